@@ -1,0 +1,54 @@
+# The rules by which every room of the house is built: one folder, one namespace, one target.
+
+set(LIRIVER_WARNINGS -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+option(LIRIVER_WERROR "Warnings are errors" ON)
+set(LIRIVER_SANITIZE "" CACHE STRING "Sanitizers for -fsanitize, e.g. address,undefined")
+
+# Terrain and river lines of the Li River live beside the source, never in it (see README: Two inputs).
+set(_terrain_default "")
+if(IS_DIRECTORY "${CMAKE_SOURCE_DIR}/../shared/li-river")
+  get_filename_component(_terrain_default "${CMAKE_SOURCE_DIR}/../shared/li-river" ABSOLUTE)
+endif()
+set(LIRIVER_TERRAIN "${_terrain_default}" CACHE PATH "Folder with the Li River rasters and lines; empty: none")
+if(LIRIVER_TERRAIN)
+  message(STATUS "Li River terrain: ${LIRIVER_TERRAIN}")
+else()
+  message(STATUS "Li River terrain: none; the tests that need it are not registered")
+endif()
+
+add_library(liriver_options INTERFACE)
+# -ffp-contract=off: the same bits whatever the compiler decides to fuse.
+target_compile_options(liriver_options INTERFACE ${LIRIVER_WARNINGS} -ffp-contract=off
+  $<$<BOOL:${LIRIVER_WERROR}>:-Werror>)
+target_include_directories(liriver_options INTERFACE "${CMAKE_SOURCE_DIR}")
+if(LIRIVER_SANITIZE)
+  target_compile_options(liriver_options INTERFACE -fsanitize=${LIRIVER_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  target_link_options(liriver_options INTERFACE -fsanitize=${LIRIVER_SANITIZE})
+endif()
+
+# liriver_library(<room path with underscores> SOURCES ... [PUBLIC ...] [PRIVATE ...])
+# Makes liriver_<name>; with no sources it is header-only.
+function(liriver_library name)
+  cmake_parse_arguments(arg "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  if(arg_SOURCES)
+    add_library(liriver_${name} STATIC ${arg_SOURCES})
+    target_link_libraries(liriver_${name} PUBLIC liriver_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
+  else()
+    add_library(liriver_${name} INTERFACE)
+    target_link_libraries(liriver_${name} INTERFACE liriver_options ${arg_PUBLIC})
+  endif()
+endfunction()
+
+# liriver_test(<name> SOURCES ... [LIBRARIES ...] [DEFINITIONS ...]): one GoogleTest program, each test its own ctest.
+include(GoogleTest)
+function(liriver_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBRARIES;DEFINITIONS" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  target_link_libraries(${name} PRIVATE liriver_options ${arg_LIBRARIES} GTest::gtest_main GTest::gmock)
+  target_compile_definitions(${name} PRIVATE LIRIVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LIRIVER_TERRAIN="${LIRIVER_TERRAIN}"
+    ${arg_DEFINITIONS})
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT})
+endfunction()
