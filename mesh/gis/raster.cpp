@@ -1,0 +1,278 @@
+#include "mesh/gis/raster.h"
+
+#include <fmt/format.h>
+#include <gdal_priv.h>
+#include <gdal_utils.h>
+#include <ogr_spatialref.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cstdint>
+#include <memory>
+
+#include "mesh/gis/gdal_session.h"
+
+namespace liriver::mesh::gis {
+namespace {
+
+using Dataset = std::unique_ptr<GDALDataset, GDALDatasetUniquePtrDeleter>;
+
+Error fault(const std::string& place, std::string found, std::string expected) {
+    return {.place = place, .found = std::move(found), .expected = std::move(expected)};
+}
+
+/// Metres in one unit of GDAL's unit name; none for a name it does not know. No name at all means metres.
+std::optional<double> metres_in(std::string unit) {
+    std::transform(unit.begin(), unit.end(), unit.begin(),
+                   [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+    struct Name {
+        const char* name;
+        double metres;
+    };
+    static constexpr double us_survey_foot = 1200.0 / 3937.0;
+    static constexpr std::array names = {Name{"", 1.0},
+                                         Name{"m", 1.0},
+                                         Name{"metre", 1.0},
+                                         Name{"metres", 1.0},
+                                         Name{"meter", 1.0},
+                                         Name{"meters", 1.0},
+                                         Name{"dm", 0.1},
+                                         Name{"decimetre", 0.1},
+                                         Name{"decimetres", 0.1},
+                                         Name{"decimeter", 0.1},
+                                         Name{"decimeters", 0.1},
+                                         Name{"cm", 0.01},
+                                         Name{"centimetre", 0.01},
+                                         Name{"centimeter", 0.01},
+                                         Name{"mm", 0.001},
+                                         Name{"ft", 0.3048},
+                                         Name{"foot", 0.3048},
+                                         Name{"feet", 0.3048},
+                                         Name{"international foot", 0.3048},
+                                         Name{"us-ft", us_survey_foot},
+                                         Name{"ftus", us_survey_foot},
+                                         Name{"us survey foot", us_survey_foot},
+                                         Name{"us survey feet", us_survey_foot},
+                                         Name{"foot_us", us_survey_foot}};
+    for (const Name& known : names)
+        if (unit == known.name)
+            return known.metres;
+    return std::nullopt;
+}
+
+/// The CRS without its vertical part: heights are never shifted here, each source names its datum in the scenario.
+tl::expected<OGRSpatialReference, Error> horizontal_crs(const std::string& place, const std::string& words) {
+    const ErrorCollector errors;
+    OGRSpatialReference crs;
+    if (crs.SetFromUserInput(words.c_str()) != OGRERR_NONE)
+        return tl::unexpected(
+            fault(place, fmt::format("CRS \"{}\", which GDAL does not know", words), "a code like EPSG:32649, or WKT"));
+    crs.StripVertical();
+    crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    return crs;
+}
+
+std::string to_wkt(const OGRSpatialReference& crs) {
+    char* text = nullptr;
+    const std::array<const char*, 2> options = {"FORMAT=WKT2", nullptr};
+    crs.exportToWkt(&text, options.data());
+    std::string wkt = text != nullptr ? text : "";
+    CPLFree(text);
+    return wkt;
+}
+
+tl::expected<Dataset, Error> warp(GDALDataset& source, const OGRSpatialReference& from, const OGRSpatialReference& to,
+                                  int band, const std::string& file, ErrorCollector& errors) {
+    // A one-band view first, so that the warper sees the elevation band and nothing else.
+    std::vector<std::string> pick = {"-of", "VRT", "-b", std::to_string(band)};
+    std::vector<std::string> turn = {"-of",        "MEM",        "-r",       "bilinear",  "-ot",
+                                     "Float32",    "-dstnodata", "nan",      "-novshift", "-s_srs",
+                                     to_wkt(from), "-t_srs",     to_wkt(to), "-et",       "0.05"};
+    const auto pointers = [](std::vector<std::string>& words) {
+        std::vector<char*> list;
+        for (std::string& word : words) list.push_back(word.data());
+        list.push_back(nullptr);
+        return list;
+    };
+    const auto pick_words = pointers(pick);
+    const auto turn_words = pointers(turn);
+
+    GDALTranslateOptions* pick_options =
+        GDALTranslateOptionsNew(const_cast<char**>(pick_words.data()), nullptr);  // NOLINT
+    Dataset view(GDALDataset::FromHandle(GDALTranslate("", GDALDataset::ToHandle(&source), pick_options, nullptr)));
+    GDALTranslateOptionsFree(pick_options);
+    if (!view)
+        return tl::unexpected(fault(file, errors.message(), "a raster that GDAL can read"));
+
+    GDALWarpAppOptions* options = GDALWarpAppOptionsNew(const_cast<char**>(turn_words.data()), nullptr);  // NOLINT
+    GDALDatasetH input = GDALDataset::ToHandle(view.get());
+    int misuse = 0;
+    Dataset warped(GDALDataset::FromHandle(GDALWarp("", nullptr, 1, &input, options, &misuse)));
+    GDALWarpAppOptionsFree(options);
+    if (!warped || errors.failed())
+        return tl::unexpected(fault(file, errors.message(), "a whole raster that reprojects to the scenario's CRS"));
+    return warped;
+}
+
+/// Cells of `frame` that a window touches, as a smaller frame, and where it starts.
+struct Cut {
+    GridFrame frame;
+    int column = 0;
+    int row = 0;
+};
+
+Cut cut_to(const GridFrame& frame, const std::optional<Extent>& window) {
+    if (!window)
+        return {.frame = frame};
+    const int first_column = std::clamp(frame.column_of(window->west), 0, frame.columns);
+    const int last_column = std::clamp(frame.column_of(window->east) + 1, first_column, frame.columns);
+    const int first_row = std::clamp(frame.row_of(window->north), 0, frame.rows);
+    const int last_row = std::clamp(frame.row_of(window->south) + 1, first_row, frame.rows);
+    GridFrame part = frame;
+    part.west = frame.west + first_column * frame.cell_x;
+    part.north = frame.north - first_row * frame.cell_y;
+    part.columns = last_column - first_column;
+    part.rows = last_row - first_row;
+    return {.frame = part, .column = first_column, .row = first_row};
+}
+
+/// Reads the cut in strips, checking every one; sets cells that the band's mask hides to NaN.
+bool read_cells(GDALRasterBand& band, const Cut& cut, std::vector<float>& values) {
+    GDALRasterBand* mask = band.GetMaskBand();
+    const bool all_valid = (band.GetMaskFlags() & GMF_ALL_VALID) != 0;
+    const int columns = cut.frame.columns;
+    constexpr int strip = 256;
+    values.resize(cut.frame.size());
+    std::vector<std::uint8_t> valid;
+    for (int row = 0; row < cut.frame.rows; row += strip) {
+        const int rows = std::min(strip, cut.frame.rows - row);
+        float* target = values.data() + cut.frame.index(0, row);
+        if (band.RasterIO(GF_Read, cut.column, cut.row + row, columns, rows, target, columns, rows, GDT_Float32, 0, 0,
+                          nullptr) != CE_None)
+            return false;
+        if (all_valid)
+            continue;
+        valid.resize(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+        if (mask->RasterIO(GF_Read, cut.column, cut.row + row, columns, rows, valid.data(), columns, rows, GDT_Byte, 0,
+                           0, nullptr) != CE_None)
+            return false;
+        for (std::size_t cell = 0; cell < valid.size(); ++cell)
+            if (valid[cell] == 0)
+                target[cell] = std::numeric_limits<float>::quiet_NaN();
+    }
+    return true;
+}
+
+tl::expected<void, Error> understand_numbers(GDALRasterBand& band, const RasterSource& source, Raster& raster) {
+    if (source.scale) {
+        if (!(std::isfinite(*source.scale) && *source.scale > 0.0))
+            return tl::unexpected(
+                fault(source.file, fmt::format("scale {}", *source.scale), "metres in one raw unit, above 0"));
+        raster.metres_per_unit = *source.scale;
+        return {};
+    }
+    const std::string unit = band.GetUnitType() != nullptr ? band.GetUnitType() : "";
+    const std::optional<double> metres = metres_in(unit);
+    if (!metres)
+        return tl::unexpected(fault(source.file, fmt::format("elevations in the unit \"{}\"", unit),
+                                    "m, dm, cm, mm, ft or us-ft; or give the raster a scale (metres in one raw unit)"));
+    raster.metres_per_unit = band.GetScale() * *metres;
+    raster.offset_m = band.GetOffset() * *metres;
+    return {};
+}
+
+}  // namespace
+
+tl::expected<void, Error> check_projected_metres(const std::string& crs) {
+    register_drivers();
+    const auto known = horizontal_crs("crs", crs);
+    if (!known)
+        return tl::unexpected(known.error());
+    if (known->IsProjected() == 0)
+        return tl::unexpected(fault("crs", fmt::format("\"{}\", which is not projected", crs),
+                                    "a projected CRS in metres, such as EPSG:32649"));
+    if (std::abs(known->GetLinearUnits() - 1.0) > 1e-12)
+        return tl::unexpected(
+            fault("crs", fmt::format("\"{}\", whose unit is {} m", crs, known->GetLinearUnits()), "a CRS in metres"));
+    return {};
+}
+
+tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::string& crs) {
+    register_drivers();
+    if (auto metres = check_projected_metres(crs); !metres)
+        return tl::unexpected(metres.error());
+    const OGRSpatialReference target = *horizontal_crs(source.file, crs);
+
+    ErrorCollector errors;
+    Dataset dataset(GDALDataset::Open(source.file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
+    if (!dataset)
+        return tl::unexpected(fault(source.file, errors.message(), "a raster file that GDAL opens"));
+    if (source.band < 1 || source.band > dataset->GetRasterCount())
+        return tl::unexpected(fault(source.file, fmt::format("{} bands", dataset->GetRasterCount()),
+                                    fmt::format("a band {}", source.band)));
+
+    OGRSpatialReference own;
+    if (source.crs) {
+        auto given = horizontal_crs(source.file, *source.crs);
+        if (!given)
+            return tl::unexpected(given.error());
+        own = *given;
+    } else if (const OGRSpatialReference* named = dataset->GetSpatialRef(); named != nullptr) {
+        own = *named;
+        own.StripVertical();
+        own.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+    } else {
+        return tl::unexpected(
+            fault(source.file, "no CRS in the file", "a raster with a CRS, or a crs given beside its name"));
+    }
+
+    Raster raster;
+    raster.file = source.file;
+    if (auto numbers = understand_numbers(*dataset->GetRasterBand(source.band), source, raster); !numbers)
+        return tl::unexpected(numbers.error());
+
+    std::array<double, 6> affine{};
+    if (dataset->GetGeoTransform(affine.data()) != CE_None)
+        return tl::unexpected(fault(source.file, "no georeferencing", "a raster whose cells have places"));
+    const std::array<const char*, 2> same_options = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", nullptr};
+    const bool same = own.IsSame(&target, same_options.data()) != 0;
+    const bool north_up = affine[2] == 0.0 && affine[4] == 0.0 && affine[1] > 0.0 && affine[5] < 0.0;
+    int band_number = source.band;
+    if (!same || !north_up) {
+        auto warped = warp(*dataset, own, target, source.band, source.file, errors);
+        if (!warped)
+            return tl::unexpected(warped.error());
+        dataset = std::move(*warped);
+        dataset->GetGeoTransform(affine.data());
+        band_number = 1;
+        raster.reprojected = true;
+    }
+
+    const GridFrame whole = {.west = affine[0],
+                             .north = affine[3],
+                             .cell_x = affine[1],
+                             .cell_y = -affine[5],
+                             .columns = dataset->GetRasterXSize(),
+                             .rows = dataset->GetRasterYSize()};
+    const Cut cut = cut_to(whole, source.window);
+    if (cut.frame.size() == 0)
+        return tl::unexpected(fault(source.file, "no cell inside the area asked for", "a raster that overlaps it"));
+    raster.grid.frame = cut.frame;
+    if (!read_cells(*dataset->GetRasterBand(band_number), cut, raster.grid.values) || errors.failed())
+        return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
+
+    for (float& value : raster.grid.values) {
+        if (std::isfinite(value)) {
+            value = static_cast<float>(static_cast<double>(value) * raster.metres_per_unit + raster.offset_m);
+        } else {
+            value = std::numeric_limits<float>::quiet_NaN();
+            ++raster.missing_cells;
+        }
+    }
+    if (raster.missing_cells == raster.grid.values.size())
+        return tl::unexpected(fault(source.file, "no cell with a value", "elevations"));
+    return raster;
+}
+
+}  // namespace liriver::mesh::gis
