@@ -1,0 +1,44 @@
+#pragma once
+// From a scenario file to everything a run needs, or to every problem at once.
+#include <filesystem>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "data/tables/problem.h"
+#include "mesh/network/network.h"
+#include "mesh/sections/section.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language {
+
+/// The land that drains into the stretch of one section.
+struct CatchmentArea {
+    std::string reach;
+    double chainage = 0.0;       ///< m
+    double upstream_area = 0.0;  ///< m2, all land above
+    double local_area = 0.0;     ///< m2, into this section's stretch and not through another reach or a dam at the head
+};
+
+/// What the files that a scenario names hold. Prismatic reaches are in it as well, as lines and sections.
+struct RiverFiles {
+    mesh::network::Network network;
+    std::vector<mesh::sections::Section>
+        sections;  ///< by reach in the network's order, then chainage; surveyed merged in
+    std::vector<CatchmentArea> catchments;
+    std::vector<std::filesystem::path> inputs;  ///< every file read, the scenario first: for checksums
+    std::vector<std::string> notes;             ///< a sentence each: encodings found, sections replaced
+};
+
+/// A scenario and its files, checked: every station, outfall, inflow, reservoir and structure of registers and tables
+/// is in the scenario's lists with a reach and a chainage, and every time table is read.
+struct Model {
+    Scenario scenario;
+    RiverFiles river;
+};
+
+/// Reads and checks a scenario to be run. `overrides` are `key=value` as of `--set`. On failure: every problem, sorted.
+[[nodiscard]] tl::expected<Model, data::tables::Problems> load(const std::filesystem::path& file,
+                                                               const std::vector<std::string>& overrides = {});
+
+}  // namespace liriver::scenarios::language

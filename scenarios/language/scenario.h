@@ -1,0 +1,281 @@
+#pragma once
+// A scenario as the rooms that run it see it: plain structs, SI units, no TOML. Member initialisers are the language's
+// defaults; `key_table.cpp` binds each key to its member.
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/language/values.h"
+
+namespace liriver::scenarios::language {
+
+/// `[project]`
+struct Project {
+    std::string name;
+    std::string crs;                      ///< projected, metres, as GDAL takes it: "EPSG:32649"
+    std::string vertical_datum;           ///< of every elevation in the scenario: "EGM96"
+    std::chrono::minutes time_zone{480};  ///< local clock, from UTC
+    std::string description;
+    Position at;
+};
+
+/// `[time]`
+struct TimeSettings {
+    std::optional<Time> start;
+    std::optional<Time> end;         ///< set from `duration` too, once read
+    std::optional<double> duration;  ///< s
+    std::optional<double> step;      ///< s, fixed; none: chosen by accuracy
+    double step_max = 900.0;         ///< s
+    double step_min = 0.01;          ///< s: a smaller one than this ends the run
+    Position at;
+};
+
+/// `[[terrain.rasters]]`
+struct RasterInput {
+    FileName file;
+    int band = 1;
+    int priority = 1;             ///< 1 is asked first
+    std::optional<double> scale;  ///< metres in one raw unit
+    std::string crs;              ///< of a file that names none, or a wrong one
+    std::string vertical_datum;
+    Position at;
+};
+
+/// `[terrain]`: what `mesh` measures from.
+struct Terrain {
+    std::vector<RasterInput> rasters;
+    Position at;
+};
+
+/// `[[network.lines]]` and `[[network.barriers]]`: a vector source.
+struct LineInput {
+    FileName file;
+    std::string layer;                                 ///< empty: every layer
+    std::vector<std::string> name_attributes{"name"};  ///< the first that is not empty names the line
+    std::string id_attribute;                          ///< empty: the feature's own number
+    std::map<std::string, std::string> names_by_id;    ///< goes before the attributes
+    std::string kind_attribute;                        ///< "waterway" in OpenStreetMap
+    std::vector<std::string> kinds;                    ///< only these; empty: all
+    std::string crs;                                   ///< of a file that names none, or a wrong one
+    std::string source;                                ///< for reports
+    std::string confidence;
+    Position at;
+};
+
+/// `[network]`: lines to build from (`mesh`), or the files a river is made of (`run`).
+struct NetworkSettings {
+    std::vector<LineInput> lines;
+    std::vector<LineInput> barriers;
+    double close_gaps = 1000.0;  ///< m
+    double join_ways = 300.0;    ///< m
+    FileName reaches, points, section_places;
+    std::vector<FileName> sections;
+    std::vector<FileName> surveyed;
+    FileName stations, structures, weirs, outfalls, reservoirs, catchments;
+    double snap_distance = 500.0;  ///< m: an object given by coordinates must be this near its reach
+    Position at;
+};
+
+/// `[sections]`: how `mesh` cuts and conditions sections.
+struct SectionSettings {
+    FileName channel;                  ///< assumed channel by reach and stretch (CSV)
+    double spacing = 500.0;            ///< m
+    double half_length = 400.0;        ///< m to each side at most
+    double channel_half_width = 20.0;  ///< m
+    int least_points = 18;             ///< outside the channel
+    int most_points = 26;
+    double profile_step = 100.0;  ///< m
+    Position at;
+};
+
+/// `[[roughness]]`
+struct Roughness {
+    std::string zone;
+    double manning_n = 0.03;
+    std::string reach;  ///< empty: every reach
+    Provenance provenance;
+    Position at;
+};
+
+/// A place on a reach as the user gave it: by chainage, or by a point to be snapped. `load` fills both.
+struct PlaceValue {
+    std::string reach;
+    std::optional<double> chainage;  ///< m
+    std::optional<PointValue> point;
+    Position at;
+};
+
+/// `[[reach]]`: what `mesh` is told of a reach, or a whole prismatic reach (when `length` is given).
+struct ReachSettings {
+    std::string name;
+    // for mesh
+    std::vector<std::string> line_names;
+    std::vector<std::string> line_ids;
+    bool only_ids = false;
+    std::optional<PointValue> start, end;
+    std::optional<std::string> leaves;                      ///< "" : none
+    std::optional<std::string> joins;                       ///< "" : none
+    std::optional<double> half_length, channel_half_width;  ///< m
+    std::optional<double> spacing;                          ///< m between sections
+    // prismatic
+    std::optional<double> length;              ///< m
+    std::optional<double> slope;               ///< m/m, falling downstream
+    std::optional<double> bottom_width;        ///< m
+    double side_slope = 0.0;                   ///< horizontal to one vertical
+    double bank_height = 10.0;                 ///< m above the bed
+    std::optional<double> upstream_bed;        ///< m above the datum
+    std::optional<double> manning_n;           ///< none: the zone "channel" of [[roughness]]
+    std::optional<double> joins_chainage;      ///< m, on `joins`
+    std::optional<double> leaves_chainage;     ///< m, on `leaves`
+    std::optional<PointValue> upstream_point;  ///< where its straight line begins; none: laid out for pictures
+    std::optional<double> direction;           ///< degrees clockwise from north, downstream
+    Provenance provenance;
+    Position at;
+
+    [[nodiscard]] bool prismatic() const { return length.has_value(); }
+};
+
+enum class End { upstream, downstream };
+enum class BoundaryKind { discharge, stage, normal_depth, rating, runoff };
+
+/// `[[boundary]]`: what happens at an open end of a reach, or (`runoff`) all along the reaches.
+struct Boundary {
+    std::string name;
+    BoundaryKind kind = BoundaryKind::discharge;
+    std::string reach;                                     ///< runoff: empty for every reach
+    End end = End::upstream;                               ///< not used by runoff
+    std::optional<Series> discharge;                       ///< m3/s
+    std::optional<Series> stage;                           ///< m above the datum
+    std::optional<double> slope;                           ///< m/m, normal depth; none: the bed's own at the end
+    FileName rating;                                       ///< CSV: stage_m, discharge_m3_s
+    std::vector<std::pair<double, double>> rating_points;  ///< (stage m, discharge m3/s), rising; filled by `load`
+    std::optional<Series> specific_discharge;              ///< m/s (runoff depth a second): times area in m2 gives m3/s
+    Amounts concentration;                                 ///< kg/m3 of the water that comes in
+    Provenance provenance;
+    Position at;
+};
+
+/// `[[reservoir]]`: a dam at the head of, or on, a reach. It passes its catchment's natural share, but while `release`
+/// has rows (from its first to its last time) it releases those totals instead.
+struct Reservoir {
+    std::string name;
+    std::string label;
+    PlaceValue place;
+    std::optional<double> catchment_area;      ///< m2
+    std::optional<Series> specific_discharge;  ///< m/s; none: the runoff boundary's
+    std::optional<Series> release;             ///< m3/s, total
+    Amounts concentration;                     ///< kg/m3
+    Provenance provenance;
+    Position at;
+};
+
+/// `[[inflow]]`: a point inflow: a discharge, or a catchment's share.
+struct Inflow {
+    std::string name;
+    PlaceValue place;
+    std::optional<Series> discharge;           ///< m3/s
+    std::optional<double> catchment_area;      ///< m2
+    std::optional<Series> specific_discharge;  ///< m/s; none: the runoff boundary's
+    Amounts concentration;                     ///< kg/m3
+    Provenance provenance;
+    Position at;
+};
+
+enum class StructureKind { weir, dam, ignored };
+
+/// `[[structure]]`, or a row of the structures' register with its row of the weirs' table.
+struct Structure {
+    std::string name;
+    StructureKind kind = StructureKind::weir;
+    PlaceValue place;
+    std::optional<double> crest;                   ///< m above the datum
+    std::optional<double> crest_height_above_bed;  ///< m
+    std::optional<double> width;                   ///< m; none: the channel's
+    double coefficient = 0.385;                    ///< of Q = C sqrt(2 g) b H^1.5 (broad crest: 2/3 sqrt(1/3) = 0.385)
+    Provenance provenance;
+    std::string note;
+    Position at;
+};
+
+/// `[[constituent]]`
+struct Constituent {
+    std::string name;
+    std::string unit = "mg/L";          ///< as shown in every output
+    double si_per_unit = 1e-3;          ///< kg/m3 in one `unit` (1 for unit "1"); set from `unit`
+    std::optional<Series> initial;      ///< kg/m3, a constant; none: 0
+    double decay_rate = 0.0;            ///< 1/s at 20 degC
+    double temperature_factor = 1.047;  ///< theta: k(T) = k20 theta^(T - 20)
+    std::optional<Series> temperature;  ///< degC, of the water; none: 20
+    double dispersion = 0.0;            ///< m2/s, longitudinal
+    Provenance provenance;
+    Position at;
+};
+
+/// `[[outfall]]`, or a row of the outfalls' register.
+struct Outfall {
+    std::string name;
+    std::string label;
+    PlaceValue place;
+    std::optional<Series> discharge;  ///< m3/s; enters the water balance
+    Amounts concentration;            ///< kg/m3 of that discharge
+    Amounts load;                     ///< kg/s, without water
+    bool allow_dry = false;           ///< may stand on a line that no other water reaches
+    Provenance provenance;
+    std::string note;
+    Position at;
+};
+
+/// `[[station]]`, or rows of the stations' register. Its discharge is the sum over its places, its stage that of the
+/// first.
+struct Station {
+    std::string name;
+    std::string label;
+    PlaceValue place;                         ///< as given; `places` below is what counts
+    std::vector<PlaceValue> sections;         ///< several places instead of one
+    std::vector<PlaceValue> places;           ///< filled by `load`: at least one, each with reach and chainage
+    std::optional<Series> target;             ///< m3/s
+    std::optional<double> gauge_minus_model;  ///< m
+    Provenance provenance;
+    std::string note;
+    Position at;
+};
+
+/// `[output]`
+struct Output {
+    double interval = 3600.0;                   ///< s: stations.csv and network.nc
+    std::optional<double> vtk_interval;         ///< s; none: no VTK files
+    std::optional<double> checkpoint_interval;  ///< s; none: only at the end
+    FileName relief;                            ///< ESRI ASCII grid behind the picture
+    Position at;
+};
+
+/// Everything a scenario says. Which parts are there depends on its use: `mesh` needs terrain and lines, `run` needs
+/// time and a network of files or prismatic reaches.
+struct Scenario {
+    std::filesystem::path file;
+    std::vector<std::string> overrides;  ///< the --set arguments, for the record
+    std::string text;                    ///< of the file, for its checksum and the record
+    int schema = 1;
+    Project project;
+    TimeSettings time;
+    Terrain terrain;
+    NetworkSettings network;
+    SectionSettings sections;
+    std::vector<Roughness> roughness;
+    std::vector<ReachSettings> reaches;
+    std::vector<Boundary> boundaries;
+    std::vector<Reservoir> reservoirs;
+    std::vector<Inflow> inflows;
+    std::vector<Structure> structures;
+    std::vector<Constituent> constituents;
+    std::vector<Outfall> outfalls;
+    std::vector<Station> stations;
+    Output output;
+
+    /// Built from lines and terrain by `mesh`, rather than run.
+    [[nodiscard]] bool for_mesh() const { return !network.lines.empty(); }
+};
+
+}  // namespace liriver::scenarios::language

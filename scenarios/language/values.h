@@ -1,0 +1,70 @@
+#pragma once
+// The kinds of values a scenario's keys hold, once read: SI inside, with the place in the file they came from.
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/tables/time.h"
+
+namespace liriver::scenarios::language {
+
+using data::tables::Duration;
+using data::tables::Time;
+
+/// Where something stood: for messages that only come up later.
+struct Position {
+    std::string file;  ///< a path, or "--set key=value"
+    int line = 0;      ///< counted from 1; 0: unknown
+    int column = 0;
+};
+
+/// A file named in a scenario: an absolute path (relative ones are taken from the scenario's folder) and where it was
+/// named. Empty: not given.
+struct FileName {
+    std::filesystem::path path;
+    Position at;
+
+    [[nodiscard]] bool given() const { return !path.empty(); }
+};
+
+/// A point in the project's CRS (m), or in degrees east and north (WGS 84) when `geographic`.
+struct PointValue {
+    double x = 0.0;
+    double y = 0.0;
+    bool geographic = false;
+    Position at;
+};
+
+/// Between the rows of a table: straight lines, or each row's value held until the next.
+enum class Interpolation { linear, hold };
+
+/// A number for all time, or a column of a time table. Numbers are in the key's SI unit. The rows of a table are read
+/// into `times` and `values` when the scenario is loaded (`load`), already in SI.
+struct Series {
+    std::optional<double> constant;
+    FileName file;
+    std::string column;  ///< as the file names it; empty: its only value column
+    std::string unit;    ///< of the file's numbers; empty: as the column's name ends, else the key's unit
+    Interpolation interpolation = Interpolation::linear;
+    std::vector<Time> times;           ///< rising; empty for a constant
+    std::vector<double> values;        ///< one a time
+    bool in_constituent_unit = false;  ///< while reading: a bare number, still in the unit of its constituent
+    Position at;
+
+    [[nodiscard]] bool is_table() const { return file.given(); }
+};
+
+/// A series for each constituent, by its name: concentrations in kg/m3 or loads in kg/s (for a constituent of unit "1":
+/// 1 and m3/s).
+using Amounts = std::map<std::string, Series>;
+
+/// Where a number comes from, as far as the scenario says.
+struct Provenance {
+    bool assumed = false;  ///< no published or measured value: reports repeat it
+    std::string source;
+    std::string confidence;  ///< "H", "M", "L" or empty
+};
+
+}  // namespace liriver::scenarios::language
