@@ -1,0 +1,39 @@
+#pragma once
+// checkpoint.h5: everything a run needs to go on as if it had never stopped.
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+
+#include <tl/expected.hpp>
+
+#include "mesh/field/error.h"
+#include "mesh/field/field.h"
+
+namespace liriver::data::checkpoint {
+
+/// Raised when the layout of the file changes; files of another version are refused.
+inline constexpr std::int64_t format_version = 1;
+
+/// What stands in the file beside the arrays.
+struct Header {
+    std::int64_t time = 0;            ///< ns UTC
+    std::uint64_t mesh_checksum = 0;  ///< of all mesh arrays, see Checksum
+    std::string version;              ///< the program's version
+    std::string git;                  ///< the program's commit
+};
+
+/// Writes all arrays by name, each with its own checksum, under `<path>.part`, then renames. Equal content gives equal
+/// bytes. Names must differ within fields and within integers.
+[[nodiscard]] tl::expected<void, mesh::field::Error> write_checkpoint(
+    const std::filesystem::path& path, const Header& header, std::span<const mesh::field::Field> fields,
+    std::span<const mesh::field::MutableIntegers> integers);
+
+/// Fills all arrays from the file and returns its header. Refuses, before any array is touched, a file that is not
+/// there, truncated or damaged, of another format version or mesh, with an array missing, too many, or of another size
+/// or unit.
+[[nodiscard]] tl::expected<Header, mesh::field::Error> read_checkpoint(
+    const std::filesystem::path& path, std::uint64_t mesh_checksum, std::span<const mesh::field::MutableField> fields,
+    std::span<const mesh::field::MutableIntegers> integers);
+
+}  // namespace liriver::data::checkpoint

@@ -1,0 +1,225 @@
+#include "data/results/netcdf.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include <netcdf.h>
+
+namespace liriver::data::results {
+
+namespace {
+
+void check(int status, const std::string& doing) {
+    if (status != NC_NOERR)
+        throw NetcdfError(doing + ": " + nc_strerror(status));
+}
+
+std::size_t product(const std::vector<std::size_t>& lengths) {
+    return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
+}
+
+}  // namespace
+
+Netcdf Netcdf::create(const std::filesystem::path& path) {
+    int id = -1;
+    check(nc_create(path.c_str(), NC_CLOBBER | NC_NETCDF4, &id), "create");
+    Netcdf file(id);
+    int old = 0;
+    check(nc_set_fill(id, NC_NOFILL, &old), "fill mode");
+    return file;
+}
+
+Netcdf Netcdf::open(const std::filesystem::path& path) {
+    int id = -1;
+    check(nc_open(path.c_str(), NC_NOWRITE, &id), "open");
+    return Netcdf(id);
+}
+
+Netcdf& Netcdf::operator=(Netcdf&& other) noexcept {
+    std::swap(id_, other.id_);
+    return *this;
+}
+
+Netcdf::~Netcdf() {
+    if (id_ >= 0)
+        static_cast<void>(nc_close(id_));
+}
+
+int Netcdf::unlimited(const std::string& name) {
+    int dimension = -1;
+    check(nc_def_dim(id_, name.c_str(), NC_UNLIMITED, &dimension), "dimension " + name);
+    return dimension;
+}
+
+int Netcdf::dimension(const std::string& name, std::size_t length) {
+    int dimension = -1;
+    check(nc_def_dim(id_, name.c_str(), length, &dimension), "dimension " + name);
+    return dimension;
+}
+
+int Netcdf::variable(const std::string& name, Type type, std::span<const int> dimensions) {
+    const nc_type type_number = type == Type::int32 ? NC_INT : type == Type::float64 ? NC_DOUBLE : NC_CHAR;
+    int variable = -1;
+    check(nc_def_var(id_, name.c_str(), type_number, static_cast<int>(dimensions.size()), dimensions.data(), &variable),
+          "variable " + name);
+    return variable;
+}
+
+void Netcdf::pack(int variable, std::span<const std::size_t> chunk) {
+    check(nc_def_var_chunking(id_, variable, NC_CHUNKED, chunk.data()), "chunks");
+    check(nc_def_var_deflate(id_, variable, 1, 1, 1), "compression");
+    const double missing = std::numeric_limits<double>::quiet_NaN();
+    check(nc_def_var_fill(id_, variable, NC_FILL, &missing), "fill value");
+}
+
+void Netcdf::attribute(int variable, const std::string& name, const std::string& value) {
+    check(nc_put_att_text(id_, variable, name.c_str(), value.size(), value.data()), "attribute " + name);
+}
+
+void Netcdf::attribute(int variable, const std::string& name, std::int32_t value) {
+    check(nc_put_att_int(id_, variable, name.c_str(), NC_INT, 1, &value), "attribute " + name);
+}
+
+void Netcdf::attribute(int variable, const std::string& name, double value) {
+    check(nc_put_att_double(id_, variable, name.c_str(), NC_DOUBLE, 1, &value), "attribute " + name);
+}
+
+void Netcdf::attribute(int variable, const std::string& name, std::span<const double> values) {
+    check(nc_put_att_double(id_, variable, name.c_str(), NC_DOUBLE, values.size(), values.data()), "attribute " + name);
+}
+
+void Netcdf::end_definitions() { check(nc_enddef(id_), "end of definitions"); }
+
+void Netcdf::write(int variable, std::span<const double> values) {
+    check(nc_put_var_double(id_, variable, values.data()), "write " + variable_name(variable));
+}
+
+void Netcdf::write(int variable, std::span<const std::int32_t> values) {
+    check(nc_put_var_int(id_, variable, values.data()), "write " + variable_name(variable));
+}
+
+void Netcdf::write(int variable, const std::vector<std::string>& texts, std::size_t width) {
+    std::string rows(texts.size() * width, '\0');
+    for (std::size_t i = 0; i < texts.size(); ++i)
+        std::copy_n(texts[i].begin(), std::min(width, texts[i].size()),
+                    rows.begin() + static_cast<std::ptrdiff_t>(i * width));
+    check(nc_put_var_text(id_, variable, rows.data()), "write " + variable_name(variable));
+}
+
+void Netcdf::write_rows(int variable, std::size_t first, std::size_t count, std::size_t width,
+                        std::span<const double> values) {
+    const std::size_t start[2] = {first, 0};
+    const std::size_t size[2] = {count, width};
+    check(nc_put_vara_double(id_, variable, start, size, values.data()), "write " + variable_name(variable));
+}
+
+void Netcdf::sync() { check(nc_sync(id_), "sync"); }
+
+void Netcdf::close() {
+    const int id = std::exchange(id_, -1);
+    if (id >= 0)
+        check(nc_close(id), "close");
+}
+
+bool Netcdf::has_variable(const std::string& name) const {
+    int variable = -1;
+    return nc_inq_varid(id_, name.c_str(), &variable) == NC_NOERR;
+}
+
+int Netcdf::find_variable(const std::string& name) const {
+    int variable = -1;
+    check(nc_inq_varid(id_, name.c_str(), &variable), "variable " + name);
+    return variable;
+}
+
+int Netcdf::variable_count() const {
+    int count = 0;
+    check(nc_inq_nvars(id_, &count), "variables");
+    return count;
+}
+
+std::string Netcdf::variable_name(int variable) const {
+    char name[NC_MAX_NAME + 1] = {};
+    check(nc_inq_varname(id_, variable, name), "name of a variable");
+    return name;
+}
+
+std::vector<std::string> Netcdf::dimension_names(int variable) const {
+    int count = 0;
+    check(nc_inq_varndims(id_, variable, &count), "dimensions");
+    std::vector<int> dimensions(static_cast<std::size_t>(count));
+    check(nc_inq_vardimid(id_, variable, dimensions.data()), "dimensions");
+    std::vector<std::string> names;
+    for (const int dimension : dimensions) {
+        char name[NC_MAX_NAME + 1] = {};
+        check(nc_inq_dimname(id_, dimension, name), "dimensions");
+        names.emplace_back(name);
+    }
+    return names;
+}
+
+std::vector<std::size_t> Netcdf::lengths(int variable) const {
+    int count = 0;
+    check(nc_inq_varndims(id_, variable, &count), "dimensions");
+    std::vector<int> dimensions(static_cast<std::size_t>(count));
+    check(nc_inq_vardimid(id_, variable, dimensions.data()), "dimensions");
+    std::vector<std::size_t> lengths;
+    for (const int dimension : dimensions) {
+        std::size_t length = 0;
+        check(nc_inq_dimlen(id_, dimension, &length), "dimensions");
+        lengths.push_back(length);
+    }
+    return lengths;
+}
+
+std::string Netcdf::text_attribute(int variable, const std::string& name) const {
+    std::size_t length = 0;
+    nc_type type = NC_NAT;
+    if (nc_inq_att(id_, variable, name.c_str(), &type, &length) != NC_NOERR || type != NC_CHAR)
+        return {};
+    std::string value(length, '\0');
+    check(nc_get_att_text(id_, variable, name.c_str(), value.data()), "attribute " + name);
+    return value;
+}
+
+std::vector<double> Netcdf::read_doubles(int variable) const {
+    std::vector<double> values(product(lengths(variable)));
+    check(nc_get_var_double(id_, variable, values.data()), "read " + variable_name(variable));
+    return values;
+}
+
+std::vector<std::int32_t> Netcdf::read_integers(int variable) const {
+    std::vector<std::int32_t> values(product(lengths(variable)));
+    check(nc_get_var_int(id_, variable, values.data()), "read " + variable_name(variable));
+    return values;
+}
+
+std::vector<std::string> Netcdf::read_texts(int variable) const {
+    const std::vector<std::size_t> size = lengths(variable);
+    if (size.size() != 2)
+        throw NetcdfError("read " + variable_name(variable) + ": not a list of texts");
+    std::string rows(size[0] * size[1], '\0');
+    check(nc_get_var_text(id_, variable, rows.data()), "read " + variable_name(variable));
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < size[0]; ++i) {
+        std::string text = rows.substr(i * size[1], size[1]);
+        text.resize(std::min(text.size(), text.find('\0')));
+        texts.push_back(std::move(text));
+    }
+    return texts;
+}
+
+std::vector<double> Netcdf::read_row(int variable, std::size_t row) const {
+    const std::vector<std::size_t> size = lengths(variable);
+    if (size.empty() || size.size() > 2 || row >= size[0])
+        throw NetcdfError("read " + variable_name(variable) + ": no such row");
+    const std::size_t width = size.size() == 2 ? size[1] : 1;
+    const std::size_t start[2] = {row, 0};
+    const std::size_t count[2] = {1, width};
+    std::vector<double> values(width);
+    check(nc_get_vara_double(id_, variable, start, count, values.data()), "read " + variable_name(variable));
+    return values;
+}
+
+}  // namespace liriver::data::results

@@ -1,0 +1,307 @@
+#include "data/results/network_file.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "data/results/atomic_file.h"
+#include "data/results/crs_variable.h"
+#include "data/results/levels.h"
+#include "data/results/netcdf.h"
+
+namespace liriver::data::results {
+
+using mesh::field::Description;
+using mesh::field::Error;
+using mesh::field::Field;
+using mesh::field::Location;
+using std::string;
+
+namespace {
+
+using Type = Netcdf::Type;
+
+/// What the mesh and its provenance take up in the file, so that values can be written once the definitions are done.
+struct Topology {
+    int node_dimension = -1, edge_dimension = -1;
+    int node_x = -1, node_y = -1, edge_x = -1, edge_y = -1, edge_nodes = -1;
+    int reach = -1, chainage = -1, bed = -1, bank = -1, reach_name = -1;
+    int place_name = -1, place_label = -1, place_kind = -1, place_x = -1, place_y = -1;
+};
+
+tl::expected<void, Error> check_mesh(const NetworkMesh& mesh) {
+    const auto refuse = [](const string& found, const string& expected) {
+        return tl::unexpected(Error{"network mesh", found, expected});
+    };
+    const std::size_t nodes = mesh.node_count();
+    if (nodes < 2 || mesh.edge_count() < 1)
+        return refuse(fmt::format("{} nodes and {} edges", nodes, mesh.edge_count()), "at least two nodes and an edge");
+    for (const std::size_t size : {mesh.node_y.size(), mesh.chainage.size(), mesh.bed_elevation.size(),
+                                   mesh.bank_elevation.size(), mesh.reach.size()})
+        if (size != nodes)
+            return refuse(fmt::format("a node array of {} values", size), fmt::format("{}", nodes));
+    if (mesh.edge_to.size() != mesh.edge_count())
+        return refuse("edge_from and edge_to of different lengths", "one of each an edge");
+    const auto outside = [](const std::vector<std::int32_t>& indices, std::size_t size) {
+        return std::any_of(indices.begin(), indices.end(),
+                           [size](std::int32_t i) { return i < 0 || static_cast<std::size_t>(i) >= size; });
+    };
+    if (outside(mesh.edge_from, nodes) || outside(mesh.edge_to, nodes))
+        return refuse("an edge to a node that is not there", fmt::format("node indices from 0 to {}", nodes - 1));
+    if (outside(mesh.reach, mesh.reach_names.size()))
+        return refuse("a node on a reach that is not there", "indices of reach_names");
+    return {};
+}
+
+std::size_t widest(const std::vector<string>& texts) {
+    std::size_t width = 1;
+    for (const string& text : texts) width = std::max(width, text.size());
+    return width;
+}
+
+std::vector<string> column(const std::vector<NamedPlace>& places, string NamedPlace::*member) {
+    std::vector<string> texts;
+    texts.reserve(places.size());
+    for (const NamedPlace& place : places) texts.push_back(place.*member);
+    return texts;
+}
+
+int node_variable(Netcdf& file, const Topology& topology, const string& name, Type type, const string& long_name,
+                  const string& unit) {
+    const int variable = file.variable(name, type, std::array{topology.node_dimension});
+    file.attribute(variable, "long_name", long_name);
+    if (!unit.empty())
+        file.attribute(variable, "units", unit);
+    file.attribute(variable, "mesh", string("network"));
+    file.attribute(variable, "location", string("node"));
+    file.attribute(variable, "grid_mapping", crs_variable_name);
+    file.attribute(variable, "coordinates", string("network_node_x network_node_y"));
+    return variable;
+}
+
+int coordinate(Netcdf& file, int dimension, const string& name, char axis, const string& of) {
+    const int variable = file.variable(name, Type::float64, std::array{dimension});
+    file.attribute(variable, "standard_name", fmt::format("projection_{}_coordinate", axis));
+    file.attribute(variable, "long_name", fmt::format("{} of {}", axis, of));
+    file.attribute(variable, "units", string("m"));
+    file.attribute(variable, "grid_mapping", crs_variable_name);
+    return variable;
+}
+
+int text_rows(Netcdf& file, int dimension, const string& name, const std::vector<string>& texts,
+              const string& long_name) {
+    const int width = file.dimension(name + "_length", widest(texts));
+    const int variable = file.variable(name, Type::text, std::array{dimension, width});
+    file.attribute(variable, "long_name", long_name);
+    file.attribute(variable, "_Encoding", string("utf-8"));
+    return variable;
+}
+
+void define_globals(Netcdf& file, const Provenance& from) {
+    const auto global = [&file](const char* name, const string& value) {
+        if (!value.empty())
+            file.attribute(Netcdf::whole_file, name, value);
+    };
+    global("Conventions", "CF-1.8 UGRID-1.0");
+    global("title", from.title);
+    global("source", fmt::format("liriver {} ({})", from.version, from.git));
+    global("liriver_version", from.version);
+    global("liriver_git", from.git);
+    global("liriver_options", from.options);
+    string inputs;
+    for (const InputFile& input : from.inputs) inputs += input.checksum + "  " + input.path + '\n';
+    global("liriver_inputs", inputs);
+    global("crs", from.crs);
+    global("vertical_datum", from.vertical_datum);
+    global("time_zone", from.time_zone);
+    global("assumptions", from.assumptions);
+    global("attribution", from.attribution);
+    global("relief", from.relief);
+}
+
+Topology define_mesh(Netcdf& file, const NetworkMesh& mesh) {
+    Topology topology;
+    topology.node_dimension = file.dimension("network_nNodes", mesh.node_count());
+    topology.edge_dimension = file.dimension("network_nEdges", mesh.edge_count());
+    const int two = file.dimension("two", 2);
+    const int reaches = file.dimension("network_nReaches", mesh.reach_names.size());
+
+    const int variable = file.variable("network", Type::int32, {});
+    file.attribute(variable, "cf_role", string("mesh_topology"));
+    file.attribute(variable, "long_name", string("river network: nodes are cross-sections, edges point downstream"));
+    file.attribute(variable, "topology_dimension", 1);
+    file.attribute(variable, "node_coordinates", string("network_node_x network_node_y"));
+    file.attribute(variable, "edge_coordinates", string("network_edge_x network_edge_y"));
+    file.attribute(variable, "edge_node_connectivity", string("network_edge_nodes"));
+    file.attribute(variable, "node_dimension", string("network_nNodes"));
+    file.attribute(variable, "edge_dimension", string("network_nEdges"));
+
+    topology.node_x = coordinate(file, topology.node_dimension, "network_node_x", 'x', "nodes");
+    topology.node_y = coordinate(file, topology.node_dimension, "network_node_y", 'y', "nodes");
+    topology.edge_x = coordinate(file, topology.edge_dimension, "network_edge_x", 'x', "edge midpoints");
+    topology.edge_y = coordinate(file, topology.edge_dimension, "network_edge_y", 'y', "edge midpoints");
+    topology.edge_nodes = file.variable("network_edge_nodes", Type::int32, std::array{topology.edge_dimension, two});
+    file.attribute(topology.edge_nodes, "cf_role", string("edge_node_connectivity"));
+    file.attribute(topology.edge_nodes, "long_name", string("upstream and downstream node of each edge"));
+    file.attribute(topology.edge_nodes, "start_index", 0);
+
+    topology.reach = node_variable(file, topology, "reach", Type::int32, "reach, index into network_reach_name", "");
+    topology.chainage =
+        node_variable(file, topology, "chainage", Type::float64, "distance from the reach's upstream end", "m");
+    topology.bed = node_variable(file, topology, "bed_elevation", Type::float64, "bed elevation (thalweg)", "m");
+    file.attribute(topology.bed, "standard_name", string("altitude"));
+    topology.bank = node_variable(file, topology, "bank_elevation", Type::float64, "elevation of the lower bank", "m");
+    topology.reach_name = text_rows(file, reaches, "network_reach_name", mesh.reach_names, "name of each reach");
+
+    if (!mesh.places.empty()) {
+        const int places = file.dimension("nPlaces", mesh.places.size());
+        topology.place_name = text_rows(file, places, "place_name", column(mesh.places, &NamedPlace::name),
+                                        "name of a station or structure");
+        topology.place_label = text_rows(file, places, "place_label", column(mesh.places, &NamedPlace::label), "label");
+        topology.place_kind = text_rows(file, places, "place_kind", column(mesh.places, &NamedPlace::kind),
+                                        "station, outfall, structure, reservoir, inflow or boundary");
+        topology.place_x = coordinate(file, places, "place_x", 'x', "places");
+        topology.place_y = coordinate(file, places, "place_y", 'y', "places");
+    }
+    return topology;
+}
+
+void write_mesh(Netcdf& file, const Topology& topology, const NetworkMesh& mesh) {
+    file.write(topology.node_x, mesh.node_x);
+    file.write(topology.node_y, mesh.node_y);
+    std::vector<double> edge_x;
+    std::vector<double> edge_y;
+    std::vector<std::int32_t> ends;
+    for (std::size_t e = 0; e < mesh.edge_count(); ++e) {
+        const auto from = static_cast<std::size_t>(mesh.edge_from[e]);
+        const auto to = static_cast<std::size_t>(mesh.edge_to[e]);
+        edge_x.push_back(0.5 * (mesh.node_x[from] + mesh.node_x[to]));
+        edge_y.push_back(0.5 * (mesh.node_y[from] + mesh.node_y[to]));
+        ends.push_back(mesh.edge_from[e]);
+        ends.push_back(mesh.edge_to[e]);
+    }
+    file.write(topology.edge_x, edge_x);
+    file.write(topology.edge_y, edge_y);
+    file.write(topology.edge_nodes, ends);
+    file.write(topology.reach, mesh.reach);
+    file.write(topology.chainage, mesh.chainage);
+    file.write(topology.bed, mesh.bed_elevation);
+    file.write(topology.bank, mesh.bank_elevation);
+    file.write(topology.reach_name, mesh.reach_names, widest(mesh.reach_names));
+    if (mesh.places.empty())
+        return;
+    for (const auto& [variable, member] :
+         {std::pair{topology.place_name, &NamedPlace::name}, std::pair{topology.place_label, &NamedPlace::label},
+          std::pair{topology.place_kind, &NamedPlace::kind}}) {
+        const std::vector<string> texts = column(mesh.places, member);
+        file.write(variable, texts, widest(texts));
+    }
+    std::vector<double> x;
+    std::vector<double> y;
+    for (const NamedPlace& place : mesh.places) {
+        x.push_back(place.x);
+        y.push_back(place.y);
+    }
+    file.write(topology.place_x, x);
+    file.write(topology.place_y, y);
+}
+
+std::int64_t whole_second(std::int64_t time) {
+    constexpr std::int64_t second = 1'000'000'000;
+    const std::int64_t rest = time % second;
+    return time - (rest < 0 ? rest + second : rest);
+}
+
+}  // namespace
+
+struct NetworkFile::State {
+    std::filesystem::path path;
+    Netcdf file;
+    Topology topology;
+    Levels levels;
+    bool open = true;
+
+    State(std::filesystem::path target, const NetworkMesh& mesh, const Provenance& provenance, std::int64_t start,
+          std::vector<Description> fields)
+        : path(std::move(target)),
+          file(Netcdf::create(part_name(path))),
+          topology((define_globals(file, provenance), define_crs(file, provenance.crs), define_mesh(file, mesh))),
+          levels(file, "network", whole_second(start), std::move(fields), [this, &mesh](Location location) {
+              switch (location) {
+                  case Location::node:
+                      return LocationInFile{topology.node_dimension, mesh.node_count(),
+                                            "network_node_x network_node_y"};
+                  case Location::edge:
+                      return LocationInFile{topology.edge_dimension, mesh.edge_count(),
+                                            "network_edge_x network_edge_y"};
+                  case Location::network:
+                      return LocationInFile{};
+                  case Location::face:
+                      break;
+              }
+              throw NetcdfError("a field on faces, in a network that has none");
+          }) {
+        file.end_definitions();
+        write_mesh(file, topology, mesh);
+        file.sync();
+    }
+};
+
+NetworkFile::NetworkFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
+NetworkFile::NetworkFile(NetworkFile&&) noexcept = default;
+
+NetworkFile& NetworkFile::operator=(NetworkFile&& other) noexcept {
+    std::swap(state_, other.state_);
+    return *this;
+}
+
+NetworkFile::~NetworkFile() {
+    if (state_ && state_->open)
+        static_cast<void>(close());
+}
+
+tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path& path, const NetworkMesh& mesh,
+                                                     const Provenance& provenance, std::int64_t start,
+                                                     std::vector<Description> fields) {
+    if (auto good = check_mesh(mesh); !good)
+        return tl::unexpected(good.error());
+    if (auto good = check_crs(provenance.crs); !good)
+        return tl::unexpected(good.error());
+    try {
+        return NetworkFile(std::make_unique<State>(path, mesh, provenance, start, std::move(fields)));
+    } catch (const NetcdfError& trouble) {
+        std::error_code ignored;
+        std::filesystem::remove(part_name(path), ignored);
+        return tl::unexpected(Error{path.string(), trouble.what(), "a network file that can be written"});
+    }
+}
+
+tl::expected<void, Error> NetworkFile::append(std::int64_t time, std::span<const Field> fields) try {
+    state_->levels.append(state_->file, time, fields);
+    return {};
+} catch (const NetcdfError& trouble) {
+    return tl::unexpected(Error{state_->path.string(), trouble.what(), ""});
+}
+
+tl::expected<void, Error> NetworkFile::flush() try {
+    state_->levels.flush(state_->file);
+    return {};
+} catch (const NetcdfError& trouble) {
+    return tl::unexpected(Error{state_->path.string(), trouble.what(), ""});
+}
+
+tl::expected<void, Error> NetworkFile::close() try {
+    if (!state_->open)
+        return {};
+    state_->open = false;
+    state_->levels.flush(state_->file);
+    state_->file.close();
+    return publish(state_->path);
+} catch (const NetcdfError& trouble) {
+    return tl::unexpected(Error{state_->path.string(), trouble.what(), ""});
+}
+
+}  // namespace liriver::data::results

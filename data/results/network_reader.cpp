@@ -1,0 +1,172 @@
+#include "data/results/network_reader.h"
+
+#include <cmath>
+#include <limits>
+
+#include "data/results/netcdf.h"
+#include "data/results/time_text.h"
+
+namespace liriver::data::results {
+
+using mesh::field::Description;
+using mesh::field::Error;
+using mesh::field::Location;
+using std::string;
+
+struct NetworkReader::State {
+    std::filesystem::path path;
+    Netcdf file;
+    NetworkMesh mesh;
+    Provenance provenance;
+    std::int64_t start = 0;
+    std::vector<std::int64_t> times;
+    std::vector<Description> fields;
+    std::vector<int> variables;  ///< the file's number of each field
+};
+
+namespace {
+
+Provenance read_provenance(const Netcdf& file) {
+    const auto global = [&file](const char* name) { return file.text_attribute(Netcdf::whole_file, name); };
+    Provenance from;
+    from.title = global("title");
+    from.version = global("liriver_version");
+    from.git = global("liriver_git");
+    from.options = global("liriver_options");
+    from.crs = global("crs");
+    from.vertical_datum = global("vertical_datum");
+    from.time_zone = global("time_zone");
+    from.assumptions = global("assumptions");
+    from.attribution = global("attribution");
+    from.relief = global("relief");
+    const string inputs = global("liriver_inputs");
+    for (std::size_t at = 0; at < inputs.size();) {
+        const std::size_t end = std::min(inputs.find('\n', at), inputs.size());
+        const string line = inputs.substr(at, end - at);
+        if (const std::size_t gap = line.find("  "); gap != string::npos)
+            from.inputs.push_back(InputFile{line.substr(gap + 2), line.substr(0, gap)});
+        at = end + 1;
+    }
+    return from;
+}
+
+NetworkMesh read_mesh(const Netcdf& file) {
+    if (file.text_attribute(file.find_variable("network"), "cf_role") != "mesh_topology")
+        throw NetcdfError("no river network in it");
+    const auto doubles = [&file](const char* name) { return file.read_doubles(file.find_variable(name)); };
+    const auto texts = [&file](const char* name) { return file.read_texts(file.find_variable(name)); };
+    NetworkMesh mesh;
+    mesh.node_x = doubles("network_node_x");
+    mesh.node_y = doubles("network_node_y");
+    mesh.chainage = doubles("chainage");
+    mesh.bed_elevation = doubles("bed_elevation");
+    mesh.bank_elevation = doubles("bank_elevation");
+    mesh.reach = file.read_integers(file.find_variable("reach"));
+    mesh.reach_names = texts("network_reach_name");
+    const std::vector<std::int32_t> ends = file.read_integers(file.find_variable("network_edge_nodes"));
+    for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
+        for (const std::int32_t node : {ends[i], ends[i + 1]})
+            if (node < 0 || static_cast<std::size_t>(node) >= mesh.node_count())
+                throw NetcdfError("an edge to a node that is not there");
+        mesh.edge_from.push_back(ends[i]);
+        mesh.edge_to.push_back(ends[i + 1]);
+    }
+    for (const std::int32_t reach : mesh.reach)
+        if (reach < 0 || static_cast<std::size_t>(reach) >= mesh.reach_names.size())
+            throw NetcdfError("a node on a reach that is not there");
+    if (file.has_variable("place_name")) {
+        const std::vector<string> names = texts("place_name");
+        const std::vector<string> labels = texts("place_label");
+        const std::vector<string> kinds = texts("place_kind");
+        const std::vector<double> x = doubles("place_x");
+        const std::vector<double> y = doubles("place_y");
+        for (std::size_t i = 0; i < names.size(); ++i)
+            mesh.places.push_back(NamedPlace{names[i], labels[i], kinds[i], x[i], y[i]});
+    }
+    return mesh;
+}
+
+/// Where a time-dependent variable sits, from its dimensions; false when it is not one of ours.
+bool locate(const Netcdf& file, int variable, Location& location) {
+    const std::vector<string> dimensions = file.dimension_names(variable);
+    if (dimensions.empty() || dimensions[0] != "time" || dimensions.size() > 2)
+        return false;
+    if (dimensions.size() == 1)
+        location = Location::network;
+    else if (dimensions[1] == "network_nNodes")
+        location = Location::node;
+    else if (dimensions[1] == "network_nEdges")
+        location = Location::edge;
+    else
+        return false;
+    return true;
+}
+
+}  // namespace
+
+NetworkReader::NetworkReader(std::unique_ptr<State> state) : state_(std::move(state)) {}
+NetworkReader::NetworkReader(NetworkReader&&) noexcept = default;
+NetworkReader& NetworkReader::operator=(NetworkReader&&) noexcept = default;
+NetworkReader::~NetworkReader() = default;
+
+const NetworkMesh& NetworkReader::mesh() const { return state_->mesh; }
+const Provenance& NetworkReader::provenance() const { return state_->provenance; }
+const std::vector<Description>& NetworkReader::fields() const { return state_->fields; }
+const std::vector<std::int64_t>& NetworkReader::times() const { return state_->times; }
+std::int64_t NetworkReader::start() const { return state_->start; }
+
+std::optional<std::size_t> NetworkReader::find(std::string_view name) const {
+    for (std::size_t i = 0; i < state_->fields.size(); ++i)
+        if (state_->fields[i].name == name)
+            return i;
+    return std::nullopt;
+}
+
+tl::expected<std::vector<double>, Error> NetworkReader::values(std::size_t field, std::size_t level) const try {
+    if (field >= state_->fields.size())
+        throw NetcdfError("no such field");
+    return state_->file.read_row(state_->variables[field], level);
+} catch (const NetcdfError& trouble) {
+    return tl::unexpected(Error{state_->path.string(), trouble.what(), "a readable result file"});
+}
+
+tl::expected<NetworkReader, Error> read_network(const std::filesystem::path& path) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored))
+        return tl::unexpected(Error{path.string(), "no such file", "a network.nc that liriver wrote"});
+    try {
+        auto state = std::make_unique<NetworkReader::State>(
+            NetworkReader::State{path, Netcdf::open(path), {}, {}, 0, {}, {}, {}});
+        const Netcdf& file = state->file;
+        state->mesh = read_mesh(file);
+        state->provenance = read_provenance(file);
+        const int time = file.find_variable("time");
+        const string units = file.text_attribute(time, "units");
+        const string prefix = "seconds since ";
+        if (units.compare(0, prefix.size(), prefix) != 0)
+            throw NetcdfError("time in \"" + units + '"');
+        const std::optional<std::int64_t> start = reference_time(std::string_view(units).substr(prefix.size()));
+        if (!start)
+            throw NetcdfError("time in \"" + units + '"');
+        state->start = *start;
+        for (const double seconds : file.read_doubles(time)) {
+            if (!(std::abs(seconds) < 9e9))
+                throw NetcdfError("a time level without a time");
+            state->times.push_back(*start + static_cast<std::int64_t>(std::llround(seconds * 1e9)));
+        }
+        for (int variable = 0; variable < file.variable_count(); ++variable) {
+            Location location = Location::node;
+            if (variable == time || !locate(file, variable, location))
+                continue;
+            state->variables.push_back(variable);
+            state->fields.push_back(Description{
+                file.variable_name(variable), file.text_attribute(variable, "long_name"),
+                file.text_attribute(variable, "standard_name"), file.text_attribute(variable, "units"), location});
+        }
+        return NetworkReader(std::move(state));
+    } catch (const NetcdfError& trouble) {
+        return tl::unexpected(Error{path.string(), trouble.what(), "a network.nc that liriver wrote"});
+    }
+}
+
+}  // namespace liriver::data::results

@@ -1,0 +1,62 @@
+#pragma once
+// stations.csv: one row a station and output time.
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "mesh/field/error.h"
+
+namespace liriver::data::results {
+
+/// A constituent's column.
+struct ConstituentColumn {
+    std::string name;  ///< "NH3-N"
+    std::string unit;  ///< as the scenario gives it: "mg/L"
+};
+
+/// What one station shows at one time. A value that is not there (no water, so no concentration) is NaN: an empty cell.
+struct StationRow {
+    std::string_view station;
+    double stage = 0.0;                     ///< m above the project's vertical datum
+    double discharge = 0.0;                 ///< m3/s, summed over the station's sections
+    double velocity = 0.0;                  ///< m/s
+    double depth = 0.0;                     ///< m
+    std::span<const double> concentration;  ///< one a constituent, in the constituent's unit
+};
+
+/// "NH3-N", "mg/L" -> "NH3-N_mg_L": how a column names its unit.
+[[nodiscard]] std::string column_name(std::string_view name, std::string_view unit);
+
+/// Writes `time_utc,time_local,station,stage_m,discharge_m3_s,velocity_m_s,depth_m,<constituent>_<unit>...` under
+/// `<path>.part`, renamed to `path` when closed. Whole rows reach the system at every append, so that a killed run
+/// leaves a readable `.part`. Numbers have ten significant digits at most.
+class StationsCsv {
+  public:
+    /// `time_zone` is "+08:00", "Z" ... . Fails when it is not such, or the file cannot be made.
+    static tl::expected<StationsCsv, mesh::field::Error> create(const std::filesystem::path& path,
+                                                                std::string_view time_zone,
+                                                                std::span<const ConstituentColumn> constituents);
+
+    /// Adds the rows of one time (ns UTC).
+    [[nodiscard]] tl::expected<void, mesh::field::Error> append(std::int64_t time, std::span<const StationRow> rows);
+
+    /// Closes and gives the file its final name. The destructor does the same, without a way to report trouble.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close();
+
+    StationsCsv(StationsCsv&&) noexcept;
+    StationsCsv& operator=(StationsCsv&&) noexcept;
+    ~StationsCsv();
+
+  private:
+    struct State;
+    explicit StationsCsv(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace liriver::data::results

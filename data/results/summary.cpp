@@ -1,0 +1,70 @@
+#include "data/results/summary.h"
+
+#include <nlohmann/json.hpp>
+
+#include "data/results/atomic_file.h"
+
+namespace liriver::data::results {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json water_json(const WaterBalance& water) {
+    return {{"initial_m3", water.initial}, {"inflow_m3", water.inflow}, {"outflow_m3", water.outflow},
+            {"sources_m3", water.sources}, {"final_m3", water.final},   {"relative_error", water.relative_error}};
+}
+
+Json constituent_json(const ConstituentBalance& balance) {
+    return {{"unit", balance.unit},       {"initial", balance.initial},
+            {"inflow", balance.inflow},   {"outflow", balance.outflow},
+            {"load", balance.load},       {"reaction", balance.reaction},
+            {"final", balance.final},     {"relative_error", balance.relative_error},
+            {"minimum", balance.minimum}, {"maximum", balance.maximum}};
+}
+
+Json station_json(const StationAccount& station) {
+    Json json = {{"mean_discharge_m3_s", station.mean_discharge},
+                 {"minimum_discharge_m3_s", station.minimum_discharge},
+                 {"maximum_discharge_m3_s", station.maximum_discharge}};
+    if (station.target_discharge) {
+        json["target_discharge_m3_s"] = *station.target_discharge;
+        json["hours_below_target"] = station.hours_below_target;
+        json["days_below_target"] = station.days_below_target;
+    }
+    return json;
+}
+
+}  // namespace
+
+std::string to_json(const Summary& summary) {
+    Json json = {{"scenario", summary.scenario},
+                 {"version", summary.version},
+                 {"git", summary.git},
+                 {"threads", summary.threads},
+                 {"options", summary.options},
+                 {"simulated_seconds", summary.simulated_seconds},
+                 {"wall_seconds", summary.wall_seconds},
+                 {"cpu_seconds", summary.cpu_seconds},
+                 {"steps", summary.steps},
+                 {"cell_updates", summary.cell_updates},
+                 {"water", water_json(summary.water)}};
+    Json& constituents = json["constituents"] = Json::object();
+    for (const ConstituentBalance& balance : summary.constituents)
+        constituents[balance.name] = constituent_json(balance);
+    Json& reservoirs = json["reservoirs"] = Json::object();
+    for (const ReservoirAccount& reservoir : summary.reservoirs)
+        reservoirs[reservoir.name] = {{"natural_m3", reservoir.natural}, {"released_m3", reservoir.released}};
+    Json& stations = json["stations"] = Json::object();
+    for (const StationAccount& station : summary.stations) stations[station.name] = station_json(station);
+    Json& events = json["events"] = Json::array();
+    for (const Event& event : summary.events)
+        events.push_back({{"kind", event.kind}, {"message", event.message}, {"count", event.count}});
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+tl::expected<void, mesh::field::Error> write_summary(const std::filesystem::path& path, const Summary& summary) {
+    return write_whole(path, to_json(summary));
+}
+
+}  // namespace liriver::data::results

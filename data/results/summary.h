@@ -1,0 +1,70 @@
+#pragma once
+// summary.json: what a run did and how well it kept its balances.
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "mesh/field/error.h"
+
+namespace liriver::data::results {
+
+/// m3. relative_error = |initial + inflow + sources - outflow - final| / (initial + inflow + positive sources).
+struct WaterBalance {
+    double initial = 0.0, inflow = 0.0, outflow = 0.0, sources = 0.0, final = 0.0;
+    double relative_error = 0.0;
+};
+
+/// Amounts in kg, or in what the constituent's unit implies; minimum and maximum in `unit`.
+struct ConstituentBalance {
+    std::string name, unit;
+    double initial = 0.0, inflow = 0.0, outflow = 0.0, load = 0.0, reaction = 0.0, final = 0.0;
+    double relative_error = 0.0;
+    double minimum = 0.0, maximum = 0.0;
+};
+
+/// Water a reservoir let go while it gave its natural share, and while a release replaced that share, m3.
+struct ReservoirAccount {
+    std::string name;
+    double natural = 0.0, released = 0.0;
+};
+
+/// A station over the whole run.
+struct StationAccount {
+    std::string name;
+    double mean_discharge = 0.0, minimum_discharge = 0.0, maximum_discharge = 0.0;  ///< m3/s
+    std::optional<double> target_discharge;                                         ///< m3/s
+    double hours_below_target = 0.0;
+    int days_below_target = 0;  ///< local calendar days whose mean is below the target
+};
+
+/// Something that happened, and how often: kind "retry", "clip" or "warning".
+struct Event {
+    std::string kind, message;
+    std::int64_t count = 1;
+};
+
+struct Summary {
+    std::string scenario, version, git;
+    int threads = 1;
+    std::string options;  ///< the command line's options
+    double simulated_seconds = 0.0, wall_seconds = 0.0, cpu_seconds = 0.0;
+    std::int64_t steps = 0, cell_updates = 0;
+    WaterBalance water;
+    std::vector<ConstituentBalance> constituents;
+    std::vector<ReservoirAccount> reservoirs;
+    std::vector<StationAccount> stations;
+    std::vector<Event> events;
+};
+
+/// The summary as JSON, keys in the order of the structures, numbers that read back to the same bits.
+[[nodiscard]] std::string to_json(const Summary& summary);
+
+/// Writes it under a temporary name and renames.
+[[nodiscard]] tl::expected<void, mesh::field::Error> write_summary(const std::filesystem::path& path,
+                                                                   const Summary& summary);
+
+}  // namespace liriver::data::results
