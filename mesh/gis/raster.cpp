@@ -91,6 +91,7 @@ tl::expected<Dataset, Error> warp(GDALDataset& source, const OGRSpatialReference
                                      to_wkt(from), "-t_srs",     to_wkt(to), "-et",       "0.05"};
     const auto pointers = [](std::vector<std::string>& words) {
         std::vector<char*> list;
+        list.reserve(words.size() + 1);
         for (std::string& word : words) list.push_back(word.data());
         list.push_back(nullptr);
         return list;
