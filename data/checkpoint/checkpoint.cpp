@@ -79,7 +79,7 @@ Header read_header(const Hdf5File& file, std::uint64_t mesh_checksum) {
     if (format != format_version)
         throw Refusal{fmt::format("checkpoint format {}", format), fmt::format("format {}", format_version)};
     Header header;
-    header.time = file.integer_attribute("/", "time_ns_utc");
+    header.time = tables::Time(std::chrono::nanoseconds(file.integer_attribute("/", "time_ns_utc")));
     header.mesh_checksum = file.unsigned_attribute("/", "mesh_checksum");
     header.version = file.text_attribute("/", "version");
     header.git = file.text_attribute("/", "git");
@@ -97,7 +97,7 @@ tl::expected<void, Error> write_checkpoint(const std::filesystem::path& path, co
         Hdf5File file = Hdf5File::create(part);
         file.write_attribute("/", "program", std::string("liriver"));
         file.write_attribute("/", "format_version", format_version);
-        file.write_attribute("/", "time_ns_utc", header.time);
+        file.write_attribute("/", "time_ns_utc", std::int64_t{header.time.time_since_epoch().count()});
         file.write_attribute("/", "mesh_checksum", header.mesh_checksum);
         file.write_attribute("/", "version", header.version);
         file.write_attribute("/", "git", header.git);

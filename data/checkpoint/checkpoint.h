@@ -7,6 +7,7 @@
 
 #include <tl/expected.hpp>
 
+#include "data/tables/time.h"
 #include "mesh/field/error.h"
 #include "mesh/field/field.h"
 
@@ -17,7 +18,7 @@ inline constexpr std::int64_t format_version = 1;
 
 /// What stands in the file beside the arrays.
 struct Header {
-    std::int64_t time = 0;            ///< ns UTC
+    tables::Time time;
     std::uint64_t mesh_checksum = 0;  ///< of all mesh arrays, see Checksum
     std::string version;              ///< the program's version
     std::string git;                  ///< the program's commit

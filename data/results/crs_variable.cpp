@@ -1,6 +1,5 @@
 #include "data/results/crs_variable.h"
 
-#include <cmath>
 #include <cstdlib>
 #include <memory>
 
@@ -8,8 +7,6 @@
 #include <ogr_spatialref.h>
 
 namespace liriver::data::results {
-
-using mesh::field::Error;
 
 namespace {
 
@@ -26,15 +23,6 @@ std::string wkt(const OGRSpatialReference& system, const char* format) {
 }
 
 }  // namespace
-
-tl::expected<void, Error> check_crs(const std::string& crs) {
-    OGRSpatialReference system;
-    if (crs.empty() || system.SetFromUserInput(crs.c_str()) != OGRERR_NONE)
-        return tl::unexpected(Error{"crs", '"' + crs + '"', "an EPSG code such as EPSG:32649, or WKT"});
-    if (system.IsProjected() == 0 || std::abs(system.GetLinearUnits() - 1.0) > 1e-12)
-        return tl::unexpected(Error{"crs", '"' + crs + '"', "a projected system in metres"});
-    return {};
-}
 
 void define_crs(Netcdf& file, const std::string& crs) {
     OGRSpatialReference system;

@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "data/results/crs_variable.h"
-#include "data/results/time_text.h"
 
 namespace liriver::data::results {
 
@@ -19,6 +18,14 @@ namespace {
 /// About half a megabyte of doubles a chunk: large enough to compress, small enough to read one level quickly.
 constexpr std::size_t chunk_values = 65'536;
 constexpr std::size_t most_levels_a_chunk = 64;
+
+/// "2025-10-31 16:00:00", as CF time units want it; `start` is a whole second.
+std::string reference(tables::Time start) {
+    std::string text = tables::format_utc(start);
+    std::replace(text.begin(), text.end(), 'T', ' ');
+    text.pop_back();
+    return text;
+}
 
 const char* location_name(Location location) {
     switch (location) {
@@ -36,7 +43,7 @@ const char* location_name(Location location) {
 
 }  // namespace
 
-Levels::Levels(Netcdf& file, const std::string& mesh_name, std::int64_t start, std::vector<Description> fields,
+Levels::Levels(Netcdf& file, const std::string& mesh_name, tables::Time start, std::vector<Description> fields,
                const std::function<LocationInFile(Location)>& where)
     : start_(start) {
     std::size_t longest = 1;
@@ -50,7 +57,7 @@ Levels::Levels(Netcdf& file, const std::string& mesh_name, std::int64_t start, s
     file.attribute(time_variable_, "long_name", std::string("time"));
     file.attribute(time_variable_, "axis", std::string("T"));
     file.attribute(time_variable_, "calendar", std::string("proleptic_gregorian"));
-    file.attribute(time_variable_, "units", "seconds since " + reference_text(start) + " UTC");
+    file.attribute(time_variable_, "units", "seconds since " + reference(start) + " UTC");
 
     for (Description& field : fields) {
         if (file.has_variable(field.name))
@@ -82,11 +89,11 @@ Levels::Levels(Netcdf& file, const std::string& mesh_name, std::int64_t start, s
     }
 }
 
-void Levels::append(Netcdf& file, std::int64_t time, std::span<const Field> fields) {
+void Levels::append(Netcdf& file, tables::Time time, std::span<const Field> fields) {
     if (fields.size() != columns_.size())
         throw NetcdfError(fmt::format("{} fields handed over, {} declared", fields.size(), columns_.size()));
     if (time <= last_ && written_ + times_.size() > 0)
-        throw NetcdfError(fmt::format("time {} is not later than the level before", utc_text(time)));
+        throw NetcdfError(fmt::format("time {} is not later than the level before", tables::format_utc(time)));
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const Column& column = columns_[i];
         if (fields[i].description.name != column.description.name || fields[i].values.size() != column.length)
@@ -96,7 +103,7 @@ void Levels::append(Netcdf& file, std::int64_t time, std::span<const Field> fiel
     }
     for (std::size_t i = 0; i < fields.size(); ++i)
         columns_[i].gathered.insert(columns_[i].gathered.end(), fields[i].values.begin(), fields[i].values.end());
-    times_.push_back(static_cast<double>(time - start_) * 1e-9);
+    times_.push_back(static_cast<double>((time - start_).count()) * 1e-9);
     last_ = time;
     if ((written_ + times_.size()) % block_ == 0)
         flush(file);

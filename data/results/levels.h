@@ -1,12 +1,12 @@
 #pragma once
 // The time-dependent part of a result file, whatever its mesh: fields gathered over some levels, then written as one
 // block.
-#include <cstdint>
 #include <functional>
 #include <span>
 #include <vector>
 
 #include "data/results/netcdf.h"
+#include "data/tables/time.h"
 #include "mesh/field/field.h"
 
 namespace liriver::data::results {
@@ -24,11 +24,11 @@ class Levels {
   public:
     /// `where` tells for each location of the fields where it lives. `start`: the time that the file counts seconds
     /// from, whole seconds.
-    Levels(Netcdf& file, const std::string& mesh_name, std::int64_t start, std::vector<mesh::field::Description> fields,
+    Levels(Netcdf& file, const std::string& mesh_name, tables::Time start, std::vector<mesh::field::Description> fields,
            const std::function<LocationInFile(mesh::field::Location)>& where);
 
     /// The fields must be those of the constructor, in their order, and the time later than the last.
-    void append(Netcdf& file, std::int64_t time, std::span<const mesh::field::Field> fields);
+    void append(Netcdf& file, tables::Time time, std::span<const mesh::field::Field> fields);
     void flush(Netcdf& file);
 
   private:
@@ -39,8 +39,8 @@ class Levels {
         std::size_t width = 0;   ///< length of the second dimension; 0: none
         std::vector<double> gathered;
     };
-    std::int64_t start_ = 0;
-    std::int64_t last_ = 0;
+    tables::Time start_;
+    tables::Time last_;
     int time_variable_ = -1;
     std::vector<double> times_;
     std::vector<Column> columns_;

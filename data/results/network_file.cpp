@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <filesystem>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -11,6 +11,7 @@
 #include "data/results/crs_variable.h"
 #include "data/results/levels.h"
 #include "data/results/netcdf.h"
+#include "mesh/gis/raster.h"
 
 namespace liriver::data::results {
 
@@ -116,7 +117,7 @@ void define_globals(Netcdf& file, const Provenance& from) {
     global("liriver_inputs", inputs);
     global("crs", from.crs);
     global("vertical_datum", from.vertical_datum);
-    global("time_zone", from.time_zone);
+    global("time_zone", tables::format_local(tables::Time{}, from.time_zone).substr(19));
     global("assumptions", from.assumptions);
     global("attribution", from.attribution);
     global("relief", from.relief);
@@ -209,12 +210,6 @@ void write_mesh(Netcdf& file, const Topology& topology, const NetworkMesh& mesh)
     file.write(topology.place_y, y);
 }
 
-std::int64_t whole_second(std::int64_t time) {
-    constexpr std::int64_t second = 1'000'000'000;
-    const std::int64_t rest = time % second;
-    return time - (rest < 0 ? rest + second : rest);
-}
-
 }  // namespace
 
 struct NetworkFile::State {
@@ -224,26 +219,27 @@ struct NetworkFile::State {
     Levels levels;
     bool open = true;
 
-    State(std::filesystem::path target, const NetworkMesh& mesh, const Provenance& provenance, std::int64_t start,
+    State(std::filesystem::path target, const NetworkMesh& mesh, const Provenance& provenance, tables::Time start,
           std::vector<Description> fields)
         : path(std::move(target)),
           file(Netcdf::create(part_name(path))),
           topology((define_globals(file, provenance), define_crs(file, provenance.crs), define_mesh(file, mesh))),
-          levels(file, "network", whole_second(start), std::move(fields), [this, &mesh](Location location) {
-              switch (location) {
-                  case Location::node:
-                      return LocationInFile{topology.node_dimension, mesh.node_count(),
-                                            "network_node_x network_node_y"};
-                  case Location::edge:
-                      return LocationInFile{topology.edge_dimension, mesh.edge_count(),
-                                            "network_edge_x network_edge_y"};
-                  case Location::network:
-                      return LocationInFile{};
-                  case Location::face:
-                      break;
-              }
-              throw NetcdfError("a field on faces, in a network that has none");
-          }) {
+          levels(file, "network", std::chrono::floor<std::chrono::seconds>(start), std::move(fields),
+                 [this, &mesh](Location location) {
+                     switch (location) {
+                         case Location::node:
+                             return LocationInFile{topology.node_dimension, mesh.node_count(),
+                                                   "network_node_x network_node_y"};
+                         case Location::edge:
+                             return LocationInFile{topology.edge_dimension, mesh.edge_count(),
+                                                   "network_edge_x network_edge_y"};
+                         case Location::network:
+                             return LocationInFile{};
+                         case Location::face:
+                             break;
+                     }
+                     throw NetcdfError("a field on faces, in a network that has none");
+                 }) {
         file.end_definitions();
         write_mesh(file, topology, mesh);
         file.sync();
@@ -264,11 +260,11 @@ NetworkFile::~NetworkFile() {
 }
 
 tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path& path, const NetworkMesh& mesh,
-                                                     const Provenance& provenance, std::int64_t start,
+                                                     const Provenance& provenance, tables::Time start,
                                                      std::vector<Description> fields) {
     if (auto good = check_mesh(mesh); !good)
         return tl::unexpected(good.error());
-    if (auto good = check_crs(provenance.crs); !good)
+    if (auto good = mesh::gis::check_projected_metres(provenance.crs); !good)
         return tl::unexpected(good.error());
     try {
         return NetworkFile(std::make_unique<State>(path, mesh, provenance, start, std::move(fields)));
@@ -279,7 +275,7 @@ tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path
     }
 }
 
-tl::expected<void, Error> NetworkFile::append(std::int64_t time, std::span<const Field> fields) try {
+tl::expected<void, Error> NetworkFile::append(tables::Time time, std::span<const Field> fields) try {
     state_->levels.append(state_->file, time, fields);
     return {};
 } catch (const NetcdfError& trouble) {

@@ -1,6 +1,5 @@
 #pragma once
 // network.nc: a 1D UGRID-CF NetCDF-4 file, created once and grown by one time level at a time.
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -10,6 +9,7 @@
 
 #include "data/results/network_mesh.h"
 #include "data/results/provenance.h"
+#include "data/tables/time.h"
 #include "mesh/field/error.h"
 #include "mesh/field/field.h"
 
@@ -22,16 +22,16 @@ namespace liriver::data::results {
 class NetworkFile {
   public:
     /// `fields` may sit on nodes, edges or the whole network; their names become variables, so they must differ from
-    /// each other and from the mesh's own variables. `start` is the scenario's start in ns UTC: the file counts seconds
+    /// each other and from the mesh's own variables. `start` is the scenario's start: the file counts seconds
     /// from it. Fails when the mesh is inconsistent, the CRS is not projected in metres, or the folder cannot be
     /// written.
     static tl::expected<NetworkFile, mesh::field::Error> create(const std::filesystem::path& path,
                                                                 const NetworkMesh& mesh, const Provenance& provenance,
-                                                                std::int64_t start,
+                                                                tables::Time start,
                                                                 std::vector<mesh::field::Description> fields);
 
-    /// Adds the values at `time` (ns UTC, later than all before): the fields of `create`, in its order.
-    [[nodiscard]] tl::expected<void, mesh::field::Error> append(std::int64_t time,
+    /// Adds the values at `time` (later than all before): the fields of `create`, in its order.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time,
                                                                 std::span<const mesh::field::Field> fields);
 
     /// Writes what is gathered to disk now.

@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "data/results/netcdf.h"
-#include "data/results/time_text.h"
 
 namespace liriver::data::results {
 
@@ -18,8 +17,8 @@ struct NetworkReader::State {
     Netcdf file;
     NetworkMesh mesh;
     Provenance provenance;
-    std::int64_t start = 0;
-    std::vector<std::int64_t> times;
+    tables::Time start;
+    std::vector<tables::Time> times;
     std::vector<Description> fields;
     std::vector<int> variables;  ///< the file's number of each field
 };
@@ -35,7 +34,7 @@ Provenance read_provenance(const Netcdf& file) {
     from.options = global("liriver_options");
     from.crs = global("crs");
     from.vertical_datum = global("vertical_datum");
-    from.time_zone = global("time_zone");
+    from.time_zone = tables::parse_offset(global("time_zone")).value_or(std::chrono::minutes{0});
     from.assumptions = global("assumptions");
     from.attribution = global("attribution");
     from.relief = global("relief");
@@ -86,6 +85,18 @@ NetworkMesh read_mesh(const Netcdf& file) {
     return mesh;
 }
 
+/// "seconds since 2025-10-31 16:00:00 UTC" -> that time.
+std::optional<tables::Time> reference_time(const string& units) {
+    const string prefix = "seconds since ";
+    const string suffix = " UTC";
+    if (units.size() <= prefix.size() + suffix.size() || units.compare(0, prefix.size(), prefix) != 0 ||
+        units.compare(units.size() - suffix.size(), suffix.size(), suffix) != 0)
+        return std::nullopt;
+    const auto time =
+        tables::parse_time(units.substr(prefix.size(), units.size() - prefix.size() - suffix.size()) + 'Z');
+    return time ? std::optional<tables::Time>(*time) : std::nullopt;
+}
+
 /// Where a time-dependent variable sits, from its dimensions; false when it is not one of ours.
 bool locate(const Netcdf& file, int variable, Location& location) {
     const std::vector<string> dimensions = file.dimension_names(variable);
@@ -112,8 +123,8 @@ NetworkReader::~NetworkReader() = default;
 const NetworkMesh& NetworkReader::mesh() const { return state_->mesh; }
 const Provenance& NetworkReader::provenance() const { return state_->provenance; }
 const std::vector<Description>& NetworkReader::fields() const { return state_->fields; }
-const std::vector<std::int64_t>& NetworkReader::times() const { return state_->times; }
-std::int64_t NetworkReader::start() const { return state_->start; }
+const std::vector<tables::Time>& NetworkReader::times() const { return state_->times; }
+tables::Time NetworkReader::start() const { return state_->start; }
 
 std::optional<std::size_t> NetworkReader::find(std::string_view name) const {
     for (std::size_t i = 0; i < state_->fields.size(); ++i)
@@ -136,23 +147,20 @@ tl::expected<NetworkReader, Error> read_network(const std::filesystem::path& pat
         return tl::unexpected(Error{path.string(), "no such file", "a network.nc that liriver wrote"});
     try {
         auto state = std::make_unique<NetworkReader::State>(
-            NetworkReader::State{path, Netcdf::open(path), {}, {}, 0, {}, {}, {}});
+            NetworkReader::State{path, Netcdf::open(path), {}, {}, {}, {}, {}, {}});
         const Netcdf& file = state->file;
         state->mesh = read_mesh(file);
         state->provenance = read_provenance(file);
         const int time = file.find_variable("time");
         const string units = file.text_attribute(time, "units");
-        const string prefix = "seconds since ";
-        if (units.compare(0, prefix.size(), prefix) != 0)
-            throw NetcdfError("time in \"" + units + '"');
-        const std::optional<std::int64_t> start = reference_time(std::string_view(units).substr(prefix.size()));
+        const std::optional<tables::Time> start = reference_time(units);
         if (!start)
             throw NetcdfError("time in \"" + units + '"');
         state->start = *start;
         for (const double seconds : file.read_doubles(time)) {
             if (!(std::abs(seconds) < 9e9))
                 throw NetcdfError("a time level without a time");
-            state->times.push_back(*start + static_cast<std::int64_t>(std::llround(seconds * 1e9)));
+            state->times.push_back(*start + std::chrono::nanoseconds(std::llround(seconds * 1e9)));
         }
         for (int variable = 0; variable < file.variable_count(); ++variable) {
             Location location = Location::node;

@@ -1,6 +1,5 @@
 #pragma once
 // Reads network.nc back: what pictures, exports and reports are made from.
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,6 +10,7 @@
 
 #include "data/results/network_mesh.h"
 #include "data/results/provenance.h"
+#include "data/tables/time.h"
 #include "mesh/field/error.h"
 #include "mesh/field/field.h"
 
@@ -23,11 +23,11 @@ class NetworkReader {
     [[nodiscard]] const Provenance& provenance() const;
     [[nodiscard]] const std::vector<mesh::field::Description>& fields() const;
 
-    /// The levels' times, ns UTC, rising.
-    [[nodiscard]] const std::vector<std::int64_t>& times() const;
+    /// The levels' times, rising.
+    [[nodiscard]] const std::vector<tables::Time>& times() const;
 
-    /// The scenario's start, ns UTC.
-    [[nodiscard]] std::int64_t start() const;
+    /// The scenario's start.
+    [[nodiscard]] tables::Time start() const;
 
     /// The field's index in fields(), or nothing.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;

@@ -1,5 +1,6 @@
 #pragma once
 // What every output carries about where it comes from.
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -13,15 +14,15 @@ struct InputFile {
 
 /// Written as global attributes, so that a result explains itself. No dates: equal input gives equal files.
 struct Provenance {
-    std::string title;           ///< the scenario's name
-    std::string version;         ///< the program's version
-    std::string git;             ///< the program's commit
-    std::string crs;             ///< as GDAL takes it: "EPSG:32649" or WKT; must be projected, in metres
-    std::string vertical_datum;  ///< "EGM96"
-    std::string time_zone;       ///< "+08:00"
-    std::string options;         ///< the command line's options, one string
-    std::string assumptions;     ///< one assumption a line; empty: none
-    std::string attribution;     ///< whom pictures must name
+    std::string title;                  ///< the scenario's name
+    std::string version;                ///< the program's version
+    std::string git;                    ///< the program's commit
+    std::string crs;                    ///< as GDAL takes it: "EPSG:32649" or WKT; must be projected, in metres
+    std::string vertical_datum;         ///< "EGM96"
+    std::chrono::minutes time_zone{0};  ///< the local clock, from UTC
+    std::string options;                ///< the command line's options, one string
+    std::string assumptions;            ///< one assumption a line; empty: none
+    std::string attribution;            ///< whom pictures must name
     std::string
         relief;  ///< raster for the picture's hillshade; relative to the result folder, or absolute; may be empty
     std::vector<InputFile> inputs;

@@ -9,7 +9,6 @@
 #include <fmt/format.h>
 
 #include "data/results/atomic_file.h"
-#include "data/results/time_text.h"
 
 namespace liriver::data::results {
 
@@ -18,7 +17,7 @@ using mesh::field::Error;
 struct StationsCsv::State {
     std::filesystem::path path;
     std::FILE* file = nullptr;
-    int minutes_east = 0;
+    std::chrono::minutes time_zone{0};
     std::size_t constituents = 0;
     std::string rows;  ///< reused from append to append
 
@@ -81,14 +80,11 @@ StationsCsv::~StationsCsv() {
         static_cast<void>(close());
 }
 
-tl::expected<StationsCsv, Error> StationsCsv::create(const std::filesystem::path& path, std::string_view time_zone,
+tl::expected<StationsCsv, Error> StationsCsv::create(const std::filesystem::path& path, std::chrono::minutes time_zone,
                                                      std::span<const ConstituentColumn> constituents) {
-    const std::optional<int> minutes = zone_minutes(time_zone);
-    if (!minutes)
-        return tl::unexpected(Error{"time_zone", '"' + std::string(time_zone) + '"', "an offset such as \"+08:00\""});
     auto state = std::make_unique<State>();
     state->path = path;
-    state->minutes_east = *minutes;
+    state->time_zone = time_zone;
     state->constituents = constituents.size();
     state->file = std::fopen(part_name(path).c_str(), "wb");
     if (state->file == nullptr)
@@ -103,10 +99,10 @@ tl::expected<StationsCsv, Error> StationsCsv::create(const std::filesystem::path
     return StationsCsv(std::move(state));
 }
 
-tl::expected<void, Error> StationsCsv::append(std::int64_t time, std::span<const StationRow> rows) {
+tl::expected<void, Error> StationsCsv::append(tables::Time time, std::span<const StationRow> rows) {
     std::string& text = state_->rows;
     text.clear();
-    const std::string times = utc_text(time) + ',' + local_text(time, state_->minutes_east) + ',';
+    const std::string times = tables::format_utc(time) + ',' + tables::format_local(time, state_->time_zone) + ',';
     for (const StationRow& row : rows) {
         if (row.concentration.size() != state_->constituents)
             return tl::unexpected(Error{state_->path.string(),

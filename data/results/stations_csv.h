@@ -1,6 +1,6 @@
 #pragma once
 // stations.csv: one row a station and output time.
-#include <cstdint>
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -10,6 +10,7 @@
 
 #include <tl/expected.hpp>
 
+#include "data/tables/time.h"
 #include "mesh/field/error.h"
 
 namespace liriver::data::results {
@@ -38,13 +39,13 @@ struct StationRow {
 /// leaves a readable `.part`. Numbers have ten significant digits at most.
 class StationsCsv {
   public:
-    /// `time_zone` is "+08:00", "Z" ... . Fails when it is not such, or the file cannot be made.
+    /// `time_zone`: the local clock, from UTC. Fails when the file cannot be made.
     static tl::expected<StationsCsv, mesh::field::Error> create(const std::filesystem::path& path,
-                                                                std::string_view time_zone,
+                                                                std::chrono::minutes time_zone,
                                                                 std::span<const ConstituentColumn> constituents);
 
-    /// Adds the rows of one time (ns UTC).
-    [[nodiscard]] tl::expected<void, mesh::field::Error> append(std::int64_t time, std::span<const StationRow> rows);
+    /// Adds the rows of one time.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time, std::span<const StationRow> rows);
 
     /// Closes and gives the file its final name. The destructor does the same, without a way to report trouble.
     [[nodiscard]] tl::expected<void, mesh::field::Error> close();

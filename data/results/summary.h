@@ -36,7 +36,7 @@ struct ReservoirAccount {
 struct StationAccount {
     std::string name;
     double mean_discharge = 0.0, minimum_discharge = 0.0, maximum_discharge = 0.0;  ///< m3/s
-    std::optional<double> target_discharge;                                         ///< m3/s
+    std::optional<double> target_discharge = std::nullopt;                          ///< m3/s
     double hours_below_target = 0.0;
     int days_below_target = 0;  ///< local calendar days whose mean is below the target
 };
