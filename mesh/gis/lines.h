@@ -13,14 +13,14 @@ namespace liriver::mesh::gis {
 
 /// What to read and how its features are named.
 struct LineSource {
-    std::string file;                                              ///< path, UTF-8, or any name OGR opens
-    std::string layer;                                             ///< empty: every layer
-    std::vector<std::string> name_attributes = {"name"};           ///< the first that is not empty names the line
-    std::string id_attribute;                                      ///< empty: the feature's own number
-    std::vector<std::pair<std::string, std::string>> names_by_id;  ///< (id, name): goes before the attributes
-    std::string kind_attribute;                                    ///< empty: no kind; "waterway" in OpenStreetMap
-    std::vector<std::string> kinds;                                ///< only these kinds; empty: all
-    std::optional<std::string> crs;                                ///< of a file that names none, or a wrong one
+    std::string file{};                                              ///< path, UTF-8, or any name OGR opens
+    std::string layer{};                                             ///< empty: every layer
+    std::vector<std::string> name_attributes = {"name"};             ///< the first that is not empty names the line
+    std::string id_attribute{};                                      ///< empty: the feature's own number
+    std::vector<std::pair<std::string, std::string>> names_by_id{};  ///< (id, name): goes before the attributes
+    std::string kind_attribute{};                                    ///< empty: no kind; "waterway" in OpenStreetMap
+    std::vector<std::string> kinds{};                                ///< only these kinds; empty: all
+    std::optional<std::string> crs{};                                ///< of a file that names none, or a wrong one
 };
 
 /// One line of a feature; a feature of several parts gives as many. A point gives one vertex, a polygon its outer ring.

@@ -15,23 +15,23 @@ namespace liriver::mesh::network {
 
 /// One line as its source gives it, in the network's CRS. Its direction is only a hint.
 struct SourceLine {
-    std::string name;  ///< may be empty
-    std::string id;    ///< the source's own identifier, may be empty
-    Polyline line;
+    std::string name{};  ///< may be empty
+    std::string id{};    ///< the source's own identifier, may be empty
+    Polyline line{};
 };
 
 /// One reach that the user wants.
 struct ReachRequest {
-    std::string name;                     ///< of the reach
-    std::vector<std::string> line_names;  ///< lines of these names make it; empty: the reach's own name
-    std::vector<std::string> line_ids;    ///< and these lines, whatever their name
-    bool only_ids = false;                ///< take the lines by `line_ids` alone
-    std::optional<Point> start;         ///< the reach begins beside this point (a dam); what lies upstream is left out
-    std::optional<Point> end;           ///< and ends beside this one
-    std::optional<std::string> leaves;  ///< the reach it branches off from; "" : none, its head is a source
-    std::optional<std::string> joins;   ///< the reach it flows into; "" : none, its end is an outlet
-    std::string source;                 ///< for reports
-    std::string confidence;             ///< "H", "M" or "L"
+    std::string name{};                     ///< of the reach
+    std::vector<std::string> line_names{};  ///< lines of these names make it; empty: the reach's own name
+    std::vector<std::string> line_ids{};    ///< and these lines, whatever their name
+    bool only_ids = false;                  ///< take the lines by `line_ids` alone
+    std::optional<Point> start{};  ///< the reach begins beside this point (a dam); what lies upstream is left out
+    std::optional<Point> end{};    ///< and ends beside this one
+    std::optional<std::string> leaves{};  ///< the reach it branches off from; "" : none, its head is a source
+    std::optional<std::string> joins{};   ///< the reach it flows into; "" : none, its end is an outlet
+    std::string source{};                 ///< for reports
+    std::string confidence{};             ///< "H", "M" or "L"
 };
 
 struct BuildSettings {
@@ -46,10 +46,10 @@ struct BuildSettings {
 struct BuildNote {
     enum class Kind { way_gap, head_gap, mouth_gap, trimmed, reversed, left_out, not_joined, terrain_disagrees };
     Kind kind = Kind::left_out;
-    std::string reach;
+    std::string reach{};
     double metres = 0.0;  ///< length of the gap closed or of the line trimmed or left out
-    Point where;
-    std::string text;  ///< one sentence
+    Point where{};
+    std::string text{};  ///< one sentence
 };
 
 struct BuiltNetwork {

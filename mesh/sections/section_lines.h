@@ -12,7 +12,7 @@ namespace liriver::mesh::sections {
 
 /// How the sections of one reach are laid.
 struct ReachLayout {
-    std::string reach;                 ///< empty: for all reaches not named
+    std::string reach{};               ///< empty: for all reaches not named
     double spacing = 500.0;            ///< m between sections, evened out over the reach
     double half_length = 400.0;        ///< m to each side at most
     double channel_half_width = 20.0;  ///< m: the channel itself; a section reaches at least `least_bank` beyond it

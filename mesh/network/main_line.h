@@ -1,0 +1,47 @@
+#pragma once
+// The main line through the ways of one reach, from head to mouth. Private to mesh/network.
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "mesh/network/build.h"
+#include "mesh/network/way_graph.h"
+
+namespace liriver::mesh::network {
+
+/// Terrain this many metres higher at the lower end than at the upper contradicts a direction; less is noise.
+inline constexpr double disagreement = 5.0;
+
+/// The ways of one request, ready to be searched.
+struct WaysOfReach {
+    std::size_t request = 0;  ///< index among the requests
+    WayGraph graph;
+    std::optional<std::size_t> start;  ///< node of the stated start
+    std::optional<std::size_t> end;    ///< node of the stated end
+    std::vector<std::size_t> mouths;   ///< nodes where the reach may end
+};
+
+/// Collects and joins the ways of a request; notes each gap bridged. Fails when there are none or a stated start or end
+/// is too far away.
+[[nodiscard]] tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceLine>& lines,
+                                                                     const ReachRequest& request, std::size_t index,
+                                                                     const BuildSettings& settings,
+                                                                     std::vector<BuildNote>& notes);
+
+/// The line from the stated start, or else the head farthest away, to a mouth.
+[[nodiscard]] Path line_to_mouth(const WaysOfReach& ways, std::size_t mouth);
+
+/// The longest line of ways that meet no other reach, directed by stated ends, by the only end that lines are drawn
+/// towards, and by terrain, which has the last word (then `turned` is set).
+[[nodiscard]] Path longest_line(const WaysOfReach& ways, const TerrainSampler& terrain);
+
+/// Median height of the first fifth of a line less that of the last, m; 0 where terrain says nothing.
+[[nodiscard]] double fall_along(const Polyline& line, const TerrainSampler& terrain);
+
+/// Notes how much of the ways is no part of the main line.
+void report_left_out(const WaysOfReach& ways, const std::string& reach, double used, Point where,
+                     std::vector<BuildNote>& notes);
+
+}  // namespace liriver::mesh::network

@@ -1,0 +1,117 @@
+// Lines come in from any vector source, named by the attributes in order, in the scenario's CRS.
+#include "mesh/gis/lines.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "made_raster.h"
+
+namespace liriver::mesh::gis {
+namespace {
+
+using tests::ScratchFolder;
+
+std::string write(const ScratchFolder& folder, const std::string& name, const std::string& text) {
+    std::ofstream(folder.file(name)) << text;
+    return folder.file(name);
+}
+
+const std::string two_rivers = R"({"type":"FeatureCollection","features":[
+ {"type":"Feature","properties":{"name":null,"nameZh":"川江","osmId":7,"waterway":"river"},
+  "geometry":{"type":"LineString","coordinates":[[111,25],[111,25.1]]}},
+ {"type":"Feature","properties":{"name":"Weir","nameZh":"坝","osmId":8,"waterway":"weir"},
+  "geometry":{"type":"MultiLineString","coordinates":[[[111,25],[111.1,25]],[[111,25.2],[111.1,25.2]]]}},
+ {"type":"Feature","properties":{"name":null,"nameZh":null,"osmId":9,"waterway":"river"},
+  "geometry":{"type":"Point","coordinates":[111,25]}}]})";
+
+TEST(Lines, TakeTheFirstAttributeThatIsNotEmptyAsName) {
+    const ScratchFolder folder("lines-names");
+    LineSource source;
+    source.file = write(folder, "漓 江.geojson", two_rivers);
+    source.name_attributes = {"name", "nameZh"};
+    source.id_attribute = "osmId";
+    source.kind_attribute = "waterway";
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_TRUE(lines) << to_string(lines.error());
+    ASSERT_EQ(lines->size(), 4U) << "a feature of two parts gives two lines";
+    EXPECT_EQ((*lines)[0].name, "川江");
+    EXPECT_EQ((*lines)[0].id, "7");
+    EXPECT_EQ((*lines)[1].name, "Weir");
+    EXPECT_EQ((*lines)[1].kind, "weir");
+    EXPECT_EQ((*lines)[3].name, "");
+    EXPECT_EQ((*lines)[3].line.size(), 1U);
+}
+
+TEST(Lines, ComeOutInMetresOfTheScenariosCrs) {
+    const ScratchFolder folder("lines-crs");
+    LineSource source;
+    source.file = write(folder, "a.geojson", two_rivers);
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_TRUE(lines) << to_string(lines.error());
+    // 111 E is the central meridian of UTM zone 49: easting 500 km; a tenth of a degree of latitude at 25 N is 11078 m
+    // on the ellipsoid (110 780 m a degree), times the zone's scale of 0.9996.
+    EXPECT_NEAR((*lines)[0].line[0].x, 500000.0, 1e-3);
+    EXPECT_NEAR(network::length((*lines)[0].line), 11077.9 * 0.9996, 2.0);
+}
+
+TEST(Lines, TakeANameByIdBeforeAnyAttribute) {
+    const ScratchFolder folder("lines-id");
+    LineSource source;
+    source.file = write(folder, "a.geojson", two_rivers);
+    source.id_attribute = "osmId";
+    source.names_by_id = {{"9", "spring"}};
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_TRUE(lines) << to_string(lines.error());
+    EXPECT_EQ(lines->back().name, "spring");
+}
+
+TEST(Lines, KeepOnlyTheKindsAskedFor) {
+    const ScratchFolder folder("lines-kind");
+    LineSource source;
+    source.file = write(folder, "a.geojson", two_rivers);
+    source.kind_attribute = "waterway";
+    source.kinds = {"weir", "dam"};
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_TRUE(lines) << to_string(lines.error());
+    EXPECT_EQ(lines->size(), 2U);
+}
+
+TEST(Lines, SayWhichAttributesThereAreWhenOneIsMissing) {
+    const ScratchFolder folder("lines-attribute");
+    LineSource source;
+    source.file = write(folder, "a.geojson", two_rivers);
+    source.name_attributes = {"nom"};
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_FALSE(lines);
+    EXPECT_NE(lines.error().found.find("nom"), std::string::npos);
+    EXPECT_NE(lines.error().expected.find("nameZh"), std::string::npos);
+}
+
+TEST(Lines, RefuseAFileThatEndsTooSoonOrIsNotThere) {
+    const ScratchFolder folder("lines-broken");
+    LineSource source;
+    source.file = write(folder, "cut.geojson", two_rivers.substr(0, 300));
+    EXPECT_FALSE(read_lines(source, "EPSG:32649"));
+    source.file = folder.file("none.geojson");
+    const auto missing = read_lines(source, "EPSG:32649");
+    ASSERT_FALSE(missing);
+    EXPECT_NE(missing.error().place.find("none.geojson"), std::string::npos);
+}
+
+TEST(Lines, OfAFileWithoutCrsNeedOneStated) {
+    const ScratchFolder folder("lines-nocrs");
+    const std::string file =
+        write(folder, "a.csv", "name,WKT\nbrook,\"LINESTRING (500000 2800000, 500300 2800400)\"\n");
+    LineSource source;
+    source.file = file;
+    EXPECT_FALSE(read_lines(source, "EPSG:32649"));
+    source.crs = "EPSG:32649";
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_TRUE(lines) << to_string(lines.error());
+    EXPECT_NEAR(network::length(lines->front().line), 500.0, 1e-9);
+}
+
+}  // namespace
+}  // namespace liriver::mesh::gis
