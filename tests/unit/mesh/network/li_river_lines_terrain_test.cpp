@@ -63,6 +63,8 @@ const BuiltNetwork& li_river() {
         chuan.only_ids = true;
         ReachRequest xiaorong = reach("小溶江");
         xiaorong.start = utm49(110.4279, 25.5519);
+        ReachRequest yulong = reach("遇龙河");
+        yulong.line_names = {"遇龙河", "田家河"};  // its last 3 km bear another name
         const auto network = build_network(lines,
                                            {main, chuan, xiaorong, gantang, reach("桃花江"), reach("小东江"),
                                             reach("灵剑溪"), reach("南溪"), reach("相思江"), reach("潮田河"), yulong},
