@@ -1,0 +1,139 @@
+#include "scenarios/language/key_table.h"
+
+#include <cmath>
+
+#include "scenarios/language/keys.h"
+
+namespace liriver::scenarios::language {
+
+namespace {
+keys::TablePointer project() {
+    KeyBuilder<Project> keys("project", "What the model is of, and the frame that all its numbers stand in.");
+    keys.text("name", &Project::name).required().says("A short name, shown in every output.");
+    keys.text("description", &Project::description).says("What the scenario is for, in a few sentences.");
+    keys.text("crs", &Project::crs)
+        .required()
+        .says("The projected reference system of all coordinates, in metres, as GDAL takes it: \"EPSG:32649\".");
+    keys.text("vertical_datum", &Project::vertical_datum)
+        .required()
+        .says("The datum of every elevation and stage: \"EGM96\", \"1985 height datum\".");
+    keys.offset("time_zone", &Project::time_zone)
+        .says("The local clock as an offset from UTC; daily means are of its calendar days.");
+    return keys.done();
+}
+
+keys::TablePointer time() {
+    KeyBuilder<TimeSettings> keys("time", "When the run begins and ends, and how long its steps may be.");
+    keys.time("start", &TimeSettings::start).required().says("When the run begins.");
+    keys.time("end", &TimeSettings::end).says("When it ends; this or `duration`.");
+    keys.number("duration", &TimeSettings::duration, "s").above(0).says("How long it lasts; this or `end`.");
+    keys.number("step_max", &TimeSettings::step_max, "s").above(0).says("The longest time step.");
+    keys.number("step_min", &TimeSettings::step_min, "s")
+        .above(0)
+        .says("The shortest: when even that does not help, the run stops and says where.");
+    keys.number("step", &TimeSettings::step, "s")
+        .above(0)
+        .says("A fixed time step in place of one chosen by accuracy.");
+    return keys.done();
+}
+
+std::shared_ptr<const KeyTable> whole_file() {
+    KeyBuilder<Scenario> keys("", "A scenario: a river, what happens to it, and what is to be written.");
+    keys.integer("schema", &Scenario::schema).required().at_least(1).at_most(1).says("The version of this language.");
+    keys.table("project", &Scenario::project, project()).required().says("The model's frame.");
+    keys.table("time", &Scenario::time, time()).says("The run's time; not needed by `mesh`.");
+    keys.table("terrain", &Scenario::terrain, keys::terrain()).says("The terrain that `mesh` measures.");
+    keys.table("network", &Scenario::network, keys::network()).says("The river's lines or files.");
+    keys.table("sections", &Scenario::sections, keys::sections()).says("How `mesh` makes sections.");
+    keys.tables("roughness", &Scenario::roughness, keys::roughness()).says("Manning's n by zone.");
+    keys.tables("reach", &Scenario::reaches, keys::reach()).says("Single reaches.");
+    keys.tables("boundary", &Scenario::boundaries, keys::boundary()).says("Open ends and runoff.");
+    keys.tables("reservoir", &Scenario::reservoirs, keys::reservoir()).says("Dams that release water.");
+    keys.tables("inflow", &Scenario::inflows, keys::inflow()).says("Point inflows.");
+    keys.tables("structure", &Scenario::structures, keys::structure()).says("Weirs.");
+    keys.tables("constituent", &Scenario::constituents, keys::constituent()).says("What the water carries.");
+    keys.tables("outfall", &Scenario::outfalls, keys::outfall()).says("Outfalls.");
+    keys.tables("station", &Scenario::stations, keys::station()).says("Places that are watched.");
+    keys.table("output", &Scenario::output, keys::output()).says("What is written.");
+    return keys.done();
+}
+
+keys::TablePointer series() {
+    KeyBuilder<Series> keys("series", "A column of a time table (CSV with a `time` column).");
+    keys.file("file", &Series::file)
+        .required()
+        .says("The table: `time` in ISO 8601 with an offset, and value columns.");
+    keys.text("column", &Series::column).says("The column; needed when the table has more than one.");
+    keys.text("unit", &Series::unit).says("The column's unit, where its name does not end with it (`..._m3_s`).");
+    keys.word("interpolation", &Series::interpolation,
+              {{"linear", Interpolation::linear}, {"hold", Interpolation::hold}})
+        .says("Between the rows: a straight line, or the row's value held until the next.");
+    return keys.done();
+}
+}  // namespace
+
+namespace keys {
+
+const KeyTable& provenance() {
+    static const TablePointer table = [] {
+        KeyBuilder<Provenance> keys("", "");
+        keys.flag("assumed", &Provenance::assumed)
+            .says("No published or measured value stands behind it; reports repeat it.");
+        keys.text("source", &Provenance::source).says("Where the numbers come from.");
+        keys.text("confidence", &Provenance::confidence).says("How sure they are: \"H\", \"M\" or \"L\".");
+        return keys.done();
+    }();
+    return *table;
+}
+
+const KeyTable& place() {
+    static const TablePointer table = [] {
+        KeyBuilder<PlaceValue> keys("", "");
+        keys.text("reach", &PlaceValue::reach).says("The reach it stands on.");
+        keys.number("chainage", &PlaceValue::chainage, "m")
+            .at_least(0)
+            .says("Distance along the reach from its upstream end; this or `point`.");
+        keys.point("point", &PlaceValue::point)
+            .says("Its position, moved to the nearest place on the reach; this or `chainage`.");
+        return keys.done();
+    }();
+    return *table;
+}
+
+}  // namespace keys
+
+const Key* KeyTable::find(const std::string& key) const {
+    for (const Key& candidate : keys)
+        if (candidate.name == key)
+            return &candidate;
+    return nullptr;
+}
+
+const KeyTable& scenario_keys() {
+    static const std::shared_ptr<const KeyTable> table = whole_file();
+    return *table;
+}
+
+const KeyTable& series_keys() {
+    static const std::shared_ptr<const KeyTable> table = series();
+    return *table;
+}
+
+std::string bounds_in_words(const Key& key) {
+    const std::string unit = key.unit.empty() || key.unit == "1" ? std::string() : " " + key.unit;
+    const std::string noun = key.type == KeyType::integer ? "a whole number" : "a number";
+    const bool low = std::isfinite(key.minimum);
+    const bool high = std::isfinite(key.maximum);
+    if (low && high && key.minimum == key.maximum)
+        return fmt::format("{}{}", key.minimum, unit);
+    if (low && high)
+        return fmt::format("{} {} {} {} {}{}", noun, key.above_minimum ? "above" : "from", key.minimum,
+                           key.above_minimum ? "and at most" : "to", key.maximum, unit);
+    if (low)
+        return fmt::format("{} {} {}{}", noun, key.above_minimum ? "above" : "of at least", key.minimum, unit);
+    if (high)
+        return fmt::format("{} of at most {}{}", noun, key.maximum, unit);
+    return unit.empty() ? noun : fmt::format("{} in{}", noun, unit);
+}
+
+}  // namespace liriver::scenarios::language

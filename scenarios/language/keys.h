@@ -1,0 +1,35 @@
+#pragma once
+// The language's tables, one function each; `key_table.cpp` joins them. Private to this room.
+#include <memory>
+
+#include "scenarios/language/key_builder.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language::keys {
+
+using TablePointer = std::shared_ptr<const KeyTable>;
+
+// key_table.cpp: parts that several tables share
+[[nodiscard]] const KeyTable& provenance();  ///< fills a Provenance
+[[nodiscard]] const KeyTable& place();       ///< fills a PlaceValue
+
+// keys_mesh.cpp: what `mesh` reads
+[[nodiscard]] TablePointer terrain();
+[[nodiscard]] TablePointer network();
+[[nodiscard]] TablePointer sections();
+[[nodiscard]] TablePointer roughness();
+[[nodiscard]] TablePointer reach();
+
+// keys_water.cpp: what moves the water
+[[nodiscard]] TablePointer boundary();
+[[nodiscard]] TablePointer reservoir();
+[[nodiscard]] TablePointer inflow();
+[[nodiscard]] TablePointer structure();
+
+// keys_quality.cpp: what the water carries, where it is watched and written
+[[nodiscard]] TablePointer constituent();
+[[nodiscard]] TablePointer outfall();
+[[nodiscard]] TablePointer station();
+[[nodiscard]] TablePointer output();
+
+}  // namespace liriver::scenarios::language::keys

@@ -1,0 +1,168 @@
+#include "scenarios/language/keys.h"
+
+namespace liriver::scenarios::language::keys {
+
+namespace {
+TablePointer raster() {
+    KeyBuilder<RasterInput> keys("terrain.rasters", "An elevation raster in any format and CRS that GDAL opens.");
+    keys.file("file", &RasterInput::file).required().says("The raster.");
+    keys.integer("band", &RasterInput::band).at_least(1).says("Its band.");
+    keys.integer("priority", &RasterInput::priority)
+        .at_least(1)
+        .says("Which raster answers first where several have a value: 1 before 2.");
+    keys.number("scale", &RasterInput::scale, "m")
+        .above(0)
+        .says("Metres in one raw unit; takes the place of the file's own scale and unit.");
+    keys.text("crs", &RasterInput::crs).says("The CRS of a file that names none, or a wrong one.");
+    keys.text("vertical_datum", &RasterInput::vertical_datum)
+        .required()
+        .says("The datum of its elevations; it must be the project's.");
+    return keys.done();
+}
+
+TablePointer line_source(const char* name, const char* sentence) {
+    KeyBuilder<LineInput> keys(name, sentence);
+    keys.file("file", &LineInput::file).required().says("The lines, in any format that OGR opens.");
+    keys.text("layer", &LineInput::layer).says("A layer of the file; none: all.");
+    keys.texts("name_attributes", &LineInput::name_attributes)
+        .says("Attributes that name a line, in order: the first that is not empty counts.");
+    keys.text("id_attribute", &LineInput::id_attribute).says("The attribute with a line's own identifier.");
+    keys.names("names_by_id", &LineInput::names_by_id)
+        .says("Names for single lines by their identifier; they go before the attributes.");
+    keys.text("kind_attribute", &LineInput::kind_attribute)
+        .says("The attribute with the kind of line: \"waterway\" in OpenStreetMap.");
+    keys.texts("kinds", &LineInput::kinds).says("Only lines of these kinds.");
+    keys.text("crs", &LineInput::crs).says("The CRS of a file that names none, or a wrong one.");
+    keys.text("source", &LineInput::source).says("Where the lines come from, for reports.");
+    keys.text("confidence", &LineInput::confidence).says("How sure they are: \"H\", \"M\" or \"L\".");
+    return keys.done();
+}
+}  // namespace
+
+TablePointer terrain() {
+    KeyBuilder<Terrain> keys("terrain", "The terrain that `mesh` measures.");
+    keys.tables("rasters", &Terrain::rasters, raster()).required().says("Elevation rasters.");
+    return keys.done();
+}
+
+TablePointer network() {
+    KeyBuilder<NetworkSettings> keys("network",
+                                     "The river: lines to build it from (`mesh`), or the files it is made of (`run`).");
+    keys.tables("lines", &NetworkSettings::lines, line_source("network.lines", "River lines to build reaches from."))
+        .says("River lines; with them the scenario is one for `mesh`.");
+    keys.tables("barriers", &NetworkSettings::barriers,
+                line_source("network.barriers", "Lines or points of dams and weirs."))
+        .says("Dams and weirs; those that cross a reach become structures.");
+    keys.number("close_gaps", &NetworkSettings::close_gaps, "m")
+        .at_least(0)
+        .says("An end this near another reach is joined to it.");
+    keys.number("join_ways", &NetworkSettings::join_ways, "m")
+        .at_least(0)
+        .says("Gaps up to this long are bridged between the lines of one reach.");
+    keys.file("reaches", &NetworkSettings::reaches)
+        .says("CSV: reach,label,from_reach,from_chainage_m,to_reach,to_chainage_m,length_m,source,confidence,note.");
+    keys.file("points", &NetworkSettings::points).says("CSV: reach,chainage_m,x_m,y_m.");
+    keys.file("section_places", &NetworkSettings::section_places)
+        .says("CSV: reach,chainage_m,left_x_m,left_y_m,right_x_m,right_y_m; only for pictures.");
+    keys.files("sections", &NetworkSettings::sections)
+        .says("CSV files: reach,chainage_m,offset_m,elevation_m,zone; rows of one place are one section.");
+    keys.files("surveyed", &NetworkSettings::surveyed)
+        .says("Surveyed sections in the same format; they replace the others within half a spacing.");
+    keys.file("stations", &NetworkSettings::stations).says("CSV: station,label,reach,chainage_m,x_m,y_m,note.");
+    keys.file("structures", &NetworkSettings::structures)
+        .says("CSV: structure,kind,reach,chainage_m,x_m,y_m,source,confidence,note.");
+    keys.file("weirs", &NetworkSettings::weirs)
+        .says("CSV: structure,crest_height_above_bed_m,width_m,coefficient,source,confidence,note.");
+    keys.file("outfalls", &NetworkSettings::outfalls)
+        .says(
+            "CSV: outfall,label,reach,chainage_m,discharge_m3_s,<constituent>_mg_L,<constituent>_g_s,"
+            "source,confidence,note.");
+    keys.file("reservoirs", &NetworkSettings::reservoirs)
+        .says("CSV: reservoir,label,reach,chainage_m,catchment_area_km2,source,confidence,note.");
+    keys.file("catchments", &NetworkSettings::catchments)
+        .says("CSV: reach,chainage_m,upstream_area_km2,local_area_km2, one row a section.");
+    keys.number("snap_distance", &NetworkSettings::snap_distance, "m")
+        .above(0)
+        .says("How near its reach an object given by coordinates must lie.");
+    return keys.done();
+}
+
+TablePointer sections() {
+    KeyBuilder<SectionSettings> keys("sections", "How `mesh` cuts sections from terrain and conditions the channel.");
+    keys.file("channel", &SectionSettings::channel).says("CSV: the assumed channel of each stretch.");
+    keys.number("spacing", &SectionSettings::spacing, "m").above(0).says("Distance between sections.");
+    keys.number("half_length", &SectionSettings::half_length, "m")
+        .above(0)
+        .says("How far a section reaches to each side at most.");
+    keys.number("channel_half_width", &SectionSettings::channel_half_width, "m")
+        .above(0)
+        .says("Half the width that is channel and not terrain.");
+    keys.integer("least_points", &SectionSettings::least_points)
+        .at_least(2)
+        .says("Terrain points outside the channel, at least.");
+    keys.integer("most_points", &SectionSettings::most_points).at_least(2).says("And at most.");
+    keys.number("profile_step", &SectionSettings::profile_step, "m")
+        .above(0)
+        .says("Distance between the points of the long profile.");
+    return keys.done();
+}
+
+TablePointer roughness() {
+    KeyBuilder<Roughness> keys("roughness", "Manning's n of one zone of the sections.");
+    keys.text("zone", &Roughness::zone).required().says("The zone, as the sections name it: \"channel\".");
+    keys.number("manning_n", &Roughness::manning_n, "1")
+        .required()
+        .above(0)
+        .at_most(1)
+        .says("Manning's roughness coefficient, s/m^(1/3).");
+    keys.text("reach", &Roughness::reach).says("Only for this reach; none: for all that have no row of their own.");
+    keys.part(&Roughness::provenance, provenance());
+    return keys.done();
+}
+
+TablePointer reach() {
+    KeyBuilder<ReachSettings> keys(
+        "reach", "A reach that `mesh` is to build, or, with a `length`, a prismatic channel that needs no files.");
+    keys.text("name", &ReachSettings::name).required().says("Its name, once in the network.");
+    keys.texts("line_names", &ReachSettings::line_names).says("Names of the lines that make it; none: its own name.");
+    keys.texts("line_ids", &ReachSettings::line_ids).says("Identifiers of lines that make it, whatever their names.");
+    keys.flag("only_ids", &ReachSettings::only_ids).says("Take the lines by `line_ids` alone.");
+    keys.point("start", &ReachSettings::start).says("It begins beside this point; what lies upstream is left out.");
+    keys.point("end", &ReachSettings::end).says("It ends beside this point.");
+    keys.text("leaves", &ReachSettings::leaves).says("The reach it branches off from; \"\": none.");
+    keys.text("joins", &ReachSettings::joins).says("The reach it flows into; \"\": none.");
+    keys.number("leaves_chainage", &ReachSettings::leaves_chainage, "m")
+        .at_least(0)
+        .says("Where it branches off (prismatic).");
+    keys.number("joins_chainage", &ReachSettings::joins_chainage, "m")
+        .at_least(0)
+        .says("Where it flows in (prismatic).");
+    keys.number("spacing", &ReachSettings::spacing, "m").above(0).says("Distance between its sections.");
+    keys.number("half_length", &ReachSettings::half_length, "m")
+        .above(0)
+        .says("How far its sections reach to each side at most.");
+    keys.number("channel_half_width", &ReachSettings::channel_half_width, "m")
+        .above(0)
+        .says("Half the width that is channel and not terrain.");
+    keys.number("length", &ReachSettings::length, "m").above(0).says("Length of a prismatic reach.");
+    keys.number("slope", &ReachSettings::slope, "1").says("Its bed's fall downstream, m/m.");
+    keys.number("bottom_width", &ReachSettings::bottom_width, "m").at_least(0).says("Width of its bed.");
+    keys.number("side_slope", &ReachSettings::side_slope, "1")
+        .at_least(0)
+        .says("Its banks, horizontal to one vertical.");
+    keys.number("bank_height", &ReachSettings::bank_height, "m").above(0).says("Its banks' height above the bed.");
+    keys.number("upstream_bed", &ReachSettings::upstream_bed, "m").says("Elevation of its bed at the upstream end.");
+    keys.number("manning_n", &ReachSettings::manning_n, "1")
+        .above(0)
+        .at_most(1)
+        .says("Its roughness, s/m^(1/3); none: that of the zone \"channel\".");
+    keys.point("upstream_point", &ReachSettings::upstream_point).says("Where its straight line begins on the map.");
+    keys.number("direction", &ReachSettings::direction, "degree")
+        .at_least(0)
+        .at_most(360)
+        .says("Where it flows to, clockwise from north.");
+    keys.part(&ReachSettings::provenance, provenance());
+    return keys.done();
+}
+
+}  // namespace liriver::scenarios::language::keys

@@ -1,0 +1,95 @@
+#include "scenarios/language/keys.h"
+
+namespace liriver::scenarios::language::keys {
+
+TablePointer boundary() {
+    KeyBuilder<Boundary> keys("boundary",
+                              "What happens at an open end of a reach; or, as `runoff`, along the reaches.");
+    keys.text("name", &Boundary::name).required().says("Its name, for balances and messages.");
+    keys.word("kind", &Boundary::kind,
+              {{"discharge", BoundaryKind::discharge},
+               {"stage", BoundaryKind::stage},
+               {"normal_depth", BoundaryKind::normal_depth},
+               {"rating", BoundaryKind::rating},
+               {"runoff", BoundaryKind::runoff}})
+        .required()
+        .says("What is given there. `runoff`: water from the land, local area times `specific_discharge`.");
+    keys.text("reach", &Boundary::reach).says("The reach; `runoff` without one is for all.");
+    keys.word("end", &Boundary::end, {{"upstream", End::upstream}, {"downstream", End::downstream}})
+        .says("Which of its ends.");
+    keys.series("discharge", &Boundary::discharge, "m3/s").says("Water that comes in.");
+    keys.series("stage", &Boundary::stage, "m").says("Water level above the vertical datum.");
+    keys.number("slope", &Boundary::slope, "1")
+        .above(0)
+        .at_most(1)
+        .says("Energy slope for normal depth; none: the bed's own at that end.");
+    keys.file("rating", &Boundary::rating).says("CSV: stage_m,discharge_m3_s, both rising.");
+    keys.series("specific_discharge", &Boundary::specific_discharge, "m/s")
+        .at_least(0)
+        .says("Runoff of one unit of area: \"6.77 L/s/km2\".");
+    keys.amounts("concentration", &Boundary::concentration, "kg/m3")
+        .at_least(0)
+        .says("Of each constituent in the water that comes in; a plain number is in the constituent's unit.");
+    keys.part(&Boundary::provenance, provenance());
+    return keys.done();
+}
+
+TablePointer reservoir() {
+    KeyBuilder<Reservoir> keys("reservoir",
+                               "A dam at the head of a reach or on it. It passes the natural share of its catchment; "
+                               "from the first to the last row of `release` it releases that total instead.");
+    keys.text("name", &Reservoir::name).required().says("Its name.");
+    keys.text("label", &Reservoir::label).says("Its name in reports, where another is wanted.");
+    keys.part(&Reservoir::place, place());
+    keys.number("catchment_area", &Reservoir::catchment_area, "m2")
+        .at_least(0)
+        .says("The land above the dam: \"474 km2\"; none: as `catchments` has it at that place.");
+    keys.series("specific_discharge", &Reservoir::specific_discharge, "m/s")
+        .at_least(0)
+        .says("Runoff of that land; none: that of the runoff boundary.");
+    keys.series("release", &Reservoir::release, "m3/s").at_least(0).says("The total released, while it is given.");
+    keys.amounts("concentration", &Reservoir::concentration, "kg/m3")
+        .at_least(0)
+        .says("Of each constituent in the water released.");
+    keys.part(&Reservoir::provenance, provenance());
+    return keys.done();
+}
+
+TablePointer inflow() {
+    KeyBuilder<Inflow> keys("inflow", "A point inflow: a given discharge, or the natural share of a catchment.");
+    keys.text("name", &Inflow::name).required().says("Its name.");
+    keys.part(&Inflow::place, place());
+    keys.series("discharge", &Inflow::discharge, "m3/s").at_least(0).says("The water; this or `catchment_area`.");
+    keys.number("catchment_area", &Inflow::catchment_area, "m2")
+        .at_least(0)
+        .says("The land that drains here; this or `discharge`.");
+    keys.series("specific_discharge", &Inflow::specific_discharge, "m/s")
+        .at_least(0)
+        .says("Runoff of that land; none: that of the runoff boundary.");
+    keys.amounts("concentration", &Inflow::concentration, "kg/m3").at_least(0).says("Of each constituent.");
+    keys.part(&Inflow::provenance, provenance());
+    return keys.done();
+}
+
+TablePointer structure() {
+    KeyBuilder<Structure> keys("structure", "A weir across a reach. A row of the register with this name is replaced.");
+    keys.text("name", &Structure::name).required().says("Its name.");
+    keys.word("kind", &Structure::kind,
+              {{"weir", StructureKind::weir}, {"dam", StructureKind::dam}, {"ignored", StructureKind::ignored}})
+        .says("`dam`: a reach begins below it and a reservoir feeds it; `ignored`: listed, and no more.");
+    keys.part(&Structure::place, place());
+    keys.number("crest", &Structure::crest, "m").says("Elevation of the crest; this or `crest_height_above_bed`.");
+    keys.number("crest_height_above_bed", &Structure::crest_height_above_bed, "m")
+        .at_least(0)
+        .says("Height of the crest above the thalweg there.");
+    keys.number("width", &Structure::width, "m").above(0).says("Length of the crest; none: the channel's width.");
+    keys.number("coefficient", &Structure::coefficient, "1")
+        .above(0)
+        .at_most(1)
+        .says("C of Q = C sqrt(2 g) b H^1.5; a broad crest without losses has 0.385.");
+    keys.text("note", &Structure::note).says("Anything worth knowing.");
+    keys.part(&Structure::provenance, provenance());
+    return keys.done();
+}
+
+}  // namespace liriver::scenarios::language::keys

@@ -1,0 +1,20 @@
+#pragma once
+// `--set table.key=value`: puts values from the command line into a parsed scenario. Private to this room.
+#include <toml++/toml.h>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "data/tables/problem.h"
+
+namespace liriver::scenarios::language {
+
+/// Applies each `path=value` to the document. A path is keys joined by dots; an element of an array of tables is chosen
+/// by its `name` (or its `zone`, or its number from 1): `outfall.七里店.discharge=0.5 m3/s`. Names with dots stand in
+/// double quotes. A value is TOML, or else a string. Returns which nodes were put in, by the argument that did so; what
+/// cannot be applied is a problem whose file is the argument.
+[[nodiscard]] std::map<const toml::node*, std::string> apply_overrides(toml::table& document,
+                                                                       const std::vector<std::string>& overrides,
+                                                                       data::tables::Problems& problems);
+
+}  // namespace liriver::scenarios::language
