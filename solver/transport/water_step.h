@@ -10,18 +10,20 @@ namespace liriver::solver::transport {
 inline constexpr std::int32_t outside = -1;
 
 /// The graph of control volumes and faces; it never changes during a run. Water that crosses face f from `from[f]` to
-/// `to[f]` is positive. A river boundary, a lateral inflow, an outfall, an abstraction are faces with one side `outside`.
+/// `to[f]` is positive. A river boundary, a lateral inflow, an outfall, an abstraction are faces with one side
+/// `outside`.
 struct Graph {
     std::int32_t volume_count = 0;
-    std::vector<std::int32_t> from;       ///< [faces] volume index or `outside`
-    std::vector<std::int32_t> to;         ///< [faces] volume index or `outside`
-    std::vector<double> distance;         ///< [faces] m between the two centroids along the flow; 0 at the outside
+    std::vector<std::int32_t> from;  ///< [faces] volume index or `outside`
+    std::vector<std::int32_t> to;    ///< [faces] volume index or `outside`
+    std::vector<double> distance;    ///< [faces] m between the two centroids along the flow; 0 at the outside
     std::vector<double> centroid_x, centroid_y;  ///< [volumes] m
     std::vector<double> midpoint_x, midpoint_y;  ///< [faces] m
     std::vector<double> normal_x, normal_y;      ///< [faces] unit normal from `from` to `to`
 };
 
-/// One (sub-)step of water over all or some control volumes. For each listed volume
+/// One (sub-)step of water over all or some control volumes. Face flows are taken as constant over the step, so water
+/// varies linearly from before to after. For each listed volume
 ///   water_after = water_before + sum over its faces of +-water_crossed, to round-off.
 /// Spans are indexed by volume or face number of the Graph, whatever the lists say.
 struct WaterStep {
@@ -29,9 +31,13 @@ struct WaterStep {
     std::span<const double> water_before;   ///< [volumes] m3 at the step's start
     std::span<const double> water_after;    ///< [volumes] m3 at the step's end
     std::span<const double> water_crossed;  ///< [faces] m3 during the step, signed
-    std::span<const double> mixing;         ///< [faces] m3 exchanged to and fro by dispersion: D A / distance * seconds
+    std::span<const double> mixing;  ///< [faces] m3 exchanged to and fro by dispersion: D A / distance * seconds;
+                                     ///< none at the outside; empty: no dispersion
     std::span<const std::int32_t> volumes;  ///< the volumes this step moves; empty: all
-    std::span<const std::int32_t> faces;    ///< the faces this step uses; empty: all
+    std::span<const std::int32_t> faces;    ///< the faces this step uses; empty: all. Each one's volumes must be listed
+    std::span<const std::int32_t>
+        advanced;  ///< of a listed step: volumes whose own clock moves on by `seconds` and take
+                   ///< in their loads; the others only meet a neighbour's sub-step. Empty: all
 };
 
 }  // namespace liriver::solver::transport

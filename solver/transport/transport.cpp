@@ -1,0 +1,184 @@
+#include "solver/transport/transport.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+namespace liriver::solver::transport {
+
+namespace {
+std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
+constexpr double fill_limit = 3.0;  // river networks fill in next to nothing; a 2D mesh soon passes this
+}  // namespace
+
+Transport::Transport(const Graph& graph, std::vector<Constituent> constituents, const Options& options)
+    : topology_(graph), options_(options), constituents_(std::move(constituents)), elimination_(topology_, fill_limit) {
+    const std::size_t volumes = topology_.volume_count;
+    const std::size_t places = topology_.place_count();
+    const std::size_t faces = topology_.face_count;
+    states_.resize(constituents_.size());
+    for (State& state : states_) {
+        state.concentration.assign(places, 0.0);
+        state.amount.assign(volumes, 0.0);
+        state.stranded.assign(volumes, 0.0);
+        state.loads.assign(volumes, 0.0);
+        state.crossed.assign(places - volumes, 0.0);
+        state.account.assign(accounts * 2, 0.0);
+    }
+    pure_.assign(places - volumes, 0);
+    for (std::vector<double>* values :
+         {&water_, &in_, &out_, &pure_out_, &upstream_water_, &after_, &kept_, &divisor_, &excess_})
+        values->assign(volumes, 0.0);
+    for (std::vector<double>* values :
+         {&before_, &theta_, &to_downstream_, &to_upstream_, &bound_, &difference_, &change_})
+        values->assign(places, 0.0);
+    for (std::vector<double>* values : {&crossing_, &mixing_, &downstream_weight_, &sharp_crossing_, &sharpening_})
+        values->assign(faces, 0.0);
+    bins_.assign(index(options_.substeps_max) + 1, 0.0);
+    inward_.assign(topology_.face.size(), 0.0);
+    up_ = topology_.from;
+    down_ = topology_.to;
+}
+
+void Transport::start(std::size_t constituent, std::span<const double> water, std::span<const double> concentration) {
+    State& state = states_[constituent];
+    assert(water.size() == topology_.volume_count && concentration.size() == topology_.volume_count);
+    std::copy(water.begin(), water.end(), water_.begin());
+    std::copy(concentration.begin(), concentration.end(), state.concentration.begin());
+    std::fill(state.account.begin(), state.account.end(), 0.0);
+    std::fill(state.stranded.begin(), state.stranded.end(), 0.0);
+    CompensatedSum sum;
+    for (std::size_t i = 0; i < topology_.volume_count; ++i) {
+        state.amount[i] = concentration[i] * water[i];
+        sum.add(state.amount[i]);
+    }
+    state.account[2 * initial] = sum.sum;
+    state.account[2 * initial + 1] = sum.rest;
+}
+
+void Transport::start(std::size_t constituent, std::span<const double> water, double concentration) {
+    State& state = states_[constituent];
+    std::fill_n(state.concentration.begin(), topology_.volume_count, concentration);
+    start(constituent, water, std::span<const double>(state.concentration).first(topology_.volume_count));
+}
+
+void Transport::set_pure_water(std::int32_t face, bool pure) {
+    assert(topology_.rim_of_face[index(face)] >= 0);
+    pure_[index(topology_.rim_of_face[index(face)])] = pure ? 1 : 0;
+    may_strand_ = may_strand_ || pure;
+}
+
+void Transport::set_inflow_concentration(std::size_t constituent, std::int32_t face, double concentration) {
+    assert(topology_.rim_of_face[index(face)] >= 0);
+    states_[constituent].concentration[topology_.volume_count + index(topology_.rim_of_face[index(face)])] =
+        concentration;
+}
+
+void Transport::set_load(std::size_t constituent, std::int32_t volume, double amount_per_second) {
+    State& state = states_[constituent];
+    state.loads[index(volume)] = amount_per_second;
+    state.has_loads = true;
+    may_strand_ = true;
+}
+
+std::span<double> Transport::reacting(std::size_t constituent) {
+    return std::span<double>(states_[constituent].concentration).first(topology_.volume_count);
+}
+
+void Transport::account_reaction(std::size_t constituent) {
+    State& state = states_[constituent];
+    CompensatedSum sum;
+    for (std::size_t i = 0; i < topology_.volume_count; ++i) {
+        const double amount = state.concentration[i] * water_[i] + state.stranded[i];
+        sum.add(amount - state.amount[i]);
+        state.amount[i] = amount;
+    }
+    enter(state, reaction, sum.value());
+}
+
+std::span<const double> Transport::concentration(std::size_t constituent) const {
+    return std::span<const double>(states_[constituent].concentration).first(topology_.volume_count);
+}
+
+std::span<const double> Transport::amount(std::size_t constituent) const { return states_[constituent].amount; }
+
+std::span<const double> Transport::crossed(std::size_t constituent) const { return states_[constituent].crossed; }
+
+void Transport::enter(State& state, Account account, double amount) {
+    CompensatedSum sum{state.account[2 * account], state.account[2 * account + 1]};
+    sum.add(amount);
+    state.account[2 * account] = sum.sum;
+    state.account[2 * account + 1] = sum.rest;
+}
+
+double Transport::total(const State& state, Account account) {
+    return state.account[2 * account] + state.account[2 * account + 1];
+}
+
+Budget Transport::budget(std::size_t constituent) const {
+    const State& state = states_[constituent];
+    Budget budget;
+    budget.initial = total(state, initial);
+    budget.inflow = total(state, inflow);
+    budget.outflow = total(state, outflow);
+    budget.load = total(state, load);
+    budget.reaction = total(state, reaction);
+    budget.rounding = total(state, rounding);
+    CompensatedSum sum;
+    for (const double amount : state.amount) sum.add(amount);
+    budget.final = sum.value();
+    const double open = budget.initial + budget.inflow + budget.load + budget.reaction - budget.outflow - budget.final;
+    const double scale = budget.initial + budget.inflow + std::max(budget.load, 0.0) + std::max(budget.reaction, 0.0);
+    budget.relative_error = scale > 0.0 ? std::abs(open) / scale : std::abs(open);
+    return budget;
+}
+
+std::vector<mesh::field::Field> Transport::fields() const {
+    std::vector<mesh::field::Field> fields;
+    for (std::size_t k = 0; k < constituents_.size(); ++k)
+        fields.push_back({{constituents_[k].name, "concentration of " + constituents_[k].name, "",
+                           constituents_[k].unit, options_.location},
+                          concentration(k)});
+    return fields;
+}
+
+std::vector<mesh::field::MutableField> Transport::checkpoint_fields() {
+    using mesh::field::Location;
+    std::vector<mesh::field::MutableField> fields;
+    for (std::size_t k = 0; k < constituents_.size(); ++k) {
+        const std::string& name = constituents_[k].name;
+        const std::string& unit = constituents_[k].unit;
+        const std::string amount_unit = unit + " m3";
+        State& state = states_[k];
+        const auto all = std::span<double>(state.concentration);
+        const std::size_t volumes = topology_.volume_count;
+        fields.push_back({{name, "concentration of " + name, "", unit, options_.location}, all.first(volumes)});
+        fields.push_back(
+            {{name + "_inflow", "concentration of what flows in", "", unit, Location::network}, all.subspan(volumes)});
+        fields.push_back({{name + "_amount", "amount of " + name, "", amount_unit, options_.location}, state.amount});
+        fields.push_back(
+            {{name + "_stranded", "amount lying where there is no water", "", amount_unit, options_.location},
+             state.stranded});
+        fields.push_back(
+            {{name + "_load", "amount put in per second", "", amount_unit + " s-1", options_.location}, state.loads});
+        fields.push_back({{name + "_budget", "initial, inflow, outflow, load, reaction, rounding: sum and rest", "",
+                           amount_unit, Location::network},
+                          state.account});
+    }
+    fields.push_back({{"transport_water", "water carried by transport", "", "m3", options_.location}, water_});
+    fields.push_back(
+        {{"transport_water_defect", "largest open water balance seen", "", "1", Location::network}, diagnostics_});
+    return fields;
+}
+
+std::vector<mesh::field::MutableIntegers> Transport::checkpoint_integers() {
+    const auto one = [](std::int64_t& value) { return std::span<std::int64_t>(&value, 1); };
+    return {{"transport_steps", one(counts_.steps)},
+            {"transport_substeps", one(counts_.substeps)},
+            {"transport_volume_updates", one(counts_.volume_updates)},
+            {"transport_rounded_to_zero", one(counts_.rounded_to_zero)},
+            {"transport_unconverged", one(counts_.unconverged)}};
+}
+
+}  // namespace liriver::solver::transport

@@ -1,0 +1,192 @@
+#pragma once
+// The one transport: moves any number of constituents with the water of 1D, 2D and what joins them.
+// Equations and sources: docs/explanation/transport.md.
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "mesh/field/field.h"
+#include "solver/transport/compensated_sum.h"
+#include "solver/transport/elimination.h"
+#include "solver/transport/topology.h"
+#include "solver/transport/water_step.h"
+
+namespace liriver::solver::transport {
+
+/// Something dissolved. The amount's unit is the concentration's times m3: kg for kg/m3.
+struct Constituent {
+    std::string name;
+    std::string unit = "kg m-3";  ///< of the concentration, UDUNITS
+    bool non_negative = true;     ///< rounding below zero is set to zero and counted; false for a temperature in deg C
+};
+
+struct Options {
+    /// A hydraulic step is cut into equal sub-steps until the volumes that pass on `sharp_share` of all outflow lose at
+    /// most `courant` times their water in each; at most `substeps_max` sub-steps. Volumes beyond that are moved
+    /// implicitly: bounded and exact in balance, first-order accurate.
+    double courant = 1.0;
+    double sharp_share = 0.9;
+    int substeps_max = 20;
+    /// m3; a volume with less water takes in no load: the amount lies there, counted, until water comes.
+    double dry_water = 1e-6;
+    mesh::field::Location location = mesh::field::Location::node;  ///< what the volumes are, in the Fields
+};
+
+/// Amounts since the start: final = initial + inflow - outflow + load + reaction + rounding.
+struct Budget {
+    double initial = 0.0, inflow = 0.0, outflow = 0.0, load = 0.0, reaction = 0.0;
+    double rounding = 0.0;  ///< added by setting negative rounding errors to zero
+    double final = 0.0;     ///< summed from the state
+    double relative_error =
+        0.0;  ///< |initial + in + load + reaction - out - final| / (initial + in + positive sources)
+};
+
+/// What was noticed on the way; all of it belongs in a run's summary.
+struct Counts {
+    std::int64_t steps = 0, substeps = 0;
+    std::int64_t volume_updates = 0;   ///< volumes times sub-steps times constituents
+    std::int64_t rounded_to_zero = 0;  ///< volumes whose negative rounding error was set to zero
+    std::int64_t unconverged = 0;      ///< iterative solves that reached their limit (general graphs only)
+};
+
+class Transport {
+  public:
+    /// Plans everything; nothing is allocated afterwards. The graph may go once this returns.
+    Transport(const Graph& graph, std::vector<Constituent> constituents, const Options& options = {});
+
+    // Before the run
+    /// The water every volume holds now (m3) and one concentration everywhere, or one per volume. Starts the budget
+    /// anew.
+    void start(std::size_t constituent, std::span<const double> water, double concentration);
+    void start(std::size_t constituent, std::span<const double> water, std::span<const double> concentration);
+    /// What leaves over this outside face is pure water (evaporation); what enters has its inflow concentration, as
+    /// ever.
+    void set_pure_water(std::int32_t face, bool pure);
+
+    // Before each step; both hold until they are set again
+    /// Concentration of what flows in over an outside face. At first 0.
+    void set_inflow_concentration(std::size_t constituent, std::int32_t face, double concentration);
+    /// Amount per second put into a volume without water. At first 0.
+    void set_load(std::size_t constituent, std::int32_t volume, double amount_per_second);
+
+    /// Moves all constituents with the water of one step. Neither allocates nor throws.
+    void step(const WaterStep& water);
+
+    // Reactions: change the concentrations, then account for them. The amount gained or lost is the state's own change.
+    [[nodiscard]] std::span<double> reacting(std::size_t constituent);
+    void account_reaction(std::size_t constituent);
+
+    // State
+    [[nodiscard]] std::size_t constituent_count() const { return constituents_.size(); }
+    [[nodiscard]] const Constituent& constituent(std::size_t k) const { return constituents_[k]; }
+    [[nodiscard]] std::span<const double> concentration(std::size_t constituent) const;  ///< [volumes]
+    [[nodiscard]] std::span<const double> amount(std::size_t constituent) const;  ///< [volumes] water's and stranded
+    [[nodiscard]] std::span<const double> water() const { return water_; }        ///< [volumes] m3 after the last step
+    /// Amount that crossed each outside face in the last step, positive along the face; [outside_faces()].
+    [[nodiscard]] std::span<const double> crossed(std::size_t constituent) const;
+    [[nodiscard]] std::span<const std::int32_t> outside_faces() const { return topology_.outside_faces; }
+    [[nodiscard]] Budget budget(std::size_t constituent) const;
+    [[nodiscard]] const Counts& counts() const { return counts_; }
+    /// Largest |after - before - crossed| / (before + in + out) seen: what hydraulics left open in its water balance.
+    [[nodiscard]] double largest_water_defect() const { return diagnostics_[0]; }
+    /// Sub-steps of the last step.
+    [[nodiscard]] int substeps() const { return substeps_; }
+
+    // Files
+    [[nodiscard]] std::vector<mesh::field::Field> fields() const;              ///< for results: the concentrations
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();  ///< all that a restart needs
+    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
+
+  private:
+    enum Account : std::size_t { initial, inflow, outflow, load, reaction, rounding, accounts };
+    /// One constituent's state.
+    struct State {
+        std::vector<double> concentration;  ///< [places] volumes, then inflow concentrations
+        std::vector<double> amount;         ///< [volumes]
+        std::vector<double> stranded;       ///< [volumes] amount lying where there is no water
+        std::vector<double> loads;          ///< [volumes] amount per second
+        std::vector<double> crossed;        ///< [rim] amount in the last step
+        std::vector<double> account;        ///< [accounts * 2] compensated sums
+        bool has_loads = false;
+    };
+
+    template <class Range>
+    void advance(const WaterStep& water, const Range& range);
+    template <class Range>
+    void gather_crossings(const WaterStep& water, const Range& range);
+    template <class Range>
+    void gather_volumes(const WaterStep& water, const Range& range);
+    template <class Range>
+    [[nodiscard]] int choose_substeps(const WaterStep& water, const Range& range);
+    template <class Range>
+    void scale_to_substep(const Range& range);
+    template <class Range>
+    void prepare_volumes(const WaterStep& water, const Range& range, int substep);
+    template <class Range>
+    void prepare_faces(const Range& range);
+    template <class Range>
+    void prepare_implicit(const Range& range);
+    template <class Range>
+    void differences(const Range& range, const State& state);
+    template <class Range>
+    void sharpen(const Range& range, const State& state);
+    template <class Range>
+    void right_side(const Range& range);
+    template <class Range>
+    void take_loads(const Range& range, State& state);
+    template <class Range>
+    void solve(const Range& range, const State& state);
+    template <class Range>
+    void iterate(const Range& range, const State& state);
+    template <class Range>
+    void account_rim(const Range& range, State& state);
+    template <class Range>
+    void change_concentrations(const Range& range, State& state, bool non_negative);
+    void remove_pure_water(std::size_t volume, State& state) const;
+    template <class Range>
+    void close_step(const WaterStep& water, const Range& range, State& state);
+    static void enter(State& state, Account account, double amount);
+    [[nodiscard]] static double total(const State& state, Account account);
+
+    Topology topology_;
+    Options options_;
+    std::vector<Constituent> constituents_;
+    std::vector<State> states_;
+    std::vector<char> pure_;  ///< [rim]
+    Elimination elimination_;
+    Counts counts_;
+    std::vector<double> diagnostics_ = {0.0};
+    int substeps_ = 1;
+    bool may_strand_ = false;  ///< whether loads or evaporation can leave an amount without water
+
+    // Shared by all constituents, per step
+    std::vector<double> water_;            ///< [volumes] m3 now
+    std::vector<double> crossing_;         ///< [faces] m3 per sub-step, signed; 0 where pure water leaves
+    std::vector<double> inward_;           ///< [entries] m3 per sub-step into the volume, signed
+    std::vector<double> in_, out_;         ///< [volumes] m3 per sub-step
+    std::vector<double> pure_out_;         ///< [volumes] m3 per sub-step
+    std::vector<double> upstream_water_;   ///< [volumes] sum of inflow times the water of where it comes from, m6
+    std::vector<std::int32_t> up_, down_;  ///< [faces] places, by the sign of the crossing
+    std::vector<double> mixing_;           ///< [faces] m3 per sub-step
+    std::vector<double> bins_;             ///< outflow by the number of sub-steps it asks for
+    bool clear_ = true;                    ///< crossings, inward and mixing are 0 wherever no range has set them
+    bool any_pure_ = false, any_mixing_ = false, implicit_ = false;
+    double part_seconds_ = 0.0;  ///< a sub-step's length, s
+    // Per sub-step
+    std::vector<double> before_, after_;  ///< [places], [volumes] m3
+    std::vector<double> kept_;            ///< [volumes] m3 before that do not leave in this sub-step
+    std::vector<double> theta_;           ///< [places] share of the outflow that takes the new concentration
+    std::vector<double> divisor_;         ///< [volumes] 1 / (kept + in)
+    std::vector<double> excess_;          ///< [volumes] row sums of the implicit system, m3
+    std::vector<double> to_downstream_, to_upstream_, bound_;  ///< [places] weights of the slopes, see prepare_volumes
+    std::vector<double> downstream_weight_;                    ///< [faces] of the slope across the face
+    std::vector<double> sharp_crossing_;                       ///< [faces] crossing_, 0 where first order is kept
+    // Per constituent and sub-step
+    std::vector<double> difference_;  ///< [places] sum of inflow times (its concentration - the volume's)
+    std::vector<double> sharpening_;  ///< [faces] amount beyond first-order upwind, signed
+    std::vector<double> change_;      ///< [places] right side, then change of concentration
+};
+
+}  // namespace liriver::solver::transport
