@@ -192,4 +192,16 @@ Burned burn(const GridFrame& frame, std::vector<float>& elevation, const std::ve
     return Burner(frame, elevation, lines, trench_depth).run();
 }
 
+void lower(const GridFrame& frame, std::vector<float>& elevation, const std::vector<RiverLine>& lines, double depth) {
+    std::vector<bool> done(frame.size(), false);
+    for (const RiverLine& line : lines) {
+        for (const CellOnLine& on : cells_along(frame, line.chainage, line.x, line.y)) {
+            if (done[at(on.cell)])
+                continue;
+            done[at(on.cell)] = true;
+            elevation[at(on.cell)] -= static_cast<float>(depth);
+        }
+    }
+}
+
 }  // namespace liriver::mesh::terrain

@@ -45,4 +45,7 @@ struct Burned {
 [[nodiscard]] Burned burn(const GridFrame& frame, std::vector<float>& elevation, const std::vector<RiverLine>& lines,
                           double trench_depth);
 
+/// Lowers every cell that one or more of the lines pass through by `depth` (m), once.
+void lower(const GridFrame& frame, std::vector<float>& elevation, const std::vector<RiverLine>& lines, double depth);
+
 }  // namespace liriver::mesh::terrain

@@ -46,13 +46,15 @@ std::vector<Cell> upstream_first(const std::vector<Cell>& receiver) {
 
 }  // namespace
 
-Drainage drain(const Grid& terrain, const std::vector<RiverLine>& lines, const DrainageOptions& options) {
+Drainage drain(const Grid& terrain, const std::vector<RiverLine>& lines, const DrainageOptions& options,
+               const std::vector<RiverLine>& others) {
     assert(terrain.frame.size() <= static_cast<std::size_t>(std::numeric_limits<Cell>::max()));
     Drainage drainage;
     drainage.frame = terrain.frame;
     const GridFrame& frame = drainage.frame;
     std::vector<float> elevation = terrain.values;
     drainage.holes_closed = close_holes(frame, elevation);
+    lower(frame, elevation, others, options.trench_depth);
     drainage.rivers = burn(frame, elevation, lines, options.trench_depth);
     drainage.cells_breached = breach(frame, elevation, drainage.rivers.is_river, options.breach);
     const Flooded flooded = flood(frame, elevation, drainage.rivers.is_river);

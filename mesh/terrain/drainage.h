@@ -30,7 +30,10 @@ struct Drainage {
 /// Burns the lines, removes depressions, resolves flats and gives each cell the direction of steepest fall among its
 /// eight neighbours (O'Callaghan and Mark 1984); on flats the flood's parents. Every cell with terrain drains out of
 /// the grid. The grid may have at most 2^31 - 1 cells.
-[[nodiscard]] Drainage drain(const Grid& terrain, const std::vector<RiverLine>& lines, const DrainageOptions& options);
+/// `others` are lines of which no more is known than that they are rivers: their cells are lowered by the trench's
+/// depth.
+[[nodiscard]] Drainage drain(const Grid& terrain, const std::vector<RiverLine>& lines, const DrainageOptions& options,
+                             const std::vector<RiverLine>& others = {});
 
 /// The catchment area at a point: the largest area (m2) of any cell whose middle lies within `radius` (m) of it, or of
 /// the cell it falls in. None outside the terrain.

@@ -118,6 +118,14 @@ TEST(Burning, LeavesSharedCellsToTheRiverThatIsJoined) {
     EXPECT_EQ(drainage.order.size(), 30U * 21U);  // no ring
 }
 
+TEST(Burning, DrawsWaterToRiversOfWhichOnlyTheLineIsKnown) {
+    // given a plane falling west and a line across it from north to south, drawn in no particular direction
+    const Grid plane = make_grid(30, 21, [](int column, int row) { return 100.0 + column + 0.5 * row; });
+    const Drainage drainage = drain(plane, {}, {}, {line("other", {105.0, 105.0}, {5.0, 205.0})});
+    // then all land east of it leaves at its lower, northern end
+    EXPECT_GE(drainage.area[drainage.frame.index(10, 0)], 19 * 20 * 100.0);
+}
+
 TEST(CatchmentArea, SnapsToTheRiverWithinTheRadius) {
     const Grid valley = make_grid(20, 11, [](int column, int row) { return 50.0 * std::abs(row - 5) + column; });
     const Drainage drainage = drain(valley, {line("river", {195.0, 5.0}, {55.0, 55.0})}, {});
