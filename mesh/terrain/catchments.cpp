@@ -54,4 +54,15 @@ std::vector<std::vector<SectionCatchment>> section_catchments(const Drainage& dr
     return result;
 }
 
+std::optional<double> area_along(const Drainage& drainage, std::size_t line, double chainage) {
+    const auto first = drainage.rivers.cells.begin() + static_cast<std::ptrdiff_t>(drainage.rivers.first[line]);
+    const auto end = drainage.rivers.cells.begin() + static_cast<std::ptrdiff_t>(drainage.rivers.first[line + 1]);
+    if (first == end)
+        return std::nullopt;
+    const auto closest = std::min_element(first, end, [chainage](const RiverCell& a, const RiverCell& b) {
+        return std::abs(a.chainage - chainage) < std::abs(b.chainage - chainage);
+    });
+    return drainage.area[at(closest->cell)];
+}
+
 }  // namespace liriver::mesh::terrain

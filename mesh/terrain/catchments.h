@@ -1,6 +1,7 @@
 #pragma once
 // Shares the land out among the sections of a river network.
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "mesh/terrain/drainage.h"
@@ -22,5 +23,8 @@ struct SectionCatchment {
 [[nodiscard]] std::vector<std::vector<SectionCatchment>> section_catchments(
     const Drainage& drainage, const std::vector<std::vector<double>>& sections,
     const std::vector<bool>& starts_on_river);
+
+/// The land above a line at a chainage (m), m2: the area of its nearest cell. None for a line without cells.
+[[nodiscard]] std::optional<double> area_along(const Drainage& drainage, std::size_t line, double chainage);
 
 }  // namespace liriver::mesh::terrain

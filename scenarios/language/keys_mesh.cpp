@@ -17,6 +17,8 @@ TablePointer raster() {
     keys.text("vertical_datum", &RasterInput::vertical_datum)
         .required()
         .says("The datum of its elevations; it must be the project's.");
+    keys.text("source", &RasterInput::source).says("Where it comes from, with the attribution it asks for.");
+    keys.text("confidence", &RasterInput::confidence).says("How sure it is: \"H\", \"M\" or \"L\".");
     return keys.done();
 }
 
@@ -42,6 +44,13 @@ TablePointer line_source(const char* name, const char* sentence) {
 TablePointer terrain() {
     KeyBuilder<Terrain> keys("terrain", "The terrain that `mesh` measures.");
     keys.tables("rasters", &Terrain::rasters, raster()).required().says("Elevation rasters.");
+    keys.number("trench_depth", &Terrain::trench_depth, "m")
+        .at_least(0)
+        .says("How deep river lines are cut into the terrain before water is led over it.");
+    keys.number("breach_depth", &Terrain::breach_depth, "m")
+        .at_least(0)
+        .says("Pits that a cut up to this deep can empty are breached, the others filled; 0: all are filled.");
+    keys.number("relief_cell", &Terrain::relief_cell, "m").above(0).says("Cell size of the relief behind the picture.");
     return keys.done();
 }
 
@@ -64,6 +73,8 @@ TablePointer network() {
     keys.file("points", &NetworkSettings::points).says("CSV: reach,chainage_m,x_m,y_m.");
     keys.file("section_places", &NetworkSettings::section_places)
         .says("CSV: reach,chainage_m,left_x_m,left_y_m,right_x_m,right_y_m; only for pictures.");
+    keys.file("profile", &NetworkSettings::profile)
+        .says("CSV that `mesh` writes: reach,chainage_m,terrain_m,water_surface_m, the low-water surface it fitted.");
     keys.files("sections", &NetworkSettings::sections)
         .says("CSV files: reach,chainage_m,offset_m,elevation_m,zone; rows of one place are one section.");
     keys.files("surveyed", &NetworkSettings::surveyed)
@@ -124,6 +135,7 @@ TablePointer reach() {
     KeyBuilder<ReachSettings> keys(
         "reach", "A reach that `mesh` is to build, or, with a `length`, a prismatic channel that needs no files.");
     keys.text("name", &ReachSettings::name).required().says("Its name, once in the network.");
+    keys.text("label", &ReachSettings::label).says("Its name in reports, where another is wanted.");
     keys.texts("line_names", &ReachSettings::line_names).says("Names of the lines that make it; none: its own name.");
     keys.texts("line_ids", &ReachSettings::line_ids).says("Identifiers of lines that make it, whatever their names.");
     keys.flag("only_ids", &ReachSettings::only_ids).says("Take the lines by `line_ids` alone.");

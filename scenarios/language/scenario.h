@@ -40,12 +40,17 @@ struct RasterInput {
     std::optional<double> scale;  ///< metres in one raw unit
     std::string crs;              ///< of a file that names none, or a wrong one
     std::string vertical_datum;
+    std::string source;  ///< for reports
+    std::string confidence;
     Position at;
 };
 
 /// `[terrain]`: what `mesh` measures from.
 struct Terrain {
     std::vector<RasterInput> rasters;
+    double trench_depth = 20.0;  ///< m
+    double breach_depth = 0.0;   ///< m
+    double relief_cell = 450.0;  ///< m
     Position at;
 };
 
@@ -70,7 +75,7 @@ struct NetworkSettings {
     std::vector<LineInput> barriers;
     double close_gaps = 1000.0;  ///< m
     double join_ways = 300.0;    ///< m
-    FileName reaches, points, section_places;
+    FileName reaches, points, section_places, profile;
     std::vector<FileName> sections;
     std::vector<FileName> surveyed;
     FileName stations, structures, weirs, outfalls, reservoirs, catchments;
@@ -110,6 +115,7 @@ struct PlaceValue {
 /// `[[reach]]`: what `mesh` is told of a reach, or a whole prismatic reach (when `length` is given).
 struct ReachSettings {
     std::string name;
+    std::string label;
     // for mesh
     std::vector<std::string> line_names;
     std::vector<std::string> line_ids;

@@ -8,7 +8,7 @@
 #include "mesh/gis/raster.h"
 #include "mesh/network/build.h"
 #include "mesh/network/locate.h"
-#include "mesh/terrain/drainage.h"
+#include "mesh/terrain/catchments.h"
 
 namespace liriver::mesh::terrain {
 namespace {
@@ -89,13 +89,8 @@ const LiRiver& li_river() {
 double area_on(const std::string& reach, network::Point point) {
     const network::Reach* found = li_river().network.find(reach);
     const double chainage = network::locate(*found, point).place.chainage;
-    const Burned& rivers = li_river().drainage.rivers;
     const std::size_t line = static_cast<std::size_t>(found - li_river().network.reaches.data());
-    std::size_t nearest = rivers.first[line];
-    for (std::size_t i = nearest; i < rivers.first[line + 1]; ++i)
-        if (std::abs(rivers.cells[i].chainage - chainage) < std::abs(rivers.cells[nearest].chainage - chainage))
-            nearest = i;
-    return li_river().drainage.area[at(rivers.cells[nearest].cell)] / 1e6;
+    return area_along(li_river().drainage, line, chainage).value_or(0.0) / 1e6;
 }
 
 TEST(LiRiverAreas, AtTheGuilinGaugeAreThePublishedOnes) {
