@@ -1,0 +1,65 @@
+#include "data/registers/section_table.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "data/registers/catchment_table.h"
+#include "data/registers/time_table.h"
+#include "written_file.h"
+
+namespace liriver::data::registers {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(SectionTable, GroupsRowsByReachAndChainage) {
+    const WrittenFile file("s.csv",
+                           "reach,chainage_m,offset_m,elevation_m,zone\n"
+                           "漓江,0,0,150,left_floodplain\n漓江,0,30,140,channel\n漓江,500,0,149,\n漓江,0,60,151,\n");
+    tables::Problems problems;
+    const auto sections = read_sections(file.path, problems);
+    EXPECT_TRUE(problems.empty());
+    ASSERT_EQ(sections.size(), 2U);
+    EXPECT_EQ(sections[0].section.points.size(), 3U);
+    EXPECT_EQ(sections[0].section.points[1].zone, "channel");
+    EXPECT_EQ(sections[1].row.line, 4);
+}
+
+TEST(SectionTable, OffsetsThatGoBackAndImpossibleElevationsAreNamed) {
+    const WrittenFile file("s.csv", "reach,chainage_m,offset_m,elevation_m\na,0,10,1\na,0,5,1\na,0,20,99999\n");
+    tables::Problems problems;
+    static_cast<void>(read_sections(file.path, problems));
+    tables::sort_problems(problems);
+    ASSERT_EQ(problems.size(), 2U);
+    EXPECT_EQ(problems[0].code, "out-of-order");
+    EXPECT_EQ(problems[0].line, 3);
+    EXPECT_EQ(problems[1].code, "out-of-bounds");
+}
+
+TEST(CatchmentTable, GivesSquareMetresAndWantsRisingChainages) {
+    const WrittenFile file("c.csv", "reach,chainage_m,upstream_area_km2,local_area_km2\na,0,100,2.5\na,0,101,1\n");
+    tables::Problems problems;
+    const auto areas = read_catchments(file.path, problems);
+    EXPECT_EQ(areas.at(0).upstream_area, 1e8);
+    EXPECT_EQ(areas.at(0).local_area, 2.5e6);
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].code, "out-of-order");
+}
+
+TEST(TimeTable, PicksTheOnlyColumnOrTheNamedOne) {
+    tables::Problems problems;
+    const auto one =
+        tables::parse_csv("time,q_m3_s\n2025-11-01T00:00:00Z,5\n2025-11-02T00:00:00Z,6\n", "q.csv", problems);
+    EXPECT_THAT(read_time_column(*one, "", {}, problems)->values, ElementsAre(5.0, 6.0));
+    const auto two = tables::parse_csv("time,a,b\n2025-11-01T00:00:00Z,5,7\n", "q.csv", problems);
+    EXPECT_THAT(read_time_column(*two, "b", {}, problems)->values, ElementsAre(7.0));
+    EXPECT_TRUE(problems.empty());
+    EXPECT_FALSE(read_time_column(*two, "", {}, problems));
+    EXPECT_FALSE(read_time_column(*two, "bb", {}, problems));
+    ASSERT_EQ(problems.size(), 2U);
+    EXPECT_EQ(problems[0].code, "which-column");
+    EXPECT_EQ(problems[1].hint, "b");
+}
+
+}  // namespace
+}  // namespace liriver::data::registers
