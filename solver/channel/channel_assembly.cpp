@@ -1,0 +1,313 @@
+// The linear system of one Newton iteration: continuity of each cell, momentum of each face.
+#include <algorithm>
+#include <cmath>
+
+#include "solver/channel/boundary_laws.h"
+#include "solver/channel/channel_solver.h"
+
+namespace liriver::solver::channel {
+namespace {
+
+double square(double x) { return x * x; }
+
+}  // namespace
+
+// Sums over the faces of each cell where more than two meet: what flows in and out, and the velocity it brings.
+void ChannelSolver::gather_junctions() {
+    for (const std::int32_t j : junction_cells_) junction_in_[j] = junction_out_[j] = junction_velocity_[j] = 0.0;
+    const auto add = [&](std::int32_t j, double inward, double speed) {
+        if (inward > 0.0) {
+            junction_in_[j] += inward;
+            junction_velocity_[j] += inward * speed;
+        } else {
+            junction_out_[j] -= inward;
+        }
+    };
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const double q = theta_[f] * q_[f] + (1.0 - theta_[f]) * q0_[f];
+        const double u = theta_[f] * u_[f] + (1.0 - theta_[f]) * u0_[f];
+        if (is_junction_[left_[f]])
+            add(left_[f], -q, -u);
+        if (is_junction_[right_[f]])
+            add(right_[f], q, u);
+    }
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
+        const std::int32_t j = mesh_.boundaries[b].cell;
+        if (is_junction_[j] && mesh_.boundaries[b].kind != BoundaryKind::stage && area_[j] > 0.0)
+            add(j, mesh_.boundaries[b].upstream ? boundary_q_[b] : -boundary_q_[b], boundary_q_[b] / area_[j]);
+    }
+    for (const std::int32_t j : junction_cells_)
+        junction_velocity_[j] = junction_in_[j] > 0.0 ? junction_velocity_[j] / junction_in_[j] : 0.0;
+}
+
+// Velocity and discharge beyond a face's end that is no plain chain. `toward` is +1 for the west end, -1 for the east.
+ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std::int32_t cell, double u,
+                                            double q) const {
+    switch (end.kind) {
+        case EndKind::boundary: {
+            const double flow = boundary_q_[end.index];
+            return {area_[cell] > 0.0 ? flow / area_[cell] : u, flow};
+        }
+        case EndKind::weir: {
+            const double flow = weir_q_[end.index];
+            return {area_[cell] > 0.0 ? flow / area_[cell] : u, flow};
+        }
+        case EndKind::junction: {
+            const bool west = cell == left_[f];
+            const double outward = west ? q : -q;  // leaving the junction through f
+            if (outward > 0.0) {
+                const double share = junction_out_[cell] > 0.0 ? outward / junction_out_[cell] : 0.0;
+                const double speed = junction_velocity_[cell];
+                return {west ? speed : -speed, (west ? 1.0 : -1.0) * junction_in_[cell] * share};
+            }
+            return {u, q};
+        }
+        case EndKind::closed:
+            return {u, cell >= cell_count_ ? q : 0.0};
+        case EndKind::chain:
+            break;
+    }
+    return {u, q};
+}
+
+void ChannelSolver::assemble_faces(double dt, const ChannelForcing& forcing) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t l = left_[f];
+        const std::int32_t r = right_[f];
+        const FaceSlots& slot = slots_[f];
+        const double theta = theta_[f];
+        const double u = u_[f];
+        const double face_area = weight_left_[f] * area_[l] + weight_right_[f] * area_[r];
+        Pair& row = rhs[block_of_face_[f]];
+        if (face_area <= 0.0 || area_[upwind_cell(f)] <= 0.0) {  // no water on the side it would come from: closed
+            blocks[slot.p_self].d += 1.0;
+            row.y -= u;
+            const double q_old = (1.0 - theta) * q0_[f];
+            if (l < cell_count_)
+                rhs[l].x -= dt * q_old;
+            if (r < cell_count_)
+                rhs[r].x += dt * q_old;
+            continue;
+        }
+        const double width_l = l < cell_count_ ? top_width_[l] : 0.0;
+        const double width_r = r < cell_count_ ? top_width_[r] : 0.0;
+        const double q = face_area * u;
+        const double q_zl = weight_left_[f] * width_l * u;
+        const double q_zr = weight_right_[f] * width_r * u;
+        const double q_hat = theta * q + (1.0 - theta) * q0_[f];
+        const double u_hat = theta * u + (1.0 - theta) * u0_[f];
+
+        // mass
+        if (l < cell_count_) {
+            rhs[l].x -= dt * q_hat;
+            blocks[slot.left_left].a += dt * theta * q_zl;
+            blocks[slot.left_right].a += dt * theta * q_zr;
+            blocks[slot.left_self].b += dt * theta * face_area;
+        }
+        if (r < cell_count_) {
+            rhs[r].x += dt * q_hat;
+            blocks[slot.right_left].a -= dt * theta * q_zl;
+            blocks[slot.right_right].a -= dt * theta * q_zr;
+            blocks[slot.right_self].b -= dt * theta * face_area;
+        }
+
+        // momentum: rate of change
+        const double rate = dt / distance_[f];
+        const double mean_area = 0.5 * (area_[l] + area_[r]);
+        const double mean_area0 = 0.5 * (area0_[l] + area0_[r]);
+        // where the water was not there before, arriving water brings all inertia; the floor keeps the row regular
+        const double inertia = std::max((1.0 - theta) * mean_area + theta * mean_area0, 1e-6 * mean_area);
+        double residual = inertia * (u - u0_[f]);
+        double by_u = inertia;
+        double by_zl = 0.5 * (1.0 - theta) * width_l * (u - u0_[f]);
+        double by_zr = 0.5 * (1.0 - theta) * width_r * (u - u0_[f]);
+
+        // momentum: advection at the west and the east end
+        const auto advect = [&](const End& end, std::int32_t cell, bool west) {
+            const bool chain = end.kind == EndKind::chain;
+            const std::int32_t n = end.index;
+            Beyond other;
+            if (chain)
+                other = {theta_[n] * u_[n] + (1.0 - theta_[n]) * u0_[n],
+                         theta_[n] * q_[n] + (1.0 - theta_[n]) * q0_[n]};
+            else
+                other = beyond(end, f, cell, u_hat, q_hat);
+            const double through = 0.5 * (q_hat + other.discharge);
+            const double half = chain ? 0.5 * limiter_velocity_[cell] : 0.0;
+            const bool inward = west ? through > 0.0 : through < 0.0;  // momentum comes in at this end
+            const double weight = inward ? 1.0 - half : half;
+            const double jump = west ? u_hat - other.velocity : other.velocity - u_hat;
+            residual += rate * through * weight * jump;
+            const double by_through = rate * weight * jump * 0.5;
+            by_u += by_through * theta * face_area + (west ? 1.0 : -1.0) * rate * through * weight * theta;
+            by_zl += by_through * theta * q_zl;
+            by_zr += by_through * theta * q_zr;
+            if (!chain)
+                return;
+            const double n_area = weight_left_[n] * area_[left_[n]] + weight_right_[n] * area_[right_[n]];
+            const double by_n =
+                by_through * theta_[n] * n_area - (west ? 1.0 : -1.0) * rate * through * weight * theta_[n];
+            blocks[west ? slot.p_west : slot.p_east].d += by_n;
+            if (west) {
+                by_zl += by_through * theta_[n] * weight_right_[n] * width_l * u_[n];
+                blocks[slot.p_far_left].c += by_through * theta_[n] * weight_left_[n] * top_width_[left_[n]] * u_[n];
+            } else {
+                by_zr += by_through * theta_[n] * weight_left_[n] * width_r * u_[n];
+            }
+        };
+        advect(west_[f], l, true);
+        advect(east_[f], r, false);
+
+        // momentum: side inflow enters without speed along the river
+        const double side = 0.5 * ((l < cell_count_ ? std::max(0.0, forcing.source[l]) : 0.0) +
+                                   (r < cell_count_ ? std::max(0.0, forcing.source[r]) : 0.0));
+        residual += rate * side * u_hat;
+        by_u += rate * side * theta;
+
+        // momentum: slope of the surface and friction
+        const double share = friction_share_right(f, u >= 0.0);
+        const bool wet_l = conveyance_[l] > 0.0 && share < 1.0;
+        const bool wet_r = conveyance_[r] > 0.0 && share > 0.0;
+        const double inverse_l = wet_l ? (1.0 - share) / square(conveyance_[l]) : 0.0;
+        const double inverse_r = wet_r ? share / square(conveyance_[r]) : 0.0;
+        const double inverse = inverse_l + inverse_r;
+        const double slope = (z_[r] - z_[l]) / distance_[f] + q * std::abs(q) * inverse;
+        const double by_q = 2.0 * std::abs(q) * inverse;
+        const double pull = dt * gravity;
+        residual += pull * (theta * mean_area * slope + (1.0 - theta) * push0_[f]);
+        by_u += pull * theta * mean_area * by_q * face_area;
+        by_zl +=
+            pull * theta *
+            (0.5 * width_l * slope +
+             mean_area * (-1.0 / distance_[f] + by_q * q_zl -
+                          (wet_l ? 2.0 * q * std::abs(q) * inverse_l * conveyance_slope_[l] / conveyance_[l] : 0.0)));
+        by_zr +=
+            pull * theta *
+            (0.5 * width_r * slope +
+             mean_area * (1.0 / distance_[f] + by_q * q_zr -
+                          (wet_r ? 2.0 * q * std::abs(q) * inverse_r * conveyance_slope_[r] / conveyance_[r] : 0.0)));
+
+        row.y -= residual;
+        blocks[slot.p_self].d += by_u;
+        blocks[slot.p_left].c += by_zl;
+        blocks[slot.p_right].c += by_zr;
+    }
+}
+
+// What flows out of a junction carries the mean velocity of what flows in: its dependence on each inflowing face.
+void ChannelSolver::assemble_junctions(double dt) {
+    Block* const blocks = system_.blocks().data();
+    for (std::size_t j = 0; j < junction_cells_.size(); ++j) {
+        const std::int32_t cell = junction_cells_[j];
+        const std::int32_t begin = first_junction_face_[j];
+        const std::int32_t count = first_junction_face_[j + 1] - begin;
+        const double in = junction_in_[cell];
+        const double out = junction_out_[cell];
+        if (in <= 0.0 || out <= 0.0)
+            continue;
+        for (std::int32_t a = 0; a < count; ++a) {
+            const std::int32_t f = junction_faces_[begin + a];
+            const double away = left_[f] == cell ? 1.0 : -1.0;
+            const double u_hat = theta_[f] * u_[f] + (1.0 - theta_[f]) * u0_[f];
+            const double outward = away * (theta_[f] * q_[f] + (1.0 - theta_[f]) * q0_[f]);
+            if (outward <= 0.0 || area_[upwind_cell(f)] <= 0.0)
+                continue;
+            const double rate = dt / distance_[f];
+            const double share = outward / out;
+            const double through = 0.5 * (outward + in * share);
+            const double jump = u_hat - away * junction_velocity_[cell];  // residual holds rate * through * jump
+            for (std::int32_t b = 0; b < count; ++b) {
+                const std::int32_t k = junction_faces_[begin + b];
+                const double toward = right_[k] == cell ? 1.0 : -1.0;
+                const double inward = toward * (theta_[k] * q_[k] + (1.0 - theta_[k]) * q0_[k]);
+                if (k == f || inward <= 0.0)
+                    continue;
+                const double area = weight_left_[k] * area_[left_[k]] + weight_right_[k] * area_[right_[k]];
+                const double u_k = toward * (theta_[k] * u_[k] + (1.0 - theta_[k]) * u0_[k]);
+                // velocity = sum(q u) / sum(q): by u_k it changes with (q_k + A_k (u_k - velocity)) / sum(q)
+                const double by_velocity = toward * (inward + area * (u_k - junction_velocity_[cell])) / in;
+                blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d +=
+                    rate * theta_[k] * (0.5 * share * area * toward * jump - through * away * by_velocity);
+            }
+        }
+    }
+}
+
+void ChannelSolver::assemble_weirs(double dt) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    const double theta = options_.theta;
+    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
+        const ChannelWeir& weir = mesh_.weirs[w];
+        const WeirFlow flow = weir_flow(weir, z_[weir.left], z_[weir.right]);
+        weir_q_[w] = flow.discharge;
+        weir_slope_left_[w] = flow.by_left;
+        weir_slope_right_[w] = flow.by_right;
+        const double q_hat = theta * flow.discharge + (1.0 - theta) * weir0_[w];
+        rhs[weir.left].x -= dt * q_hat;
+        rhs[weir.right].x += dt * q_hat;
+        blocks[weir.left].a += dt * theta * flow.by_left;
+        blocks[weir_slot_lr_[w]].a += dt * theta * flow.by_right;
+        blocks[weir.right].a -= dt * theta * flow.by_right;
+        blocks[weir_slot_rl_[w]].a -= dt * theta * flow.by_left;
+    }
+}
+
+void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
+        const ChannelBoundary& boundary = mesh_.boundaries[b];
+        if (boundary.kind == BoundaryKind::stage)
+            continue;
+        const std::int32_t c = boundary.cell;
+        const double outward = boundary.upstream ? -1.0 : 1.0;
+        if (boundary.kind == BoundaryKind::discharge) {
+            boundary_q_[b] = forcing.boundary[b];
+            boundary_slope_[b] = 0.0;
+            rhs[c].x -= dt * outward * forcing.boundary[b];
+            continue;
+        }
+        const BoundaryFlow flow =
+            boundary_flow(boundary, z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]});
+        const double theta = options_.theta;
+        boundary_q_[b] = flow.discharge;
+        boundary_slope_[b] = flow.by_stage;
+        rhs[c].x -= dt * outward * (theta * flow.discharge + (1.0 - theta) * boundary0_[b]);
+        blocks[c].a += dt * theta * outward * flow.by_stage;
+    }
+}
+
+void ChannelSolver::assemble(double dt, const ChannelForcing& forcing) {
+    system_.clear();
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    const std::int32_t block_count = system_.size();
+    for (std::int32_t i = 0; i < cell_count_; ++i) {
+        blocks[i].a = top_width_[i] * length_[i];
+        rhs[i].x = volume_[i] - storage_[i] * length_[i] + dt * forcing.source[i];
+    }
+    for (std::int32_t b = 0; b < block_count; ++b) {
+        if (b >= cell_count_)
+            blocks[b].a = 1.0;
+        if (b + 1 == block_count || face_of_block_[b] < 0)
+            blocks[b].d = 1.0;
+    }
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    for (std::int32_t f = 0; f < faces; ++f)
+        q_[f] = std::max(0.0, weight_left_[f] * area_[left_[f]] + weight_right_[f] * area_[right_[f]]) * u_[f];
+    assemble_weirs(dt);
+    assemble_boundaries(dt, forcing);
+    if (!junction_cells_.empty())
+        gather_junctions();
+    assemble_faces(dt, forcing);
+    assemble_junctions(dt);
+    blocks[block_count - 1] = {1.0, 0.0, 0.0, 1.0};
+    rhs[block_count - 1] = {};
+}
+
+}  // namespace liriver::solver::channel

@@ -1,0 +1,285 @@
+#include "solver/channel/channel_solver.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <utility>
+
+#include "solver/channel/boundary_laws.h"
+
+namespace liriver::solver::channel {
+namespace {
+
+constexpr double small_depth = 0.05;  // m; what happens in shallower water matters less to the step's length
+constexpr double film_depth = 1e-6;   // m; water that clings to the bed and does not flow on: a front is where it ends
+
+double square(double x) { return x * x; }
+
+}  // namespace
+
+ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
+    : mesh_(mesh),
+      options_(options),
+      cells_(mesh.bed.size()),
+      cell_count_(mesh.cell_count()),
+      face_count_(mesh.face_count()),
+      left_(mesh.left),
+      right_(mesh.right),
+      distance_(mesh.distance) {
+    bed_ = mesh.bed;
+    length_ = mesh.length;
+    table_ = mesh.table;
+    stage_face_of_boundary_.assign(mesh.boundaries.size(), -1);
+    for (std::size_t b = 0; b < mesh.boundaries.size(); ++b) {
+        const ChannelBoundary& boundary = mesh.boundaries[b];
+        if (boundary.kind != BoundaryKind::stage)
+            continue;
+        const auto ghost = static_cast<std::int32_t>(bed_.size());  // the same section, just outside
+        bed_.push_back(mesh.bed[boundary.cell]);
+        length_.push_back(0.0);
+        table_.push_back(mesh.table[boundary.cell]);
+        stage_face_of_boundary_[b] = static_cast<std::int32_t>(left_.size());
+        left_.push_back(boundary.upstream ? ghost : boundary.cell);
+        right_.push_back(boundary.upstream ? boundary.cell : ghost);
+        distance_.push_back(0.5 * mesh.length[boundary.cell]);
+    }
+    for (const std::int32_t t : table_)
+        film_.push_back(film_depth * mesh.tables.intervals()[mesh.tables.first(t)].top_width);
+    stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
+    build_ends();
+    build_blocks();
+
+    const std::size_t all_cells = bed_.size();
+    const std::size_t all_faces = left_.size();
+    for (auto* v : {&z_, &area_, &storage_, &top_width_, &conveyance_, &conveyance_slope_, &z0_, &area0_, &z_before_})
+        v->assign(all_cells, 0.0);
+    cursor_.assign(all_cells, 0);
+    volume_.assign(cells_, 0.0);
+    volume_next_.assign(cells_, 0.0);
+    for (auto* v :
+         {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &q_, &weight_left_, &weight_right_, &q_mean_})
+        v->assign(all_faces, 0.0);
+    for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_, &junction_out_}) v->assign(all_cells, 0.0);
+    for (auto* v : {&weir0_, &weir_q_, &weir_slope_left_, &weir_slope_right_, &weir_mean_})
+        v->assign(mesh.weirs.size(), 0.0);
+    for (auto* v : {&boundary0_, &boundary_q_, &boundary_slope_, &boundary_mean_})
+        v->assign(mesh.boundaries.size(), 0.0);
+}
+
+void ChannelSolver::look_up_cells() {
+    const DepthInterval* const intervals = mesh_.tables.intervals().data();
+    const std::size_t count = z_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const Hydraulics h =
+            look_up(intervals, mesh_.tables.first(table_[i]), mesh_.tables.end(table_[i]), z_[i] - bed_[i], cursor_[i]);
+        storage_[i] = h.area;
+        area_[i] = std::max(0.0, h.area - film_[i]);
+        top_width_[i] = h.top_width;
+        conveyance_[i] = h.conveyance;
+        conveyance_slope_[i] = h.conveyance_slope;
+    }
+}
+
+void ChannelSolver::set_state(std::span<const double> stage, std::span<const double> velocity) {
+    if (stage.size() != cells_ || velocity.size() != mesh_.left.size())
+        throw std::invalid_argument("a state needs one stage a cell and one velocity a face");
+    for (std::size_t i = 0; i < cells_; ++i) z_[i] = std::max(stage[i], bed_[i]);
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
+        if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
+            z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = z_[mesh_.boundaries[b].cell];
+    std::fill(u_.begin(), u_.end(), 0.0);
+    std::copy(velocity.begin(), velocity.end(), u_.begin());
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {  // a stage boundary's face moves as its neighbour does
+        const std::int32_t f = stage_face_of_boundary_[b];
+        if (f < 0)
+            continue;
+        const End& inner = mesh_.boundaries[b].upstream ? east_[f] : west_[f];
+        if (inner.kind == EndKind::chain)
+            u_[f] = u_[inner.index];
+    }
+    look_up_cells();
+    for (std::size_t i = 0; i < cells_; ++i) volume_[i] = storage_[i] * length_[i];
+    z_before_ = z_;
+    u_before_ = u_;
+    dt_before_ = 0.0;
+    std::fill(limiter_area_.begin(), limiter_area_.end(), 0.0);
+    weigh_areas();
+    explicit_terms();
+}
+
+// The part of the momentum balance that the explicit share of the next step needs, and discharges at the state held.
+void ChannelSolver::explicit_terms() {
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t l = left_[f];
+        const std::int32_t r = right_[f];
+        if (area_[upwind_cell(f)] <= 0.0) {
+            q0_[f] = 0.0;
+            push0_[f] = 0.0;
+            u_[f] = 0.0;
+            continue;
+        }
+        q0_[f] = (weight_left_[f] * area_[l] + weight_right_[f] * area_[r]) * u_[f];
+        const double share = friction_share_right(f, u_[f] >= 0.0);
+        const double inverse =
+            (1.0 - share > 0.0 && conveyance_[l] > 0.0 ? (1.0 - share) / square(conveyance_[l]) : 0.0) +
+            (share > 0.0 && conveyance_[r] > 0.0 ? share / square(conveyance_[r]) : 0.0);
+        push0_[f] =
+            0.5 * (area_[l] + area_[r]) * ((z_[r] - z_[l]) / distance_[f] + q0_[f] * std::abs(q0_[f]) * inverse);
+    }
+    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
+        weir0_[w] = weir_flow(mesh_.weirs[w], z_[mesh_.weirs[w].left], z_[mesh_.weirs[w].right]).discharge;
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
+        const std::int32_t c = mesh_.boundaries[b].cell;
+        boundary0_[b] =
+            boundary_flow(mesh_.boundaries[b], z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]})
+                .discharge;
+    }
+}
+
+// Discharges as the last linear system has them: with them the volumes balance to round-off whatever Newton has left
+// over.
+void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
+    const Pair* const change = system_.right_side().data();
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    const auto dz = [&](std::int32_t c) { return c < cell_count_ ? change[c].x : 0.0; };
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t l = left_[f];
+        const std::int32_t r = right_[f];
+        const double face_area = weight_left_[f] * area_[l] + weight_right_[f] * area_[r];
+        double q = 0.0;
+        if (face_area > 0.0 && area_[upwind_cell(f)] > 0.0) {
+            const double u = u_[f];
+            q = face_area * (u + change[block_of_face_[f]].y) +
+                u * ((l < cell_count_ ? weight_left_[f] * top_width_[l] * dz(l) : 0.0) +
+                     (r < cell_count_ ? weight_right_[f] * top_width_[r] * dz(r) : 0.0));
+        }
+        q_mean_[f] = theta_[f] * q + (1.0 - theta_[f]) * q0_[f];
+    }
+    const double theta = options_.theta;
+    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
+        weir_mean_[w] = theta * (weir_q_[w] + weir_slope_left_[w] * dz(mesh_.weirs[w].left) +
+                                 weir_slope_right_[w] * dz(mesh_.weirs[w].right)) +
+                        (1.0 - theta) * weir0_[w];
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
+        const ChannelBoundary& boundary = mesh_.boundaries[b];
+        if (boundary.kind == BoundaryKind::discharge)
+            boundary_mean_[b] = forcing.boundary[b];
+        else if (boundary.kind == BoundaryKind::stage)
+            boundary_mean_[b] = q_mean_[stage_face_of_boundary_[b]];
+        else
+            boundary_mean_[b] =
+                theta * (boundary_q_[b] + boundary_slope_[b] * dz(boundary.cell)) + (1.0 - theta) * boundary0_[b];
+    }
+}
+
+// The new volumes from what crossed the faces. False, and nothing changed, when one would be negative.
+bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
+    for (std::int32_t i = 0; i < cell_count_; ++i) volume_next_[i] = dt * forcing.source[i];
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const double crossed = dt * q_mean_[f];
+        if (left_[f] < cell_count_)
+            volume_next_[left_[f]] -= crossed;
+        if (right_[f] < cell_count_)
+            volume_next_[right_[f]] += crossed;
+    }
+    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
+        volume_next_[mesh_.weirs[w].left] -= dt * weir_mean_[w];
+        volume_next_[mesh_.weirs[w].right] += dt * weir_mean_[w];
+    }
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
+        if (mesh_.boundaries[b].kind != BoundaryKind::stage)
+            volume_next_[mesh_.boundaries[b].cell] += (mesh_.boundaries[b].upstream ? dt : -dt) * boundary_mean_[b];
+    double least = 0.0;
+    for (std::int32_t i = 0; i < cell_count_; ++i) {
+        volume_next_[i] = volume_[i] + volume_next_[i];
+        least = std::min(least, volume_next_[i]);
+    }
+    return least >= 0.0;
+}
+
+StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double largest_change) {
+    StepOutcome outcome;
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    z0_ = z_;
+    u0_ = u_;
+    area0_ = area_;
+    freeze(dt);
+    // Newton starts from the state extrapolated over the last two steps, where that is wet.
+    const double reach_out = dt_before_ > 0.0 ? dt / dt_before_ : 0.0;
+    for (std::int32_t i = 0; i < cell_count_; ++i) {
+        const double ahead = z0_[i] + reach_out * (z0_[i] - z_before_[i]);
+        z_[i] = ahead - bed_[i] > 0.5 * (z0_[i] - bed_[i]) ? ahead : z0_[i];
+    }
+    for (std::int32_t f = 0; f < faces; ++f) u_[f] = u0_[f] + reach_out * (u0_[f] - u_before_[f]);
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
+        if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
+            z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = forcing.boundary[b];
+    z_start_ = z_;
+
+    bool done = false;
+    while (!done && outcome.iterations < options_.newton_limit) {
+        ++outcome.iterations;
+        look_up_cells();
+        weigh_areas();
+        assemble(dt, forcing);
+        if (!system_.solve())
+            break;
+        const Pair* const change = system_.right_side().data();
+        double worst = 0.0;
+        std::int32_t worst_cell = -1;
+        for (std::int32_t i = 0; i < cell_count_; ++i) {
+            const double relative = std::abs(change[i].x) / (std::max(0.0, z_[i] - bed_[i]) + 1e-4);
+            if (!(relative <= worst)) {
+                worst = relative;
+                worst_cell = i;
+            }
+        }
+        if (!std::isfinite(worst))
+            break;
+        outcome.worst_cell = worst_cell;
+        done = worst <= options_.newton_tolerance;
+        if (done) {
+            settle_discharges(forcing);
+            done = balance(dt, forcing);
+        }
+        for (std::int32_t i = 0; i < cell_count_; ++i) z_[i] += change[i].x;
+        for (std::int32_t f = 0; f < faces; ++f) u_[f] += change[block_of_face_[f]].y;
+    }
+    if (!done) {
+        z_ = z0_;
+        u_ = u0_;
+        look_up_cells();
+        return outcome;
+    }
+    outcome.converged = true;
+    const DepthInterval* const intervals = mesh_.tables.intervals().data();
+    for (std::int32_t i = 0; i < cell_count_; ++i) {
+        if (volume_next_[i] == volume_[i]) {
+            z_[i] = z0_[i];
+            continue;
+        }
+        z_[i] = bed_[i] + look_up_depth(intervals, mesh_.tables.first(table_[i]), mesh_.tables.end(table_[i]),
+                                        volume_next_[i] / length_[i], cursor_[i]);
+        outcome.change =
+            std::max(outcome.change, std::abs(z_[i] - z_start_[i]) / (std::max(z_[i], z0_[i]) - bed_[i] + small_depth));
+    }
+    outcome.accepted = outcome.change <= largest_change;
+    if (!outcome.accepted) {
+        z_ = z0_;
+        u_ = u0_;
+        look_up_cells();
+        return outcome;
+    }
+    std::swap(volume_, volume_next_);
+    look_up_cells();
+    z_before_ = z0_;
+    u_before_ = u0_;
+    dt_before_ = dt;
+    weigh_areas();
+    explicit_terms();
+    return outcome;
+}
+
+}  // namespace liriver::solver::channel

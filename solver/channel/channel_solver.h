@@ -1,0 +1,148 @@
+#pragma once
+// One-dimensional unsteady flow in a river network: a staggered, semi-implicit, mass-exact scheme with Newton's method.
+//
+// Unknowns are the stage z of each control volume and the velocity u of each face. Over a step from n to n+1
+//
+//   V(z') - V(z) = dt sum of (theta A' u' + (1 - theta) A u) + dt q                                        (mass)
+//   A* (u' - u) + dt/D [Q_R (u_R - u^) - Q_L (u_L - u^)]
+//     + dt g theta A' (dz'/D + S_f') + dt g (1 - theta) A (dz/D + S_f) = 0                                 (momentum)
+//
+// with the face area A and the advected velocities u_L, u_R upwind plus a limited correction (van Leer 1974). The
+// staggered momentum balance is that of Stelling and Duinmeijer (2003, IJNMF 43, 1329) in the mass-consistent form of
+// Doyen and Gunawan (2014), so jumps and bores move at the right speed; upwind areas taken at the new time keep every
+// volume non-negative for any step, as in Casulli and Stelling (2013). Friction slope: S_f = Q|Q| mean(1/K^2).
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "solver/channel/block_elimination.h"
+#include "solver/channel/channel_mesh.h"
+
+namespace liriver::solver::channel {
+
+inline constexpr double gravity = 9.81;  // m/s2
+
+struct ChannelOptions {
+    double theta = 0.52;             ///< implicitness where flow varies gently, in [0.5, 1]
+    double theta_rapid = 1.0;        ///< where it varies rapidly
+    double newton_tolerance = 1e-4;  ///< relative change of depth and velocity at which an iteration is the last
+    int newton_limit = 12;           ///< iterations before a step is given up
+    bool limited_second_order = true;
+};
+
+/// What acts on the network during one step.
+struct ChannelForcing {
+    std::span<const double> source;    ///< [cells] m3/s, mean over the step (lateral inflow, outfalls, abstraction)
+    std::span<const double> boundary;  ///< [boundaries] mean discharge over the step, or stage at its end
+};
+
+struct StepOutcome {
+    bool converged = false;
+    bool accepted = false;  ///< converged, and within the largest change allowed
+    int iterations = 0;
+    std::int32_t worst_cell = -1;  ///< where the last correction was largest
+    double change = 0.0;  ///< largest relative departure from the extrapolated state: the local error's measure
+};
+
+class ChannelSolver {
+  public:
+    ChannelSolver(const ChannelMesh& mesh, ChannelOptions options);
+
+    /// Sets the state: stage [cells] m (at or below the bed: dry) and velocity [faces] m/s.
+    void set_state(std::span<const double> stage, std::span<const double> velocity);
+
+    /// Advances by dt seconds. When Newton fails, or the depths depart from the foretold by more than `largest_change`
+    /// (relative), the state is as before and the outcome says so.
+    StepOutcome step(double dt, const ChannelForcing& forcing,
+                     double largest_change = std::numeric_limits<double>::infinity());
+
+    [[nodiscard]] std::span<const double> stage() const { return {z_.data(), cells_}; }
+    [[nodiscard]] std::span<const double> volume() const { return volume_; }
+    [[nodiscard]] std::span<const double> velocity() const { return u_; }
+    [[nodiscard]] std::span<const double> area() const { return {area_.data(), cells_}; }
+    [[nodiscard]] std::span<const double> top_width() const { return {top_width_.data(), cells_}; }
+    [[nodiscard]] std::span<const double> conveyance() const { return {conveyance_.data(), cells_}; }
+    /// Mean discharge over the last step through faces, weirs and boundaries (positive downstream), m3/s.
+    [[nodiscard]] std::span<const double> face_discharge() const { return q_mean_; }
+    [[nodiscard]] std::span<const double> weir_discharge() const { return weir_mean_; }
+    [[nodiscard]] std::span<const double> boundary_discharge() const { return boundary_mean_; }
+
+  private:
+    // Where a face's momentum meets the rest of the network.
+    enum class EndKind : std::uint8_t { closed, chain, boundary, weir, junction };
+    struct End {
+        EndKind kind = EndKind::closed;
+        std::int32_t index = -1;  // the neighbouring face, boundary or weir
+    };
+    struct FaceSlots {
+        std::int32_t p_left, p_right, p_self, p_west, p_east, p_far_left;  // momentum row
+        std::int32_t left_left, left_right, left_self;                     // left cell's continuity row
+        std::int32_t right_right, right_left, right_self;                  // right cell's
+    };
+
+    struct Beyond {
+        double velocity = 0.0, discharge = 0.0;
+    };
+
+    void build_ends();
+    void build_blocks();
+    void look_up_cells();
+    void freeze(double dt);
+    void weigh_areas();
+    void gather_junctions();
+    void assemble(double dt, const ChannelForcing& forcing);
+    void assemble_faces(double dt, const ChannelForcing& forcing);
+    void assemble_junctions(double dt);
+    void assemble_weirs(double dt);
+    void assemble_boundaries(double dt, const ChannelForcing& forcing);
+    void settle_discharges(const ChannelForcing& forcing);
+    [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
+    void explicit_terms();
+    [[nodiscard]] std::int32_t upwind_cell(std::int32_t f) const;
+    [[nodiscard]] double correction_share(std::int32_t f, double dt) const;
+    [[nodiscard]] double friction_share_right(std::int32_t f, bool downstream) const;
+    [[nodiscard]] Beyond beyond(const End& end, std::int32_t f, std::int32_t cell, double u, double q) const;
+
+    const ChannelMesh& mesh_;
+    ChannelOptions options_;
+    std::size_t cells_ = 0;
+    std::int32_t cell_count_ = 0, face_count_ = 0, stage_faces_ = 0;
+
+    // faces with momentum: the mesh's, then one for each stage boundary (its outer cell is a ghost)
+    std::vector<std::int32_t> left_, right_;
+    std::vector<double> distance_;
+    std::vector<End> west_, east_;
+    std::vector<std::int32_t> stage_face_of_boundary_;
+    std::vector<std::uint8_t> is_junction_;
+    std::vector<std::int32_t> junction_cells_;
+    // the momentum faces at each junction, and for every ordered pair of them the slot of their blocks
+    std::vector<std::int32_t> first_junction_face_, junction_faces_, first_junction_slot_, junction_slots_;
+
+    // state [cells + ghosts], [faces]
+    std::vector<double> z_, volume_, u_;
+    // tables at z_ [cells + ghosts]
+    std::vector<double> film_;     // m2 of each section that does not flow
+    std::vector<double> storage_;  // flow area, going on below the bed to negative values
+    std::vector<double> area_, top_width_, conveyance_, conveyance_slope_;
+    std::vector<std::int32_t> table_, cursor_;
+    std::vector<double> bed_, length_;
+    // start of step
+    std::vector<double> z0_, u0_, area0_, push0_, q0_, weir0_, boundary0_;
+    std::vector<double> volume_next_, z_start_;
+    std::vector<double> z_before_, u_before_;  // one step further back, for extrapolation
+    double dt_before_ = 0.0;
+    // frozen for the step
+    std::vector<double> theta_, limiter_area_, limiter_velocity_;
+    // during Newton
+    std::vector<double> q_, weight_left_, weight_right_, junction_velocity_, junction_in_, junction_out_;
+    std::vector<double> weir_q_, weir_slope_left_, weir_slope_right_, boundary_q_, boundary_slope_;
+    std::vector<double> q_mean_, weir_mean_, boundary_mean_;
+    BlockElimination system_;
+    std::vector<std::int32_t> block_of_face_;
+    std::vector<std::int32_t> face_of_block_;
+    std::vector<FaceSlots> slots_;
+    std::vector<std::int32_t> weir_slot_lr_, weir_slot_rl_;
+};
+
+}  // namespace liriver::solver::channel

@@ -1,0 +1,152 @@
+// How faces meet at cells, and which unknowns share a block of the linear system.
+#include <algorithm>
+#include <utility>
+
+#include "solver/channel/channel_solver.h"
+
+namespace liriver::solver::channel {
+
+void ChannelSolver::build_ends() {
+    struct Meeting {
+        std::vector<std::int32_t> entering, leaving;  // momentum faces
+        std::vector<std::int32_t> boundaries, weirs;
+    };
+    std::vector<Meeting> at(bed_.size());
+    for (std::size_t f = 0; f < left_.size(); ++f) {
+        at[left_[f]].leaving.push_back(static_cast<std::int32_t>(f));
+        at[right_[f]].entering.push_back(static_cast<std::int32_t>(f));
+    }
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
+        if (mesh_.boundaries[b].kind != BoundaryKind::stage)
+            at[mesh_.boundaries[b].cell].boundaries.push_back(static_cast<std::int32_t>(b));
+    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
+        at[mesh_.weirs[w].left].weirs.push_back(static_cast<std::int32_t>(w));
+        at[mesh_.weirs[w].right].weirs.push_back(static_cast<std::int32_t>(w));
+    }
+    is_junction_.assign(bed_.size(), 0);
+    const auto end_at = [&](std::int32_t cell, bool west) -> End {
+        const Meeting& m = at[cell];
+        const auto& opposite = west ? m.entering : m.leaving;
+        const std::size_t meeting = m.entering.size() + m.leaving.size() + m.boundaries.size() + m.weirs.size();
+        if (meeting == 1)
+            return {EndKind::closed, -1};
+        if (meeting == 2 && opposite.size() == 1)
+            return {EndKind::chain, opposite[0]};
+        if (meeting == 2 && m.boundaries.size() == 1 && mesh_.boundaries[m.boundaries[0]].upstream == west)
+            return {EndKind::boundary, m.boundaries[0]};
+        if (meeting == 2 && m.weirs.size() == 1 &&
+            (west ? mesh_.weirs[m.weirs[0]].right : mesh_.weirs[m.weirs[0]].left) == cell)
+            return {EndKind::weir, m.weirs[0]};
+        if (!is_junction_[cell]) {
+            is_junction_[cell] = 1;
+            junction_cells_.push_back(cell);
+        }
+        return {EndKind::junction, -1};
+    };
+    for (std::size_t f = 0; f < left_.size(); ++f) {
+        west_.push_back(left_[f] >= cell_count_ ? End{} : end_at(left_[f], true));
+        east_.push_back(right_[f] >= cell_count_ ? End{} : end_at(right_[f], false));
+    }
+    std::sort(junction_cells_.begin(), junction_cells_.end());
+    first_junction_face_.push_back(0);
+    for (const std::int32_t j : junction_cells_) {
+        junction_faces_.insert(junction_faces_.end(), at[j].entering.begin(), at[j].entering.end());
+        junction_faces_.insert(junction_faces_.end(), at[j].leaving.begin(), at[j].leaving.end());
+        first_junction_face_.push_back(static_cast<std::int32_t>(junction_faces_.size()));
+    }
+}
+
+void ChannelSolver::build_blocks() {
+    // One block a cell; each face shares the block of its left cell if that is free, else of its right, else has its
+    // own.
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    std::int32_t block_count = cell_count_;
+    std::vector<std::int32_t> face_of(cells_, -1);
+    block_of_face_.assign(left_.size(), -1);
+    for (std::int32_t f = 0; f < faces; ++f) {
+        std::int32_t block = -1;
+        if (left_[f] < cell_count_ && face_of[left_[f]] < 0)
+            block = left_[f];
+        block_of_face_[f] = block;
+        if (block >= 0)
+            face_of[block] = f;
+    }
+    for (std::int32_t f = 0; f < faces; ++f) {
+        if (block_of_face_[f] >= 0)
+            continue;
+        if (right_[f] < cell_count_ && face_of[right_[f]] < 0) {
+            block_of_face_[f] = right_[f];
+            face_of[right_[f]] = f;
+        } else {
+            block_of_face_[f] = block_count++;
+            face_of.push_back(f);
+        }
+    }
+    face_of_block_ = face_of;
+
+    std::vector<std::pair<std::int32_t, std::int32_t>> couplings;
+    const auto couple = [&](std::int32_t a, std::int32_t b) { couplings.emplace_back(a, b); };
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t p = block_of_face_[f];
+        const bool has_left = left_[f] < cell_count_;
+        const bool has_right = right_[f] < cell_count_;
+        if (has_left && has_right)
+            couple(left_[f], right_[f]);
+        if (has_left)
+            couple(p, left_[f]);
+        if (has_right)
+            couple(p, right_[f]);
+        if (west_[f].kind == EndKind::chain)
+            couple(p, block_of_face_[west_[f].index]);
+        if (east_[f].kind == EndKind::chain)
+            couple(p, block_of_face_[east_[f].index]);
+    }
+    const auto pairs_at_junctions = [&](const auto& visit) {
+        for (std::size_t j = 0; j < junction_cells_.size(); ++j)
+            for (std::int32_t a = first_junction_face_[j]; a < first_junction_face_[j + 1]; ++a)
+                for (std::int32_t b = first_junction_face_[j]; b < first_junction_face_[j + 1]; ++b)
+                    visit(j, block_of_face_[junction_faces_[a]], block_of_face_[junction_faces_[b]]);
+    };
+    pairs_at_junctions([&](std::size_t, std::int32_t a, std::int32_t b) { couple(a, b); });
+    for (const ChannelWeir& weir : mesh_.weirs) couple(weir.left, weir.right);
+    const std::int32_t trash = block_count;  // takes what couples to nothing: ghosts, ends
+    system_ = BlockElimination(block_count + 1, couplings);
+    const auto slot = [&](std::int32_t row, std::int32_t column) {
+        return row < 0 || column < 0 || row >= block_count || column >= block_count ? trash : system_.slot(row, column);
+    };
+    const auto cell = [&](std::int32_t c) { return c < cell_count_ ? c : -1; };
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t p = block_of_face_[f];
+        const std::int32_t l = cell(left_[f]);
+        const std::int32_t r = cell(right_[f]);
+        const bool west_chain = west_[f].kind == EndKind::chain;
+        FaceSlots s{};
+        s.p_left = slot(p, l);
+        s.p_right = slot(p, r);
+        s.p_self = slot(p, p);
+        s.p_west = slot(p, west_chain ? block_of_face_[west_[f].index] : -1);
+        s.p_east = slot(p, east_[f].kind == EndKind::chain ? block_of_face_[east_[f].index] : -1);
+        // The area of the western face hangs on the stage one cell further; kept where that cell shares the western
+        // face's block.
+        const std::int32_t far = west_chain ? left_[west_[f].index] : -1;
+        s.p_far_left = west_chain && far < cell_count_ && block_of_face_[west_[f].index] == far ? slot(p, far) : trash;
+        s.left_left = slot(l, l);
+        s.left_right = slot(l, r);
+        s.left_self = slot(l, p);
+        s.right_right = slot(r, r);
+        s.right_left = slot(r, l);
+        s.right_self = slot(r, p);
+        slots_.push_back(s);
+    }
+    first_junction_slot_.assign(junction_cells_.size() + 1, 0);
+    pairs_at_junctions([&](std::size_t j, std::int32_t a, std::int32_t b) {
+        junction_slots_.push_back(slot(a, b));
+        first_junction_slot_[j + 1] = static_cast<std::int32_t>(junction_slots_.size());
+    });
+    for (const ChannelWeir& weir : mesh_.weirs) {
+        weir_slot_lr_.push_back(slot(weir.left, weir.right));
+        weir_slot_rl_.push_back(slot(weir.right, weir.left));
+    }
+}
+
+}  // namespace liriver::solver::channel

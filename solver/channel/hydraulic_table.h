@@ -1,0 +1,100 @@
+#pragma once
+// Flow area, top width and conveyance of a section as functions of depth, looked up in one cache line.
+#include <cmath>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace liriver::solver::channel {
+
+/// One vertex of a section's wetted outline; `manning_n` and `zone` hold for the piece from this vertex to the next.
+struct OutlinePoint {
+    double offset = 0.0;     ///< m from the left bank, looking downstream
+    double elevation = 0.0;  ///< m above datum
+    double manning_n = 0.0;  ///< s m^-1/3
+    int zone = 0;            ///< pieces of one zone share one hydraulic radius
+};
+
+/// How the outline's ends count. Above the end points the water stands against vertical walls.
+enum class Walls { wetted, frictionless };
+
+/// One interval of depth. Inside it top width is linear, flow area quadratic (both exact for a polyline), and
+/// conveyance a cubic that meets the exact value and slope at both ends.
+struct alignas(64) DepthInterval {
+    double depth = 0.0;                             ///< m, where the interval begins
+    double area = 0.0;                              ///< m2 at `depth`
+    double top_width = 0.0;                         ///< m just above `depth`
+    double widening = 0.0;                          ///< d(top width)/d(depth)
+    double k0 = 0.0, k1 = 0.0, k2 = 0.0, k3 = 0.0;  ///< conveyance = k0 + k1 s + k2 s^2 + k3 s^3, m3/s
+};
+
+/// What a section offers at one depth.
+struct Hydraulics {
+    double area = 0.0;        ///< m2; below the bed it goes on linearly to negative values, for Newton's sake only
+    double top_width = 0.0;   ///< m
+    double conveyance = 0.0;  ///< m3/s, zero at and below the bed
+    double conveyance_slope = 0.0;  ///< d(conveyance)/d(depth), m2/s
+};
+
+/// Tables of many sections in one array. Sections of equal shape share one table.
+class HydraulicTables {
+  public:
+    /// Adds a table for the outline and returns its number.
+    /// Exact for polylines: A and T by piece, K = sum over zones of A^(5/3) P^(-2/3) / n (divided channel method, Chow
+    /// 1959, 6-5), Manning's n of a zone that mixes several n being composed by Horton (1933). The cubic's relative
+    /// error is below 1e-6. Conveyance never falls with depth: where a flat bench would make it fall it is held. A
+    /// pointed thalweg is cut off at the level where the water is `least_width(outline)` wide. Needs at least two
+    /// points in order of offset, some width, and n > 0; else throws std::invalid_argument.
+    std::int32_t add(std::span<const OutlinePoint> outline, Walls walls = Walls::wetted);
+
+    /// Bed elevation used for the outline (its lowest point, or the level where a pointed thalweg is cut off).
+    [[nodiscard]] static double bed_elevation(std::span<const OutlinePoint> outline);
+    [[nodiscard]] static double least_width(std::span<const OutlinePoint> outline);
+
+    [[nodiscard]] std::int32_t first(std::int32_t table) const { return first_[static_cast<std::size_t>(table)]; }
+    [[nodiscard]] std::int32_t end(std::int32_t table) const { return first_[static_cast<std::size_t>(table) + 1]; }
+    [[nodiscard]] std::span<const DepthInterval> intervals() const { return intervals_; }
+    [[nodiscard]] std::int32_t size() const { return static_cast<std::int32_t>(first_.size()) - 1; }
+
+    /// Looks up all functions at a depth. `cursor` remembers the interval last used and only speeds the search.
+    [[nodiscard]] Hydraulics at(std::int32_t table, double depth, std::int32_t& cursor) const;
+
+    /// Depth at which the flow area is `area`; exact inverse of `at`. Zero for area <= 0.
+    [[nodiscard]] double depth_of_area(std::int32_t table, double area) const;
+
+  private:
+    std::vector<DepthInterval> intervals_;
+    std::vector<std::int32_t> first_{0};
+};
+
+/// The kernel of HydraulicTables::at on raw arrays: interval `cursor` of [begin, end) is moved to hold `depth`.
+inline Hydraulics look_up(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double depth,
+                          std::int32_t& cursor) {
+    std::int32_t i = cursor < begin || cursor >= end ? begin : cursor;
+    while (i + 1 < end && depth >= intervals[i + 1].depth) ++i;
+    while (i > begin && depth < intervals[i].depth) --i;
+    cursor = i;
+    const DepthInterval& in = intervals[i];
+    const double s = depth - in.depth;
+    if (s < 0.0)  // below the bed
+        return {in.top_width * s, in.top_width, 0.0, 0.0};
+    return {in.area + s * (in.top_width + 0.5 * s * in.widening), in.top_width + s * in.widening,
+            in.k0 + s * (in.k1 + s * (in.k2 + s * in.k3)), in.k1 + s * (2.0 * in.k2 + 3.0 * s * in.k3)};
+}
+
+/// The depth that holds `area` >= 0, by the root of the interval's quadratic; `cursor` as in look_up.
+inline double look_up_depth(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double area,
+                            std::int32_t& cursor) {
+    std::int32_t i = cursor < begin || cursor >= end ? begin : cursor;
+    while (i + 1 < end && area >= intervals[i + 1].area) ++i;
+    while (i > begin && area < intervals[i].area) --i;
+    cursor = i;
+    const DepthInterval& in = intervals[i];
+    const double rest = area - in.area;
+    // root of w s + widening s^2 / 2 = rest, in the form that stays exact as widening goes to zero
+    const double discriminant = in.top_width * in.top_width + 2.0 * in.widening * rest;
+    return in.depth + 2.0 * rest / (in.top_width + std::sqrt(discriminant > 0.0 ? discriminant : 0.0));
+}
+
+}  // namespace liriver::solver::channel

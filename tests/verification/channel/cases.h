@@ -1,0 +1,28 @@
+#pragma once
+// Each verification case of the 1D solver as a function that runs it and returns one error.
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace liriver::tests::verification {
+
+struct Case {
+    std::string name;
+    std::string metric;
+    double bound;        ///< the metric must not exceed it
+    std::string source;  ///< where the right answer comes from
+    std::function<double()> run;
+};
+
+/// All cases, in the order of the table.
+const std::vector<Case>& channel_cases();
+
+/// The metric of one mesh of a family, for convergence tests.
+double dam_break_error(int cells, double depth_left, double depth_right, double length, double time);
+double macdonald_error(int kind, int cells);
+struct FloodPeaks {
+    double outlet_hourly, outlet_hour, middle_hourly, middle_hour;
+};
+FloodPeaks flood_wave(double step);
+
+}  // namespace liriver::tests::verification
