@@ -6,7 +6,11 @@ namespace {
 TablePointer station_section() {
     KeyBuilder<PlaceValue> keys("station.sections", "One of several places whose discharges add up.");
     keys.text("reach", &PlaceValue::reach).required().says("The reach.");
-    keys.number("chainage", &PlaceValue::chainage, "m").required().at_least(0).says("Distance from its upstream end.");
+    keys.number("chainage", &PlaceValue::chainage, "m")
+        .at_least(0)
+        .says("Distance from its upstream end; this or `point`.");
+    keys.point("point", &PlaceValue::point)
+        .says("Its position, moved to the nearest place on the reach; this or `chainage`.");
     return keys.done();
 }
 }  // namespace

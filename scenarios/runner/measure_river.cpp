@@ -1,0 +1,381 @@
+#include "scenarios/runner/measure_river.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "mesh/network/build.h"
+#include "mesh/network/locate.h"
+#include "mesh/sections/cut.h"
+#include "mesh/sections/section_lines.h"
+#include "mesh/terrain/relief.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using data::tables::Problem;
+using data::tables::Problems;
+using language::Position;
+using language::Scenario;
+namespace network = mesh::network;
+namespace sections = mesh::sections;
+namespace terrain = mesh::terrain;
+
+class Measurer {
+  public:
+    Measurer(const Scenario& scenario, const MeshInputs& inputs, Problems& problems)
+        : scenario_(scenario), inputs_(inputs), problems_(problems) {
+        sampler_.elevation = [this](double x, double y) { return inputs_.terrain.sample(x, y); };
+        sampler_.spacing = [this](double x, double y) { return spacing_at(x, y); };
+    }
+
+    std::optional<MeasuredRiver> run() {
+        if (!build() || !cut_and_condition())
+            return std::nullopt;
+        drain();
+        place_barriers();
+        place_stations();
+        place_reservoirs();
+        make_relief();
+        if (!problems_.empty())
+            return std::nullopt;
+        return std::move(river_);
+    }
+
+  private:
+    template <typename... Values>
+    void report(fmt::format_string<Values...> words, Values&&... values) {
+        river_.report.push_back(fmt::format(words, std::forward<Values>(values)...));
+    }
+    void refuse(const std::vector<mesh::field::Error>& errors, const Position& at, const std::string& code) {
+        for (const mesh::field::Error& error : errors) problems_.push_back(as_problem(error, at, code));
+    }
+
+    double spacing_at(double x, double y) const {
+        for (const mesh::gis::Grid& grid : inputs_.terrain.grids)
+            if (std::isfinite(grid.sample(x, y)))
+                return std::max(grid.frame.cell_x, grid.frame.cell_y);
+        return inputs_.terrain.coarsest_cell();
+    }
+
+    bool build() {
+        std::vector<network::ReachRequest> requests;
+        const language::LineInput& source = scenario_.network.lines.front();
+        for (const language::ReachSettings& reach : scenario_.reaches) {
+            network::ReachRequest request;
+            request.name = reach.name;
+            request.line_names = reach.line_names;
+            request.line_ids = reach.line_ids;
+            request.only_ids = reach.only_ids;
+            if (reach.start)
+                request.start = to_point(*reach.start, scenario_.project.crs, problems_);
+            if (reach.end)
+                request.end = to_point(*reach.end, scenario_.project.crs, problems_);
+            request.leaves = reach.leaves;
+            request.joins = reach.joins;
+            request.source = reach.provenance.source.empty() ? source.source : reach.provenance.source;
+            request.confidence = reach.provenance.confidence.empty() ? source.confidence : reach.provenance.confidence;
+            requests.push_back(std::move(request));
+        }
+        network::BuildSettings settings;
+        settings.crs = scenario_.project.crs;
+        settings.close_gaps = scenario_.network.close_gaps;
+        settings.join_ways = scenario_.network.join_ways;
+        auto built = network::build_network(inputs_.lines, requests, sampler_, settings);
+        if (!built) {
+            refuse(built.error(), scenario_.network.at, "no-network");
+            return false;
+        }
+        river_.network = std::move(built->network);
+        river_.notes = std::move(built->notes);
+        double total = 0.0;
+        for (const network::Reach& reach : river_.network.reaches) {
+            total += reach.length();
+            report("reach {}: {:.2f} km{}{}", reach.name, reach.length() / 1000.0,
+                   reach.from ? fmt::format(", from {} at {:.2f} km", reach.from->reach, reach.from->chainage / 1000.0)
+                              : "",
+                   reach.to ? fmt::format(", into {} at {:.2f} km", reach.to->reach, reach.to->chainage / 1000.0)
+                            : ", ends open");
+        }
+        report("network: {} reaches, {:.1f} km", river_.network.reaches.size(), total / 1000.0);
+        for (const network::BuildNote& note : river_.notes) river_.report.push_back(note.reach + ": " + note.text);
+        return problems_.empty();
+    }
+
+    std::vector<sections::ReachLayout> layouts() const {
+        std::vector<sections::ReachLayout> all;
+        for (const language::ReachSettings& reach : scenario_.reaches) {
+            sections::ReachLayout layout;
+            layout.reach = reach.name;
+            layout.spacing = reach.spacing.value_or(scenario_.sections.spacing);
+            layout.half_length = reach.half_length.value_or(scenario_.sections.half_length);
+            // The channel's own width tells how far the terrain begins from the line, unless the scenario says so.
+            double half_width = 0.0;
+            for (const sections::AssumedChannel& channel : inputs_.channels)
+                if (channel.reach == reach.name)
+                    half_width = std::max(half_width, 0.5 * channel.bank_width);
+            if (half_width == 0.0)
+                half_width = scenario_.sections.channel_half_width;
+            layout.channel_half_width = reach.channel_half_width.value_or(half_width);
+            all.push_back(std::move(layout));
+        }
+        return all;
+    }
+
+    bool cut_and_condition() {
+        refuse(sections::check_channels(inputs_.channels, river_.network), scenario_.sections.channel.at,
+               "bad-channel");
+        sections::ProfileSettings profile_settings;
+        profile_settings.step = scenario_.sections.profile_step;
+        auto profiles = sections::fit_long_profiles(river_.network, sampler_, profile_settings);
+        if (!profiles)
+            refuse(profiles.error(), scenario_.terrain.at, "no-terrain");
+        sections::SectionPlan plan = sections::lay_sections(river_.network, layouts());
+        sections::CutSettings cut_settings;
+        cut_settings.least_points = scenario_.sections.least_points;
+        cut_settings.most_points = scenario_.sections.most_points;
+        const auto cuts = sections::cut_sections(plan.lines, sampler_, cut_settings);
+        if (!cuts)
+            refuse(cuts.error(), scenario_.terrain.at, "no-terrain");
+        if (!problems_.empty())
+            return false;
+        river_.profiles = std::move(*profiles);
+        river_.places = std::move(plan.lines);
+        river_.sections = sections::burn_channels(river_.network, *cuts, river_.profiles, inputs_.channels,
+                                                  sections::ChannelSettings{});
+        report("sections: {} laid", river_.places.size());
+        river_.report.insert(river_.report.end(), plan.notes.begin(), plan.notes.end());
+        int raised = 0;
+        double most = 0.0;
+        for (const sections::BurnedSection& section : river_.sections) {
+            raised += section.raised_points;
+            most = std::max(most, section.most_raised);
+        }
+        report("sections: {} terrain points stood below the assumed bank and were raised, by {:.1f} m at most", raised,
+               most);
+        return true;
+    }
+
+    static terrain::RiverLine river_line(const std::string& name, const network::Polyline& line) {
+        terrain::RiverLine river;
+        river.name = name;
+        river.chainage = network::distances_along(line);
+        river.x.reserve(line.size());
+        river.y.reserve(line.size());
+        for (const network::Point& point : line) {
+            river.x.push_back(point.x);
+            river.y.push_back(point.y);
+        }
+        return river;
+    }
+
+    std::size_t number_of(const std::string& reach) const {
+        return static_cast<std::size_t>(river_.network.find(reach) - river_.network.reaches.data());
+    }
+
+    void drain() {
+        std::vector<terrain::RiverLine> lines;
+        std::vector<bool> starts_on_river;
+        for (const network::Reach& reach : river_.network.reaches) {
+            terrain::RiverLine line = river_line(reach.name, network::line_of(reach));
+            line.chainage = reach.chainage;
+            if (reach.to) {
+                line.joins = number_of(reach.to->reach);
+                line.joins_at = reach.to->chainage;
+            }
+            starts_on_river.push_back(reach.from.has_value());
+            lines.push_back(std::move(line));
+        }
+        std::vector<terrain::RiverLine> others;
+        others.reserve(inputs_.lines.size());
+        for (const network::SourceLine& line : inputs_.lines) others.push_back(river_line(line.name, line.line));
+        terrain::DrainageOptions options;
+        options.trench_depth = scenario_.terrain.trench_depth;
+        options.breach.depth = scenario_.terrain.breach_depth;
+        drainage_ = terrain::drain(mesh::gis::resample(inputs_.terrain, mesh::gis::coarsest_frame(inputs_.terrain)),
+                                   lines, options, others);
+        report(
+            "terrain: {} x {} cells of {:.1f} m; {} cells filled ({:.1f} m at most), {} breached, {} without a value "
+            "inside it taken as lakes; {} river lines burned in",
+            drainage_.frame.columns, drainage_.frame.rows, drainage_.frame.cell_x, drainage_.cells_filled,
+            drainage_.deepest_fill, drainage_.cells_breached, drainage_.holes_closed, others.size());
+        river_.report.insert(river_.report.end(), drainage_.rivers.notes.begin(), drainage_.rivers.notes.end());
+
+        std::vector<std::vector<double>> chainages(river_.network.reaches.size());
+        for (const sections::SectionLine& place : river_.places)
+            chainages[number_of(place.reach)].push_back(place.chainage);
+        river_.catchments = terrain::section_catchments(drainage_, chainages, starts_on_river);
+        for (std::size_t reach = 0; reach < river_.catchments.size(); ++reach) {
+            double local = 0.0;
+            for (const terrain::SectionCatchment& section : river_.catchments[reach]) local += section.local;
+            report(
+                "catchment of {}: {:.1f} km2 above its head, {:.1f} km2 along it", river_.network.reaches[reach].name,
+                river_.catchments[reach].empty() ? 0.0 : river_.catchments[reach].front().upstream / 1e6, local / 1e6);
+        }
+    }
+
+    void place_barriers() {
+        std::vector<network::StatedBarrier> stated;
+        for (const language::Structure& structure : scenario_.structures) {
+            if (structure.kind == language::StructureKind::ignored || !structure.place.point)
+                continue;
+            const auto point = to_point(*structure.place.point, scenario_.project.crs, problems_);
+            if (!point)
+                continue;
+            stated.push_back({structure.name, structure.kind == language::StructureKind::dam ? "dam" : "weir", *point,
+                              structure.provenance.source, structure.provenance.confidence, structure.note});
+        }
+        river_.barriers = network::find_barriers(river_.network, inputs_.barriers, stated, {});
+        for (network::Barrier& barrier : river_.barriers) {
+            settle_kind(barrier);
+            report("{} {} on {} at {:.2f} km{}{}", barrier.kind, barrier.name, barrier.place.reach,
+                   barrier.place.chainage / 1000.0, barrier.note.empty() ? "" : ": ", barrier.note);
+        }
+    }
+
+    /// A dam stays one only at an end of a reach, where a reservoir feeds or takes it; water passes any other over its
+    /// crest.
+    void settle_kind(network::Barrier& barrier) const {
+        constexpr double at_end = 500.0;
+        const network::Reach& reach = river_.network.reaches[number_of(barrier.place.reach)];
+        const bool head = !reach.from && barrier.place.chainage < at_end;
+        const bool end = !reach.to && reach.length() - barrier.place.chainage < at_end;
+        if (barrier.kind != "dam" || head || end)
+            return;
+        barrier.kind = "weir";
+        barrier.note += barrier.note.empty() ? "drawn as a dam" : "; drawn as a dam";
+    }
+
+    /// Where a place lies on the network; a problem when it is too far from its reach, or names none there is.
+    std::optional<network::Located> locate(const language::PlaceValue& place, const std::string& name) {
+        const auto off = [&](std::string found, std::string expected) {
+            problems_.push_back({.file = place.at.file,
+                                 .line = place.at.line,
+                                 .column = place.at.column,
+                                 .code = "off-the-river",
+                                 .key = name,
+                                 .found = std::move(found),
+                                 .expected = std::move(expected),
+                                 .hint = {}});
+        };
+        const network::Reach* reach = river_.network.find(place.reach);
+        if (!place.reach.empty() && reach == nullptr) {
+            off("reach " + place.reach, "a reach of the network");
+            return std::nullopt;
+        }
+        if (!place.point) {
+            if (reach == nullptr || !place.chainage || *place.chainage > reach->length()) {
+                off("no place on the river", "a point, or a reach with a chainage inside it");
+                return std::nullopt;
+            }
+            return network::Located{.place = {place.reach, *place.chainage},
+                                    .point = network::point_at(*reach, *place.chainage),
+                                    .distance = 0};
+        }
+        const auto point = to_point(*place.point, scenario_.project.crs, problems_);
+        if (!point)
+            return std::nullopt;
+        const double farthest = scenario_.network.snap_distance;
+        std::optional<network::Located> found =
+            reach != nullptr ? network::locate(*reach, *point) : network::locate(river_.network, *point, farthest);
+        if (!found || found->distance > farthest) {
+            off(found ? fmt::format("a point {:.0f} m from the reach", found->distance)
+                      : "a point far from every reach",
+                fmt::format("one within {:.0f} m", farthest));
+            return std::nullopt;
+        }
+        return found;
+    }
+
+    double area_at(const network::Place& place) const {
+        const std::size_t reach = number_of(place.reach);
+        if (place.chainage < 1.0 && !river_.catchments[reach].empty())
+            return river_.catchments[reach].front().upstream;
+        return terrain::area_along(drainage_, reach, place.chainage).value_or(0.0);
+    }
+
+    void place_stations() {
+        for (const language::Station& station : scenario_.stations) {
+            std::vector<language::PlaceValue> places = station.sections;
+            if (places.empty())
+                places.push_back(station.place);
+            double area = 0.0;
+            for (const language::PlaceValue& place : places) {
+                const auto located = locate(place, station.name);
+                if (!located)
+                    continue;
+                MeasuredStation row;
+                row.name = station.name;
+                row.label = station.label;
+                row.place = located->place;
+                row.point = located->point;
+                row.area = area_at(located->place);
+                row.note = station.note;
+                area += row.area;
+                river_.stations.push_back(std::move(row));
+            }
+            report("station {}: catchment {:.1f} km2", station.name, area / 1e6);
+        }
+    }
+
+    void place_reservoirs() {
+        for (const language::Reservoir& reservoir : scenario_.reservoirs) {
+            const auto located = locate(reservoir.place, reservoir.name);
+            if (!located)
+                continue;
+            MeasuredReservoir row;
+            row.name = reservoir.name;
+            row.label = reservoir.label;
+            row.place = located->place;
+            row.area = area_at(located->place);
+            row.provenance = reservoir.provenance;
+            report("reservoir {} on {} at {:.2f} km: catchment {:.1f} km2", row.name, row.place.reach,
+                   row.place.chainage / 1000.0, row.area / 1e6);
+            river_.reservoirs.push_back(std::move(row));
+        }
+    }
+
+    void make_relief() {
+        if (!scenario_.output.relief.given())
+            return;
+        constexpr double margin = 10000.0;
+        const mesh::gis::Extent known = inputs_.terrain.extent();
+        const network::Reach& first = river_.network.reaches.front();
+        mesh::gis::Extent area{
+            .west = first.x.front(), .south = first.y.front(), .east = first.x.front(), .north = first.y.front()};
+        for (const network::Reach& reach : river_.network.reaches) {
+            for (std::size_t i = 0; i < reach.x.size(); ++i) {
+                area.west = std::min(area.west, reach.x[i]);
+                area.east = std::max(area.east, reach.x[i]);
+                area.south = std::min(area.south, reach.y[i]);
+                area.north = std::max(area.north, reach.y[i]);
+            }
+        }
+        area.west = std::max(area.west - margin, known.west);
+        area.south = std::max(area.south - margin, known.south);
+        area.east = std::min(area.east + margin, known.east);
+        area.north = std::min(area.north + margin, known.north);
+        river_.relief = terrain::make_relief(inputs_.terrain, area, scenario_.terrain.relief_cell);
+    }
+
+    const Scenario& scenario_;
+    const MeshInputs& inputs_;
+    Problems& problems_;
+    network::TerrainSampler sampler_;
+    terrain::Drainage drainage_;
+    MeasuredRiver river_;
+};
+
+}  // namespace
+
+std::optional<MeasuredRiver> measure_river(const Scenario& scenario, const MeshInputs& inputs, Problems& problems) {
+    Problems own;
+    std::optional<MeasuredRiver> river = Measurer(scenario, inputs, own).run();
+    problems.insert(problems.end(), own.begin(), own.end());
+    return river;
+}
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,187 @@
+#include "scenarios/runner/mesh_inputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "data/tables/columns.h"
+#include "data/tables/csv.h"
+#include "mesh/gis/lines.h"
+#include "mesh/gis/place.h"
+#include "mesh/gis/raster.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using data::tables::Problem;
+using data::tables::Problems;
+using language::Position;
+using language::Scenario;
+using mesh::sections::AssumedChannel;
+
+void read_rasters(const Scenario& scenario, MeshInputs& inputs, Problems& problems) {
+    std::vector<language::RasterInput> rasters = scenario.terrain.rasters;
+    std::stable_sort(rasters.begin(), rasters.end(),
+                     [](const auto& a, const auto& b) { return a.priority < b.priority; });
+    for (const language::RasterInput& input : rasters) {
+        if (input.vertical_datum != scenario.project.vertical_datum)
+            problems.push_back(
+                {.file = input.at.file,
+                 .line = input.at.line,
+                 .column = input.at.column,
+                 .code = "other-datum",
+                 .key = "vertical_datum",
+                 .found = input.vertical_datum,
+                 .expected = scenario.project.vertical_datum + ", the project's: heights are not shifted",
+                 .hint = {}});
+        mesh::gis::RasterSource source;
+        source.file = input.file.path.string();
+        source.band = input.band;
+        source.scale = input.scale;
+        if (!input.crs.empty())
+            source.crs = input.crs;
+        auto raster = mesh::gis::read_raster(source, scenario.project.crs);
+        if (!raster) {
+            problems.push_back(as_problem(raster.error(), input.file.at, "unreadable-raster"));
+            continue;
+        }
+        const mesh::gis::GridFrame& frame = raster->grid.frame;
+        inputs.notes.push_back(
+            fmt::format("raster {}: {} x {} cells of {:.2f} x {:.2f} m{}{}", input.file.path.filename().string(),
+                        frame.columns, frame.rows, frame.cell_x, frame.cell_y,
+                        raster->reprojected ? ", reprojected to " + scenario.project.crs : "",
+                        raster->missing_cells > 0 ? fmt::format(", {} without a value", raster->missing_cells) : ""));
+        inputs.terrain.grids.push_back(std::move(raster->grid));
+    }
+}
+
+/// Reads one source of lines and hands each line on.
+template <typename Take>
+void read_source(const language::LineInput& input, const std::string& crs, MeshInputs& inputs, Problems& problems,
+                 Take&& take) {
+    mesh::gis::LineSource source;
+    source.file = input.file.path.string();
+    source.layer = input.layer;
+    source.name_attributes = input.name_attributes;
+    source.id_attribute = input.id_attribute;
+    source.names_by_id.assign(input.names_by_id.begin(), input.names_by_id.end());
+    source.kind_attribute = input.kind_attribute;
+    source.kinds = input.kinds;
+    if (!input.crs.empty())
+        source.crs = input.crs;
+    auto lines = mesh::gis::read_lines(source, crs);
+    if (!lines) {
+        problems.push_back(as_problem(lines.error(), input.file.at, "unreadable-lines"));
+        return;
+    }
+    inputs.notes.push_back(
+        fmt::format("lines {}: {} of the kinds asked for", input.file.path.filename().string(), lines->size()));
+    for (mesh::gis::NamedLine& line : *lines) take(line);
+}
+
+void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& problems) {
+    if (!scenario.sections.channel.given()) {
+        problems.push_back({.file = scenario.file.string(),
+                            .line = scenario.sections.at.line,
+                            .column = 0,
+                            .code = "missing-key",
+                            .key = "sections.channel",
+                            .found = {},
+                            .expected = "a CSV with the assumed channel of each stretch",
+                            .hint = {}});
+        return;
+    }
+    const auto table = data::tables::read_csv(scenario.sections.channel.path, problems);
+    if (!table)
+        return;
+    using data::tables::NumberRule;
+    using data::tables::Presence;
+    data::tables::ColumnReader reader(*table, problems);
+    const NumberRule length{.minimum = 0.0};
+    const NumberRule positive{.minimum = 0.0, .above_minimum = true};
+    const auto reaches = reader.texts("reach");
+    const auto from = reader.numbers("from_chainage_m", length);
+    const auto to = reader.numbers("to_chainage_m", positive);
+    const auto low_flow_width = reader.numbers("low_flow_width_m", positive);
+    const auto bank_width = reader.numbers("bank_width_m", positive);
+    const auto bank_height = reader.numbers("bank_height_m", positive);
+    const auto thalweg_depth = reader.numbers("thalweg_depth_m", positive);
+    const auto thalweg_width = reader.numbers("thalweg_width_m", length);
+    const auto side_slope = reader.numbers("side_slope", positive);
+    const auto bar_slope = reader.numbers("bar_slope", length, Presence::optional);
+    const auto undulation = reader.numbers("undulation_m", length, Presence::optional);
+    const auto undulation_length = reader.numbers("undulation_length_m", length, Presence::optional);
+    if (!reader.good())
+        return;
+    for (std::size_t row = 0; row < reaches.size(); ++row) {
+        AssumedChannel channel;
+        channel.reach = reaches[row];
+        channel.from_chainage = from[row];
+        channel.to_chainage = to[row];
+        channel.low_flow_width = low_flow_width[row];
+        channel.bank_width = bank_width[row];
+        channel.bank_height = bank_height[row];
+        channel.thalweg_depth = thalweg_depth[row];
+        channel.thalweg_width = thalweg_width[row];
+        channel.side_slope = side_slope[row];
+        if (!bar_slope.empty())
+            channel.bar_slope = bar_slope[row];
+        if (!undulation.empty())
+            channel.undulation = undulation[row];
+        if (!undulation_length.empty())
+            channel.undulation_length = undulation_length[row];
+        inputs.channels.push_back(std::move(channel));
+    }
+    inputs.notes.push_back(fmt::format("channel {}: {} stretches, all assumed",
+                                       scenario.sections.channel.path.filename().string(), inputs.channels.size()));
+}
+
+}  // namespace
+
+Problem as_problem(const mesh::field::Error& error, const Position& at, const std::string& code) {
+    return {.file = at.file,
+            .line = at.line,
+            .column = at.column,
+            .code = code,
+            .key = error.place,
+            .found = error.found,
+            .expected = error.expected,
+            .hint = {}};
+}
+
+std::optional<mesh::network::Point> to_point(const language::PointValue& value, const std::string& crs,
+                                             Problems& problems) {
+    if (!value.geographic)
+        return mesh::network::Point{value.x, value.y};
+    const auto point = mesh::gis::place_in_crs(value.x, value.y, crs);
+    if (point)
+        return *point;
+    problems.push_back(as_problem(point.error(), value.at, "bad-point"));
+    return std::nullopt;
+}
+
+std::optional<MeshInputs> read_mesh_inputs(const Scenario& scenario, Problems& problems) {
+    const std::size_t before = problems.size();
+    MeshInputs inputs;
+    const std::string& crs = scenario.project.crs;
+    if (const auto metres = mesh::gis::check_projected_metres(crs); !metres) {
+        problems.push_back(as_problem(metres.error(), scenario.project.at, "bad-crs"));
+        return std::nullopt;  // nothing can be read into it
+    }
+    read_rasters(scenario, inputs, problems);
+    for (const language::LineInput& source : scenario.network.lines)
+        read_source(source, crs, inputs, problems, [&](mesh::gis::NamedLine& line) {
+            inputs.lines.push_back({line.name, line.id, line.line});
+        });
+    for (const language::LineInput& source : scenario.network.barriers)
+        read_source(source, crs, inputs, problems, [&](mesh::gis::NamedLine& line) {
+            inputs.barriers.push_back({line.name, line.id, line.kind, line.line});
+        });
+    read_channels(scenario, inputs, problems);
+    if (problems.size() > before)
+        return std::nullopt;
+    return inputs;
+}
+
+}  // namespace liriver::scenarios::runner
