@@ -12,6 +12,7 @@
 #include "mesh/sections/cut.h"
 #include "mesh/sections/section_lines.h"
 #include "mesh/terrain/relief.h"
+#include "scenarios/runner/place_objects.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -36,9 +37,7 @@ class Measurer {
         if (!build() || !cut_and_condition())
             return std::nullopt;
         drain();
-        place_barriers();
-        place_stations();
-        place_reservoirs();
+        place_objects(scenario_, inputs_, drainage_, river_, problems_);
         make_relief();
         if (!problems_.empty())
             return std::nullopt;
@@ -214,127 +213,6 @@ class Measurer {
             report(
                 "catchment of {}: {:.1f} km2 above its head, {:.1f} km2 along it", river_.network.reaches[reach].name,
                 river_.catchments[reach].empty() ? 0.0 : river_.catchments[reach].front().upstream / 1e6, local / 1e6);
-        }
-    }
-
-    void place_barriers() {
-        std::vector<network::StatedBarrier> stated;
-        for (const language::Structure& structure : scenario_.structures) {
-            if (structure.kind == language::StructureKind::ignored || !structure.place.point)
-                continue;
-            const auto point = to_point(*structure.place.point, scenario_.project.crs, problems_);
-            if (!point)
-                continue;
-            stated.push_back({structure.name, structure.kind == language::StructureKind::dam ? "dam" : "weir", *point,
-                              structure.provenance.source, structure.provenance.confidence, structure.note});
-        }
-        river_.barriers = network::find_barriers(river_.network, inputs_.barriers, stated, {});
-        for (network::Barrier& barrier : river_.barriers) {
-            settle_kind(barrier);
-            report("{} {} on {} at {:.2f} km{}{}", barrier.kind, barrier.name, barrier.place.reach,
-                   barrier.place.chainage / 1000.0, barrier.note.empty() ? "" : ": ", barrier.note);
-        }
-    }
-
-    /// A dam stays one only at an end of a reach, where a reservoir feeds or takes it; water passes any other over its
-    /// crest.
-    void settle_kind(network::Barrier& barrier) const {
-        constexpr double at_end = 500.0;
-        const network::Reach& reach = river_.network.reaches[number_of(barrier.place.reach)];
-        const bool head = !reach.from && barrier.place.chainage < at_end;
-        const bool end = !reach.to && reach.length() - barrier.place.chainage < at_end;
-        if (barrier.kind != "dam" || head || end)
-            return;
-        barrier.kind = "weir";
-        barrier.note += barrier.note.empty() ? "drawn as a dam" : "; drawn as a dam";
-    }
-
-    /// Where a place lies on the network; a problem when it is too far from its reach, or names none there is.
-    std::optional<network::Located> locate(const language::PlaceValue& place, const std::string& name) {
-        const auto off = [&](std::string found, std::string expected) {
-            problems_.push_back({.file = place.at.file,
-                                 .line = place.at.line,
-                                 .column = place.at.column,
-                                 .code = "off-the-river",
-                                 .key = name,
-                                 .found = std::move(found),
-                                 .expected = std::move(expected),
-                                 .hint = {}});
-        };
-        const network::Reach* reach = river_.network.find(place.reach);
-        if (!place.reach.empty() && reach == nullptr) {
-            off("reach " + place.reach, "a reach of the network");
-            return std::nullopt;
-        }
-        if (!place.point) {
-            if (reach == nullptr || !place.chainage || *place.chainage > reach->length()) {
-                off("no place on the river", "a point, or a reach with a chainage inside it");
-                return std::nullopt;
-            }
-            return network::Located{.place = {place.reach, *place.chainage},
-                                    .point = network::point_at(*reach, *place.chainage),
-                                    .distance = 0};
-        }
-        const auto point = to_point(*place.point, scenario_.project.crs, problems_);
-        if (!point)
-            return std::nullopt;
-        const double farthest = scenario_.network.snap_distance;
-        std::optional<network::Located> found =
-            reach != nullptr ? network::locate(*reach, *point) : network::locate(river_.network, *point, farthest);
-        if (!found || found->distance > farthest) {
-            off(found ? fmt::format("a point {:.0f} m from the reach", found->distance)
-                      : "a point far from every reach",
-                fmt::format("one within {:.0f} m", farthest));
-            return std::nullopt;
-        }
-        return found;
-    }
-
-    double area_at(const network::Place& place) const {
-        const std::size_t reach = number_of(place.reach);
-        if (place.chainage < 1.0 && !river_.catchments[reach].empty())
-            return river_.catchments[reach].front().upstream;
-        return terrain::area_along(drainage_, reach, place.chainage).value_or(0.0);
-    }
-
-    void place_stations() {
-        for (const language::Station& station : scenario_.stations) {
-            std::vector<language::PlaceValue> places = station.sections;
-            if (places.empty())
-                places.push_back(station.place);
-            double area = 0.0;
-            for (const language::PlaceValue& place : places) {
-                const auto located = locate(place, station.name);
-                if (!located)
-                    continue;
-                MeasuredStation row;
-                row.name = station.name;
-                row.label = station.label;
-                row.place = located->place;
-                row.point = located->point;
-                row.area = area_at(located->place);
-                row.note = station.note;
-                area += row.area;
-                river_.stations.push_back(std::move(row));
-            }
-            report("station {}: catchment {:.1f} km2", station.name, area / 1e6);
-        }
-    }
-
-    void place_reservoirs() {
-        for (const language::Reservoir& reservoir : scenario_.reservoirs) {
-            const auto located = locate(reservoir.place, reservoir.name);
-            if (!located)
-                continue;
-            MeasuredReservoir row;
-            row.name = reservoir.name;
-            row.label = reservoir.label;
-            row.place = located->place;
-            row.area = area_at(located->place);
-            row.provenance = reservoir.provenance;
-            report("reservoir {} on {} at {:.2f} km: catchment {:.1f} km2", row.name, row.place.reach,
-                   row.place.chainage / 1000.0, row.area / 1e6);
-            river_.reservoirs.push_back(std::move(row));
         }
     }
 
