@@ -1,5 +1,6 @@
 #pragma once
 // The long profile of the low-water surface along every reach, fitted monotone to noisy terrain.
+#include <cstddef>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -25,26 +26,33 @@ struct LongProfile {
 };
 
 struct ProfileSettings {
-    double step = 100.0;         ///< m between points of the profile
-    double low_quantile = 0.25;  ///< of the heights in the window: low enough for the water, high enough for pits
-    double window_cells = 2.5;   ///< the window reaches this many raster cells to each side of the line
-    double pit_depth = 8.0;      ///< m: heights this far below the window's median are pits or noise and are left out
-    double smoothing_coarse = 10000.0;  ///< m: bends shorter than this are noise where the raster is coarse
-    double smoothing_fine = 4000.0;     ///< m: where it is fine
-    double fine_spacing = 30.0;         ///< m: rasters up to this cell size are fine
-    double coarse_error = 4.0;          ///< m, standard error of a point's low on a coarse raster
-    double fine_error = 1.5;            ///< m, on a fine one
-    double least_slope = 1e-5;          ///< the fitted surface falls at least so much
-    double mouth_error = 0.05;          ///< m: how closely a reach's ends keep to the level of the reach they meet
+    double step = 100.0;            ///< m between points of the profile
+    double fine_spacing = 30.0;     ///< m: rasters up to this cell size are fine, others coarse
+    double window_coarse = 260.0;   ///< m: heights this near the line are looked at on a coarse raster
+    double window_fine = 150.0;     ///< m: and on a fine one
+    double quantile_coarse = 0.03;  ///< of those heights is the low: coarse cells hold banks with the water
+    double quantile_fine = 0.1;     ///< and on a fine raster, where water cells hold pits
+    double lean_coarse = 0.1;       ///< weight of lows above the fitted surface against those below it
+    double lean_fine = 1.0;
+    double smoothing_coarse = 20000.0;  ///< m: waves in the profile shorter than this are noise on a coarse raster
+    double smoothing_fine = 10000.0;    ///< m: and on a fine one
+    double steep_slope = 1e-3;  ///< where the valley is steeper, waves kept are shorter by the root of the ratio
+    double error_coarse = 3.0;  ///< m, standard error of a low on a coarse raster
+    double error_fine = 2.0;    ///< m, on a fine one
+    double least_slope = 5e-5;  ///< the fitted surface falls at least so much
+    double mouth_error = 0.01;  ///< m: how closely a reach's ends keep to the level of the reach they meet
 };
 
-/// Fits one profile: minimises sum ((z - f)/error)^2, made robust by Tukey weights, + a smoothness penalty on second
-/// differences (Whittaker 1923; Eilers 2003), with the fall enforced by an asymmetric penalty on first differences
-/// (Eilers 2005) and finally exactly. `pinned` holds (index, level) pairs to be kept to within `settings.mouth_error`.
+/// A level that a profile must meet.
 struct PinnedLevel {
     std::size_t index = 0;
     double level = 0.0;  ///< m
 };
+
+/// Fits one profile: minimises sum ((z - f)/error)^2, made robust by Tukey weights, + a smoothness penalty on second
+/// differences (Whittaker 1923; Eilers 2003), with the fall enforced by an asymmetric penalty on first differences
+/// (Eilers 2005) and finally exactly. A line pinned at both ends is held stiff over twice its length. `pinned` holds
+/// (index, level) pairs to be kept to within `settings.mouth_error`.
 [[nodiscard]] std::vector<double> fit_falling_profile(const std::vector<double>& chainage,
                                                       const std::vector<double>& terrain,
                                                       const std::vector<double>& spacing,

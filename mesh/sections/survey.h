@@ -13,8 +13,8 @@ namespace liriver::mesh::sections {
 [[nodiscard]] std::vector<field::Error> check_sections(const std::vector<Section>& sections);
 
 /// Unites sections of equal reach and chainage (terrain and channel from two files) into one each, points in order of
-/// offset; of points at one offset the earlier list's come first on the left side of the lowest point and last on its
-/// right. Ordered by reach as first met, then chainage.
+/// offset; points at one offset keep the order of their lists and of the points in them. Ordered by reach as first met,
+/// then chainage.
 [[nodiscard]] std::vector<Section> unite_sections(const std::vector<Section>& sections);
 
 struct Merged {
