@@ -1,6 +1,7 @@
 #include "solver/transport/elimination.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <set>
 #include <utility>
@@ -23,39 +24,64 @@ Neighbours neighbours_of(const Topology& topology) {
     return beside;
 }
 
+constexpr double nothing = 1e-200;  // a pivot below this has no row: its unknown stays 0
+
 void take_out(std::vector<std::int32_t>& sorted, std::int32_t value) {
     sorted.erase(std::lower_bound(sorted.begin(), sorted.end(), value));
 }
 
-/// Volumes by number of neighbours left. Goes on along a chain while it can, so that memory is walked in order.
+/// Volumes by number of neighbours left. Follows a few branches inwards from their leaves, turn by turn: memory is
+/// walked in order, and the divisions of one branch need not wait for those of another.
 class Queue {
   public:
-    explicit Queue(const Neighbours& beside) : beside_(beside), degree_(beside.size()) {
+    explicit Queue(const Neighbours& beside)
+        : beside_(beside), degree_(beside.size()), followed_(beside.size(), false) {
         for (std::size_t i = 0; i < beside.size(); ++i)
             waiting_.insert({degree_[i] = beside[i].size(), static_cast<std::int32_t>(i)});
     }
-    [[nodiscard]] bool empty() const { return waiting_.empty(); }
+    [[nodiscard]] bool empty() const { return waiting_.empty() && following_ == 0; }
+
     std::int32_t next() {
-        std::int32_t chosen = waiting_.begin()->second;
-        if (follow_ >= 0 && degree_[index(follow_)] <= 1)
-            chosen = follow_;
-        waiting_.erase({degree_[index(chosen)], chosen});
-        follow_ = -1;
+        turn_ = (turn_ + 1) % branches;
+        const bool new_leaf = !waiting_.empty() && waiting_.begin()->first <= 1;
+        if (follow_[turn_] < 0 && !new_leaf && following_ > 0)
+            while (follow_[turn_] < 0) turn_ = (turn_ + 1) % branches;
+        std::int32_t chosen = follow_[turn_];
+        if (chosen >= 0) {
+            follow_[turn_] = -1;
+            --following_;
+        } else {
+            chosen = waiting_.begin()->second;
+            waiting_.erase(waiting_.begin());
+        }
         return chosen;
     }
+
+    /// Takes in that a volume's neighbours changed because the last chosen one has gone.
     void changed(std::int32_t volume) {
-        waiting_.erase({degree_[index(volume)], volume});
-        degree_[index(volume)] = beside_[index(volume)].size();
-        waiting_.insert({degree_[index(volume)], volume});
-        follow_ = volume;
+        const std::size_t i = static_cast<std::size_t>(volume);
+        const std::size_t degree = beside_[i].size();
+        if (!followed_[i]) {
+            waiting_.erase({degree_[i], volume});
+            if (degree <= 1 && follow_[turn_] < 0) {
+                follow_[turn_] = volume;
+                followed_[i] = true;
+                ++following_;
+            } else {
+                waiting_.insert({degree, volume});
+            }
+        }
+        degree_[i] = degree;
     }
 
   private:
-    static std::size_t index(std::int32_t volume) { return static_cast<std::size_t>(volume); }
+    static constexpr std::size_t branches = 4;
     const Neighbours& beside_;
     std::vector<std::size_t> degree_;
+    std::vector<bool> followed_;  ///< no longer waiting: next on its branch
     std::set<std::pair<std::size_t, std::int32_t>> waiting_;
-    std::int32_t follow_ = -1;
+    std::array<std::int32_t, branches> follow_ = {-1, -1, -1, -1};
+    std::size_t turn_ = 0, following_ = 0;
 };
 
 }  // namespace
@@ -90,62 +116,80 @@ Elimination::Elimination(const Topology& topology, double fill_limit) {
         }
     }
 
-    const auto find_slot = [&](std::int32_t a, std::int32_t b) {  // and whether a is the first of the two
+    slots_.resize(second_.size());
+    for (std::size_t step = 0; step < count; ++step)
+        for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p) slots_[p].first = order_[step];
+    const auto find_slot = [&](std::int32_t a, std::int32_t b) {  // of the two, and whether a goes first
         const bool a_first = step_of[static_cast<std::size_t>(a)] < step_of[static_cast<std::size_t>(b)];
         const std::size_t step = step_of[static_cast<std::size_t>(a_first ? a : b)];
         const auto begin = second_.begin() + static_cast<std::ptrdiff_t>(first_slot_[step]);
         const auto end = second_.begin() + static_cast<std::ptrdiff_t>(first_slot_[step + 1]);
         const auto found = std::lower_bound(begin, end, a_first ? b : a);
         assert(found != end);
-        return Slot{static_cast<std::uint32_t>(found - second_.begin()), a_first};
+        return std::pair<std::size_t, bool>(static_cast<std::size_t>(found - second_.begin()), a_first);
     };
     first_update_.push_back(0);
     for (std::size_t step = 0; step < count; ++step) {
         for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
             for (std::size_t q = first_slot_[step]; q < first_slot_[step + 1]; ++q)
                 if (p != q) {
-                    const Slot target = find_slot(second_[p], second_[q]);
-                    updates_.push_back({static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(q), target.index,
-                                        target.from_first});
+                    const auto target = find_slot(second_[p], second_[q]);
+                    updates_.push_back({static_cast<std::uint32_t>(p), static_cast<std::uint32_t>(q),
+                                        static_cast<std::uint32_t>(target.first), target.second});
                 }
         first_update_.push_back(updates_.size());
     }
-    slot_of_face_.resize(topology.face_count);
-    for (std::size_t f = 0; f < topology.face_count; ++f)
-        if (topology.rim_of_face[f] < 0)
-            slot_of_face_[f] = find_slot(topology.from[f], topology.to[f]);
+    for (std::size_t f = 0; f < topology.face_count; ++f) {
+        if (topology.rim_of_face[f] >= 0)
+            continue;
+        const std::size_t slot = find_slot(topology.from[f], topology.to[f]).first;
+        if (slots_[slot].face < 0)
+            slots_[slot].face = static_cast<std::int32_t>(f);
+        else
+            parallel_.push_back({slot, f});
+    }
     upper_.assign(second_.size(), 0.0);
     lower_.assign(second_.size(), 0.0);
     inverse_pivot_.assign(count, 0.0);
     usable_ = true;
 }
 
-void Elimination::clear() {
-    std::fill(upper_.begin(), upper_.end(), 0.0);
-    std::fill(lower_.begin(), lower_.end(), 0.0);
-}
-
 void Elimination::factor(std::span<double> excess) {
     for (std::size_t step = 0; step < order_.size(); ++step) {
-        const auto i = static_cast<std::size_t>(order_[step]);
-        double pivot = excess[i];
-        for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p) pivot += upper_[p];
-        const double inverse = pivot > 0.0 ? 1.0 / pivot : 0.0;
-        inverse_pivot_[i] = inverse;
-        for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p) {
+        const double own = excess[static_cast<std::size_t>(order_[step])];
+        const std::size_t begin = first_slot_[step];
+        const std::size_t end = first_slot_[step + 1];
+        if (end - begin == 1) {  // a leaf: one neighbour, nothing fills in
+            const double pivot = std::max(own + upper_[begin], nothing);
+            const double inverse = 1.0 / pivot;
+            excess[static_cast<std::size_t>(second_[begin])] +=
+                lower_[begin] * own / pivot;  // not over `inverse`: sooner
+            lower_[begin] *= inverse;
+            upper_[begin] *= inverse;
+            inverse_pivot_[step] = inverse;
+            continue;
+        }
+        double pivot = own;
+        for (std::size_t p = begin; p < end; ++p) pivot += upper_[p];
+        const double inverse = 1.0 / std::max(pivot, nothing);
+        inverse_pivot_[step] = inverse;
+        for (std::size_t p = begin; p < end; ++p) {
             lower_[p] *= inverse;
-            excess[static_cast<std::size_t>(second_[p])] += lower_[p] * excess[i];
+            excess[static_cast<std::size_t>(second_[p])] += lower_[p] * own;
         }
         for (std::size_t u = first_update_[step]; u < first_update_[step + 1]; ++u) {
             const Update& update = updates_[u];
             (update.target_upper ? upper_ : lower_)[update.target] += lower_[update.by] * upper_[update.with];
         }
+        for (std::size_t p = begin; p < end; ++p) upper_[p] *= inverse;
     }
 }
 
 void Elimination::solve(std::span<double> r) const {
     for (std::size_t step = 0; step < order_.size(); ++step) {
-        const double known = r[static_cast<std::size_t>(order_[step])];
+        const std::size_t i = static_cast<std::size_t>(order_[step]);
+        const double known = r[i];
+        r[i] = known * inverse_pivot_[step];
         for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
             r[static_cast<std::size_t>(second_[p])] += lower_[p] * known;
     }
@@ -154,7 +198,7 @@ void Elimination::solve(std::span<double> r) const {
         double sum = r[i];
         for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
             sum += upper_[p] * r[static_cast<std::size_t>(second_[p])];
-        r[i] = sum * inverse_pivot_[i];
+        r[i] = sum;
     }
 }
 

@@ -22,14 +22,19 @@ class Elimination {
 
     [[nodiscard]] bool usable() const { return usable_; }
 
-    /// Forgets all coefficients.
-    void clear();
-
-    /// Adds to the coefficients over face f, both sides volumes: `into_to` to a(to, from), `into_from` to a(from, to).
-    void add(std::size_t f, double into_to, double into_from) {
-        const Slot& slot = slot_of_face_[f];
-        upper_[slot.index] += slot.from_first ? into_from : into_to;
-        lower_[slot.index] += slot.from_first ? into_to : into_from;
+    /// Sets all coefficients: a(row, column) is the sum of `link(face, row, column)` over the faces between the two.
+    template <class Link>
+    void fill(const Link& link) {
+        for (std::size_t p = 0; p < second_.size(); ++p) {
+            const Slot& slot = slots_[p];
+            const bool made_by_filling_in = slot.face < 0;
+            upper_[p] = made_by_filling_in ? 0.0 : link(static_cast<std::size_t>(slot.face), slot.first, second_[p]);
+            lower_[p] = made_by_filling_in ? 0.0 : link(static_cast<std::size_t>(slot.face), second_[p], slot.first);
+        }
+        for (const Parallel& more : parallel_) {
+            upper_[more.slot] += link(more.face, slots_[more.slot].first, second_[more.slot]);
+            lower_[more.slot] += link(more.face, second_[more.slot], slots_[more.slot].first);
+        }
     }
 
     /// Eliminates. `excess` [volumes] is used up.
@@ -40,8 +45,11 @@ class Elimination {
 
   private:
     struct Slot {
-        std::uint32_t index = 0;
-        bool from_first = false;  ///< whether the face's `from` is eliminated before its `to`
+        std::int32_t face = -1;   ///< the first face between the two, -1 if only elimination links them
+        std::int32_t first = -1;  ///< the volume eliminated first
+    };
+    struct Parallel {  ///< a further face between two volumes
+        std::size_t slot, face;
     };
     struct Update {  ///< a(second of `by`, second of `with`) += multiplier[by] * upper[with]
         std::uint32_t by, with, target;
@@ -52,11 +60,12 @@ class Elimination {
     std::vector<std::size_t> first_slot_;    ///< [volumes + 1] slots of each elimination
     std::vector<std::size_t> first_update_;  ///< [volumes + 1] updates of each elimination
     std::vector<std::int32_t> second_;       ///< [slots] the other volume, eliminated later
-    std::vector<double> upper_;              ///< [slots] a(eliminated, second)
-    std::vector<double> lower_;              ///< [slots] a(second, eliminated), then the multiplier
+    std::vector<Slot> slots_;                ///< [slots]
+    std::vector<Parallel> parallel_;
+    std::vector<double> upper_;  ///< [slots] a(eliminated, second), then over the pivot
+    std::vector<double> lower_;  ///< [slots] a(second, eliminated), then the multiplier
     std::vector<Update> updates_;
-    std::vector<double> inverse_pivot_;  ///< [volumes]
-    std::vector<Slot> slot_of_face_;     ///< [faces]
+    std::vector<double> inverse_pivot_;  ///< [volumes], in order of elimination
 };
 
 }  // namespace liriver::solver::transport

@@ -9,36 +9,26 @@ namespace liriver::solver::transport {
 
 namespace {
 std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
-constexpr double fill_limit = 3.0;  // river networks fill in next to nothing; a 2D mesh soon passes this
 }  // namespace
 
 Transport::Transport(const Graph& graph, std::vector<Constituent> constituents, const Options& options)
-    : topology_(graph), options_(options), constituents_(std::move(constituents)), elimination_(topology_, fill_limit) {
-    const std::size_t volumes = topology_.volume_count;
-    const std::size_t places = topology_.place_count();
-    const std::size_t faces = topology_.face_count;
-    states_.resize(constituents_.size());
+    : topology_(graph),
+      options_(options),
+      constituents_(std::move(constituents)),
+      states_(constituents_.size()),
+      weights_(topology_, options.substepping),
+      water_(topology_.volume_count, 0.0),
+      difference_(topology_.place_count(), 0.0),
+      sharpening_(topology_.face_count, 0.0),
+      change_(topology_.place_count(), 0.0) {
     for (State& state : states_) {
-        state.concentration.assign(places, 0.0);
-        state.amount.assign(volumes, 0.0);
-        state.stranded.assign(volumes, 0.0);
-        state.loads.assign(volumes, 0.0);
-        state.crossed.assign(places - volumes, 0.0);
+        state.concentration.assign(topology_.place_count(), 0.0);
+        state.amount.assign(topology_.volume_count, 0.0);
+        state.stranded.assign(topology_.volume_count, 0.0);
+        state.loads.assign(topology_.volume_count, 0.0);
+        state.crossed.assign(topology_.outside_faces.size(), 0.0);
         state.account.assign(accounts * 2, 0.0);
     }
-    pure_.assign(places - volumes, 0);
-    for (std::vector<double>* values :
-         {&water_, &in_, &out_, &pure_out_, &upstream_water_, &after_, &kept_, &divisor_, &excess_})
-        values->assign(volumes, 0.0);
-    for (std::vector<double>* values :
-         {&before_, &theta_, &to_downstream_, &to_upstream_, &bound_, &difference_, &change_})
-        values->assign(places, 0.0);
-    for (std::vector<double>* values : {&crossing_, &mixing_, &downstream_weight_, &sharp_crossing_, &sharpening_})
-        values->assign(faces, 0.0);
-    bins_.assign(index(options_.substeps_max) + 1, 0.0);
-    inward_.assign(topology_.face.size(), 0.0);
-    up_ = topology_.from;
-    down_ = topology_.to;
 }
 
 void Transport::start(std::size_t constituent, std::span<const double> water, std::span<const double> concentration) {
@@ -65,7 +55,7 @@ void Transport::start(std::size_t constituent, std::span<const double> water, do
 
 void Transport::set_pure_water(std::int32_t face, bool pure) {
     assert(topology_.rim_of_face[index(face)] >= 0);
-    pure_[index(topology_.rim_of_face[index(face)])] = pure ? 1 : 0;
+    weights_.set_pure(index(topology_.rim_of_face[index(face)]), pure);
     may_strand_ = may_strand_ || pure;
 }
 
@@ -168,7 +158,7 @@ std::vector<mesh::field::MutableField> Transport::checkpoint_fields() {
     }
     fields.push_back({{"transport_water", "water carried by transport", "", "m3", options_.location}, water_});
     fields.push_back(
-        {{"transport_water_defect", "largest open water balance seen", "", "1", Location::network}, diagnostics_});
+        {{"transport_water_defect", "largest open water balance seen", "", "1", Location::network}, water_defect_});
     return fields;
 }
 

@@ -9,9 +9,9 @@
 
 #include "mesh/field/field.h"
 #include "solver/transport/compensated_sum.h"
-#include "solver/transport/elimination.h"
 #include "solver/transport/topology.h"
 #include "solver/transport/water_step.h"
+#include "solver/transport/water_weights.h"
 
 namespace liriver::solver::transport {
 
@@ -24,11 +24,9 @@ struct Constituent {
 
 struct Options {
     /// A hydraulic step is cut into equal sub-steps until the volumes that pass on `sharp_share` of all outflow lose at
-    /// most `courant` times their water in each; at most `substeps_max` sub-steps. Volumes beyond that are moved
-    /// implicitly: bounded and exact in balance, first-order accurate.
-    double courant = 1.0;
-    double sharp_share = 0.9;
-    int substeps_max = 20;
+    /// most `courant` times their water in each; `most` at the most. Volumes beyond that are moved implicitly: bounded
+    /// and exact in balance, first-order accurate.
+    Substepping substepping;
     /// m3; a volume with less water takes in no load: the amount lies there, counted, until water comes.
     double dry_water = 1e-6;
     mesh::field::Location location = mesh::field::Location::node;  ///< what the volumes are, in the Fields
@@ -90,7 +88,7 @@ class Transport {
     [[nodiscard]] Budget budget(std::size_t constituent) const;
     [[nodiscard]] const Counts& counts() const { return counts_; }
     /// Largest |after - before - crossed| / (before + in + out) seen: what hydraulics left open in its water balance.
-    [[nodiscard]] double largest_water_defect() const { return diagnostics_[0]; }
+    [[nodiscard]] double largest_water_defect() const { return water_defect_[0]; }
     /// Sub-steps of the last step.
     [[nodiscard]] int substeps() const { return substeps_; }
 
@@ -115,19 +113,7 @@ class Transport {
     template <class Range>
     void advance(const WaterStep& water, const Range& range);
     template <class Range>
-    void gather_crossings(const WaterStep& water, const Range& range);
-    template <class Range>
-    void gather_volumes(const WaterStep& water, const Range& range);
-    template <class Range>
-    [[nodiscard]] int choose_substeps(const WaterStep& water, const Range& range);
-    template <class Range>
-    void scale_to_substep(const Range& range);
-    template <class Range>
-    void prepare_volumes(const WaterStep& water, const Range& range, int substep);
-    template <class Range>
-    void prepare_faces(const Range& range);
-    template <class Range>
-    void prepare_implicit(const Range& range);
+    void move(const Range& range, State& state, bool non_negative);
     template <class Range>
     void differences(const Range& range, const State& state);
     template <class Range>
@@ -154,37 +140,15 @@ class Transport {
     Options options_;
     std::vector<Constituent> constituents_;
     std::vector<State> states_;
-    std::vector<char> pure_;  ///< [rim]
-    Elimination elimination_;
+    WaterWeights weights_;
+    std::vector<double> water_;  ///< [volumes] m3 now
     Counts counts_;
-    std::vector<double> diagnostics_ = {0.0};
+    std::vector<double> water_defect_ = {0.0};
     int substeps_ = 1;
     bool may_strand_ = false;  ///< whether loads or evaporation can leave an amount without water
-
-    // Shared by all constituents, per step
-    std::vector<double> water_;            ///< [volumes] m3 now
-    std::vector<double> crossing_;         ///< [faces] m3 per sub-step, signed; 0 where pure water leaves
-    std::vector<double> inward_;           ///< [entries] m3 per sub-step into the volume, signed
-    std::vector<double> in_, out_;         ///< [volumes] m3 per sub-step
-    std::vector<double> pure_out_;         ///< [volumes] m3 per sub-step
-    std::vector<double> upstream_water_;   ///< [volumes] sum of inflow times the water of where it comes from, m6
-    std::vector<std::int32_t> up_, down_;  ///< [faces] places, by the sign of the crossing
-    std::vector<double> mixing_;           ///< [faces] m3 per sub-step
-    std::vector<double> bins_;             ///< outflow by the number of sub-steps it asks for
-    bool clear_ = true;                    ///< crossings, inward and mixing are 0 wherever no range has set them
-    bool any_pure_ = false, any_mixing_ = false, implicit_ = false;
-    double part_seconds_ = 0.0;  ///< a sub-step's length, s
-    // Per sub-step
-    std::vector<double> before_, after_;  ///< [places], [volumes] m3
-    std::vector<double> kept_;            ///< [volumes] m3 before that do not leave in this sub-step
-    std::vector<double> theta_;           ///< [places] share of the outflow that takes the new concentration
-    std::vector<double> divisor_;         ///< [volumes] 1 / (kept + in)
-    std::vector<double> excess_;          ///< [volumes] row sums of the implicit system, m3
-    std::vector<double> to_downstream_, to_upstream_, bound_;  ///< [places] weights of the slopes, see prepare_volumes
-    std::vector<double> downstream_weight_;                    ///< [faces] of the slope across the face
-    std::vector<double> sharp_crossing_;                       ///< [faces] crossing_, 0 where first order is kept
-    // Per constituent and sub-step
+    // Of the constituent and sub-step at hand
     std::vector<double> difference_;  ///< [places] sum of inflow times (its concentration - the volume's)
+    bool clear_ = true;               ///< sharpening_ is 0 outside the range at hand
     std::vector<double> sharpening_;  ///< [faces] amount beyond first-order upwind, signed
     std::vector<double> change_;      ///< [places] right side, then change of concentration
 };
