@@ -14,18 +14,19 @@ namespace {
 std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
-void Transport::step(const WaterStep& water) {
+void Transport::step(const WaterStep& water, const Reactions& reactions) {
     assert(water.water_before.size() == topology_.volume_count && water.water_after.size() == topology_.volume_count);
     assert(water.water_crossed.size() == topology_.face_count);
     assert(water.mixing.empty() || water.mixing.size() == topology_.face_count);
     if (water.volumes.empty() && water.faces.empty())
-        advance(water, Everything{topology_.volume_count, topology_.face_count});
+        advance(water, Everything{topology_.volume_count, topology_.face_count}, reactions);
     else
-        advance(water, Listed{water.volumes, water.faces, water.advanced.empty() ? water.volumes : water.advanced});
+        advance(water, Listed{water.volumes, water.faces, water.advanced.empty() ? water.volumes : water.advanced},
+                reactions);
 }
 
 template <class Range>
-void Transport::advance(const WaterStep& water, const Range& range) {
+void Transport::advance(const WaterStep& water, const Range& range, const Reactions& reactions) {
     if constexpr (Range::everything)
         clear_ = false;
     else if (!std::exchange(clear_, true))
@@ -37,15 +38,21 @@ void Transport::advance(const WaterStep& water, const Range& range) {
             if (topology_.rim_of_face[f] >= 0)
                 state.crossed[index(topology_.rim_of_face[f])] = 0.0;
         });
+    if (reactions)
+        react(range, reactions, 0.5 * weights_.seconds);
     for (int substep = 0; substep < substeps_; ++substep) {
         weights_.prepare(water, range, substep);
         for (std::size_t k = 0; k < states_.size(); ++k) move(range, states_[k], constituents_[k].non_negative);
+        const bool last = substep + 1 == substeps_;
+        if (last || reactions)
+            close_substep(range);
+        if (reactions)
+            react(range, reactions, last ? 0.5 * weights_.seconds : weights_.seconds);
     }
     weights_.end(range);
     if constexpr (!Range::everything)
         range.faces([&](std::size_t f) { sharpening_[f] = 0.0; });
-    for (State& state : states_) close_step(water, range, state);
-    range.volumes([&](std::size_t i) { water_[i] = water.water_after[i]; });
+    for (State& state : states_) account_loads(range, state, water.seconds);
     ++counts_.steps;
     counts_.substeps += substeps_;
     counts_.volume_updates += static_cast<std::int64_t>(range.size() * states_.size()) * substeps_;
@@ -240,15 +247,39 @@ void Transport::remove_pure_water(std::size_t i, State& state) const {
 }
 
 template <class Range>
-void Transport::close_step(const WaterStep& water, const Range& range, State& state) {
-    range.volumes([&](std::size_t i) {
-        state.amount[i] = state.concentration[i] * std::max(water.water_after[i], 0.0) + state.stranded[i];
-    });
+void Transport::close_substep(const Range& range) {
+    range.volumes([&](std::size_t i) { water_[i] = weights_.after[i]; });
+    for (State& state : states_)
+        range.volumes([&](std::size_t i) { state.amount[i] = state.concentration[i] * water_[i] + state.stranded[i]; });
+}
+
+template <class Range>
+void Transport::account_loads(const Range& range, State& state, double seconds) {
     if (!state.has_loads)
         return;
     CompensatedSum sum;
-    range.advanced([&](std::size_t i) { sum.add(state.loads[i] * water.seconds); });
+    range.advanced([&](std::size_t i) { sum.add(state.loads[i] * seconds); });
     enter(state, load, sum.value());
+}
+
+/// Lets the volumes whose clock moves on react, and enters what that changed.
+template <class Range>
+void Transport::react(const Range& range, const Reactions& reactions, double seconds) {
+    reactions(seconds, range.advanced_volumes());
+    for (State& state : states_) {
+        CompensatedSum sum;
+        range.advanced([&](std::size_t i) {
+            const double amount = state.concentration[i] * water_[i] + state.stranded[i];
+            sum.add(amount - state.amount[i]);
+            state.amount[i] = amount;
+        });
+        enter(state, reaction, sum.value());
+    }
+}
+
+void Transport::account_reactions() {
+    react(
+        Everything{topology_.volume_count, topology_.face_count}, [](double, std::span<const std::int32_t>) {}, 0.0);
 }
 
 }  // namespace liriver::solver::transport

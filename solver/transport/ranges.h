@@ -47,6 +47,7 @@ struct Everything {
     void advanced(const Kernel& kernel) const {
         ordered_volumes(kernel);
     }
+    [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return {}; }
     [[nodiscard]] std::size_t size() const { return volume_count; }
 };
 
@@ -79,6 +80,7 @@ struct Listed {
     void advanced(const Kernel& kernel) const {
         for (const std::int32_t i : advanced_list) kernel(static_cast<std::size_t>(i));
     }
+    [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return advanced_list; }
     [[nodiscard]] std::size_t size() const { return volume_list.size(); }
 };
 

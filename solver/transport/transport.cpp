@@ -76,17 +76,6 @@ std::span<double> Transport::reacting(std::size_t constituent) {
     return std::span<double>(states_[constituent].concentration).first(topology_.volume_count);
 }
 
-void Transport::account_reaction(std::size_t constituent) {
-    State& state = states_[constituent];
-    CompensatedSum sum;
-    for (std::size_t i = 0; i < topology_.volume_count; ++i) {
-        const double amount = state.concentration[i] * water_[i] + state.stranded[i];
-        sum.add(amount - state.amount[i]);
-        state.amount[i] = amount;
-    }
-    enter(state, reaction, sum.value());
-}
-
 std::span<const double> Transport::concentration(std::size_t constituent) const {
     return std::span<const double>(states_[constituent].concentration).first(topology_.volume_count);
 }

@@ -3,6 +3,7 @@
 // Equations and sources: docs/explanation/transport.md.
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -49,6 +50,9 @@ struct Counts {
     std::int64_t unconverged = 0;      ///< iterative solves that reached their limit (general graphs only)
 };
 
+/// Changes concentrations (`Transport::reacting`) of the listed volumes, or of all if none are listed, over `seconds`.
+using Reactions = std::function<void(double seconds, std::span<const std::int32_t> volumes)>;
+
 class Transport {
   public:
     /// Plans everything; nothing is allocated afterwards. The graph may go once this returns.
@@ -69,12 +73,15 @@ class Transport {
     /// Amount per second put into a volume without water. At first 0.
     void set_load(std::size_t constituent, std::int32_t volume, double amount_per_second);
 
-    /// Moves all constituents with the water of one step. Neither allocates nor throws.
-    void step(const WaterStep& water);
+    /// Moves all constituents with the water of one step. Neither allocates nor throws. `reactions` are called between
+    /// the sub-steps, half a sub-step at both ends (Strang, SIAM J. Numer. Anal. 5, 1968: second order); what they
+    /// change is accounted as `reaction`.
+    void step(const WaterStep& water, const Reactions& reactions = {});
 
-    // Reactions: change the concentrations, then account for them. The amount gained or lost is the state's own change.
+    /// The concentrations for reactions to change; [volumes].
     [[nodiscard]] std::span<double> reacting(std::size_t constituent);
-    void account_reaction(std::size_t constituent);
+    /// Enters into the budget what was changed through `reacting` outside of `step`.
+    void account_reactions();
 
     // State
     [[nodiscard]] std::size_t constituent_count() const { return constituents_.size(); }
@@ -111,7 +118,9 @@ class Transport {
     };
 
     template <class Range>
-    void advance(const WaterStep& water, const Range& range);
+    void advance(const WaterStep& water, const Range& range, const Reactions& reactions);
+    template <class Range>
+    void react(const Range& range, const Reactions& reactions, double seconds);
     template <class Range>
     void move(const Range& range, State& state, bool non_negative);
     template <class Range>
@@ -132,7 +141,9 @@ class Transport {
     void change_concentrations(const Range& range, State& state, bool non_negative);
     void remove_pure_water(std::size_t volume, State& state) const;
     template <class Range>
-    void close_step(const WaterStep& water, const Range& range, State& state);
+    void close_substep(const Range& range);
+    template <class Range>
+    void account_loads(const Range& range, State& state, double seconds);
     static void enter(State& state, Account account, double amount);
     [[nodiscard]] static double total(const State& state, Account account);
 
