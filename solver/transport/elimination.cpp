@@ -186,18 +186,31 @@ void Elimination::factor(std::span<double> excess) {
 }
 
 void Elimination::solve(std::span<double> r) const {
+    const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
     for (std::size_t step = 0; step < order_.size(); ++step) {
-        const std::size_t i = static_cast<std::size_t>(order_[step]);
+        const std::size_t i = at(order_[step]);
+        const std::size_t begin = first_slot_[step];
+        const std::size_t end = first_slot_[step + 1];
         const double known = r[i];
         r[i] = known * inverse_pivot_[step];
-        for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
-            r[static_cast<std::size_t>(second_[p])] += lower_[p] * known;
+        if (end - begin == 1) {  // a leaf, as nearly all are
+            r[at(second_[begin])] += lower_[begin] * known;
+            continue;
+        }
+        for (std::size_t p = begin; p < end; ++p)
+            r[at(second_[p])] += lower_[p] * known;
     }
     for (std::size_t step = order_.size(); step-- > 0;) {
-        const auto i = static_cast<std::size_t>(order_[step]);
+        const std::size_t i = at(order_[step]);
+        const std::size_t begin = first_slot_[step];
+        const std::size_t end = first_slot_[step + 1];
+        if (end - begin == 1) {
+            r[i] += upper_[begin] * r[at(second_[begin])];
+            continue;
+        }
         double sum = r[i];
-        for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
-            sum += upper_[p] * r[static_cast<std::size_t>(second_[p])];
+        for (std::size_t p = begin; p < end; ++p)
+            sum += upper_[p] * r[at(second_[p])];
         r[i] = sum;
     }
 }

@@ -84,10 +84,7 @@ void WaterWeights::gather_faces(const WaterStep& water, const Range& range) {
 template <class Range>
 bool WaterWeights::gather_volumes(const WaterStep& water, const Range& range) {
     range.volumes([&](std::size_t i) { before[i] = 0.5 * (water.water_before[i] + water.water_after[i]); });
-    double defect = largest_defect;
-    double all = 0.0;
-    double slow = 0.0;
-    range.ordered_volumes([&](std::size_t i) {
+    range.volumes([&](std::size_t i) {
         double entered = 0.0;
         double left = 0.0;
         double upstream = 0.0;
@@ -102,15 +99,22 @@ bool WaterWeights::gather_volumes(const WaterStep& water, const Range& range) {
         in[i] = entered;
         out[i] = left;
         upstream_water_[i] = upstream;
-        all += left;
-        slow += left <= substepping_.courant * before[i] ? left : 0.0;
-        const double open = water.water_after[i] - water.water_before[i] - (entered - left - pure_out[i]);
-        const double scale = water.water_before[i] + entered + left + pure_out[i];
-        if (std::abs(open) > defect * scale)
-            defect = scale > nothing ? std::abs(open) / scale : 1.0;
+    });
+    double defect = largest_defect;
+    double all = 0.0;
+    double fast = 0.0;
+    range.ordered_volumes([&](std::size_t i) {
+        all += out[i];
+        if (out[i] > substepping_.courant * before[i])
+            fast += out[i];
+        const double gained = in[i] - out[i] - pure_out[i];
+        const double open = std::abs(water.water_after[i] - water.water_before[i] - gained);
+        const double scale = water.water_before[i] + in[i] + out[i] + pure_out[i];
+        if (open > defect * scale)
+            defect = scale > nothing ? open / scale : 1.0;
     });
     largest_defect = defect;
-    return slow >= substepping_.sharp_share * all;
+    return fast <= (1.0 - substepping_.sharp_share) * all;
 }
 
 /// The least number of sub-steps that brings the volumes passing on `sharp_share` of all outflow to the asked Courant

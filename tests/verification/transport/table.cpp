@@ -1,0 +1,18 @@
+// Prints every transport verification case as a JSON line: {"case","metric","value","bound","source"}.
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/verification/transport/cases.h"
+
+int main() {
+    bool good = true;
+    for (const auto& c : liriver::tests::verification::transport_cases()) {
+        const double value = c.run();
+        good = good && value <= c.bound;
+        const nlohmann::ordered_json line{
+            {"case", c.name}, {"metric", c.metric}, {"value", value}, {"bound", c.bound}, {"source", c.source}};
+        fmt::print("{}\n", line.dump());
+    }
+    return good ? 0 : 1;
+}
