@@ -17,5 +17,6 @@ find_package(nlohmann_json 3.11 CONFIG REQUIRED)
 find_package(tl-expected CONFIG REQUIRED)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus) # the compiled library: header-only costs 2 s a file
 find_package(GTest 1.12 CONFIG REQUIRED)
+find_package(Freetype 2.12 REQUIRED) # text of pictures
 find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel FiltersCore FiltersGeometry IOXML IOImage
              RenderingCore RenderingAnnotation RenderingFreeType RenderingOpenGL2)

@@ -86,18 +86,14 @@ std::vector<std::size_t> chosen_levels(const NetworkReader& run, std::chrono::na
 }
 
 tl::expected<void, Error> write_grid(const std::filesystem::path& path, vtkUnstructuredGrid* grid) {
-    const std::filesystem::path part = data::results::part_name(path);
     vtkNew<vtkXMLUnstructuredGridWriter> writer;
-    writer->SetFileName(part.c_str());
+    writer->WriteToOutputStringOn();
     writer->SetInputData(grid);
     writer->SetDataModeToBinary();  // ParaView 5.11 cannot read VTK's default, appended data
     writer->SetCompressorTypeToZLib();
-    if (writer->Write() != 1 || writer->GetErrorCode() != 0) {
-        std::error_code ignored;
-        std::filesystem::remove(part, ignored);
-        return tl::unexpected(Error{path.string(), "VTK could not write it", "a file that can be written"});
-    }
-    return data::results::publish(path);
+    if (writer->Write() != 1 || writer->GetErrorCode() != 0)
+        return tl::unexpected(Error{path.string(), "VTK could not encode it", "a grid"});
+    return data::results::write_whole(path, writer->GetOutputString());
 }
 
 /// One level as a grid; false values never reach the disk, an unreadable one is the error returned.

@@ -1,0 +1,285 @@
+#include "viz/render/network_picture.h"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "data/results/network_reader.h"
+#include "mesh/gis/raster.h"
+#include "viz/render/font.h"
+#include "viz/render/hillshade.h"
+#include "viz/render/labels.h"
+#include "viz/render/legend.h"
+#include "viz/render/map_text.h"
+#include "viz/render/markers.h"
+#include "viz/render/numbers.h"
+#include "viz/render/png.h"
+#include "viz/render/river_strokes.h"
+#include "viz/render/stroke_layer.h"
+#include "viz/render/style.h"
+
+namespace liriver::viz::render {
+
+using data::results::NamedPlace;
+using data::results::NetworkMesh;
+using data::results::NetworkReader;
+using data::tables::Time;
+using mesh::field::Description;
+using mesh::field::Error;
+using mesh::field::Location;
+
+namespace {
+
+struct Bounds {
+    double west, south, east, north;
+};
+
+Bounds bounds(const NetworkMesh& mesh) {
+    const auto [west, east] = std::minmax_element(mesh.node_x.begin(), mesh.node_x.end());
+    const auto [south, north] = std::minmax_element(mesh.node_y.begin(), mesh.node_y.end());
+    return {*west, *south, *east, *north};
+}
+
+tl::expected<std::size_t, Error> chosen_field(const NetworkReader& run, const std::string& asked) {
+    const std::vector<Description>& fields = run.fields();
+    std::string names;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].location == Location::network)
+            continue;
+        if (fields[i].name == (asked.empty() ? "depth" : asked))
+            return i;
+        names += (names.empty() ? "" : ", ") + fields[i].name;
+    }
+    if (asked.empty())
+        for (std::size_t i = 0; i < fields.size(); ++i)
+            if (fields[i].location != Location::network)
+                return i;
+    return tl::unexpected(Error{"field", '"' + asked + '"', "one of " + names});
+}
+
+std::size_t chosen_level(const std::vector<Time>& times, const std::optional<Time>& asked) {
+    if (!asked)
+        return times.size() - 1;
+    std::size_t nearest = 0;
+    for (std::size_t i = 1; i < times.size(); ++i)
+        if (std::chrono::abs(times[i] - *asked) < std::chrono::abs(times[nearest] - *asked))
+            nearest = i;
+    return nearest;
+}
+
+/// The map's frame on the page, and the network in its middle with a rim around it.
+MapView laid_out(const Bounds& b, int width, int height, double unit, double top, double bottom, double rim) {
+    MapView view;
+    view.frame = {std::round(style::margin * unit), std::round(top), width - std::round(style::margin * unit),
+                  height - std::round(bottom)};
+    view.metres =
+        std::max({(b.east - b.west) * rim / view.frame.width(), (b.north - b.south) * rim / view.frame.height(), 0.1});
+    view.west = 0.5 * (b.west + b.east) - 0.5 * view.frame.width() * view.metres;
+    view.north = 0.5 * (b.south + b.north) + 0.5 * view.frame.height() * view.metres;
+    return view;
+}
+
+/// The network's own strokes, and the dark edge behind them.
+struct StrokeLayers {
+    StrokeLayer casing, colour;
+};
+
+StrokeLayers stroke_layers(const Rivers& rivers, const NetworkMesh& mesh, const MapView& view, const Legend& legend,
+                           int width, int height, double unit) {
+    StrokeLayers layers{StrokeLayer(width, height), StrokeLayer(width, height)};
+    const auto colour = [&legend](double value) {
+        if (!std::isfinite(value))
+            return style::dry;
+        return colour_at(legend.map,
+                         legend.high > legend.low ? (value - legend.low) / (legend.high - legend.low) : 0.5);
+    };
+    for (const RiverStroke& stroke : rivers.strokes) {
+        const Point from = view.pixel(mesh.node_x[stroke.from], mesh.node_y[stroke.from]);
+        const Point to = view.pixel(mesh.node_x[stroke.to], mesh.node_y[stroke.to]);
+        const double from_width = stroke_width(stroke.from_flow, rivers.largest_flow, unit);
+        const double to_width = stroke_width(stroke.to_flow, rivers.largest_flow, unit);
+        layers.colour.add(from, to, from_width, to_width, colour(stroke.from_value), colour(stroke.to_value));
+        layers.casing.add(from, to, from_width + 2.2 * unit, to_width + 2.2 * unit, style::casing, style::casing);
+    }
+    return layers;
+}
+
+Legend make_legend(const Rivers& rivers, const NetworkMesh& mesh, double unit) {
+    static const std::set<std::string> water{"depth", "stage", "discharge", "velocity", "top_width", "flow_area"};
+    Legend legend;
+    legend.heading = heading(rivers.field.long_name, rivers.field.unit);
+    legend.map = water.count(rivers.field.name) != 0 ? ColourMap::water : ColourMap::quality;
+    legend.low = rivers.low;
+    legend.high = rivers.high;
+    legend.below = rivers.below;
+    legend.above = rivers.above;
+    legend.dry = rivers.dry;
+    if (!rivers.flow.name.empty() && rivers.largest_flow > 0.0) {
+        const std::string what = heading(rivers.flow.long_name, rivers.flow.unit);
+        legend.width_heading =
+            "Line width: " + std::string(1, static_cast<char>(std::tolower(what[0]))) + what.substr(1);
+        for (const double share : {0.1, 0.4, 1.0}) {
+            const double flow = round_down(share * rivers.largest_flow);
+            legend.widths.emplace_back(fmt::format("{:g}", flow), stroke_width(flow, rivers.largest_flow, unit));
+        }
+    }
+    for (const char* kind : {"station", "reservoir", "structure", "outfall", "inflow"})
+        if (std::any_of(mesh.places.begin(), mesh.places.end(), [kind](const NamedPlace& p) { return p.kind == kind; }))
+            legend.kinds.emplace_back(kind);
+    return legend;
+}
+
+/// The frame's corner where a box hides least of the rivers and of what is taken already.
+Rectangle best_corner(const Rectangle& frame, const Rectangle& box, const Mask& rivers,
+                      const std::vector<Rectangle>& taken, double inset) {
+    Rectangle best;
+    double least = 1e9;
+    for (const bool bottom : {true, false})
+        for (const bool right : {false, true}) {
+            const double left = right ? frame.right - inset - box.right : frame.left + inset;
+            const double top = bottom ? frame.bottom - inset - box.bottom : frame.top + inset;
+            const Rectangle here{left, top, left + box.right, top + box.bottom};
+            double cost = covered_share(rivers, here);
+            for (const Rectangle& other : taken) cost += here.overlaps(other) ? 10.0 : 0.0;
+            if (cost < least - 1e-9) {
+                least = cost;
+                best = here;
+            }
+        }
+    return best;
+}
+
+std::string local_minutes(Time time, std::chrono::minutes zone) {
+    const std::string text = data::tables::format_local(time, zone);  // 2025-11-01T00:00:00+08:00
+    return text.substr(0, 10) + ' ' + text.substr(11, 5) + " (UTC" + text.substr(text.size() - 6) + ')';
+}
+
+/// Terrain for the view, or why there is none.
+tl::expected<mesh::gis::Raster, Error> terrain(const std::filesystem::path& file, const MapView& view,
+                                               const std::string& crs) {
+    mesh::gis::RasterSource source;
+    source.file = file.string();
+    mesh::gis::Extent window = view.extent();
+    const double rim = 2'000.0 + 0.02 * (window.east - window.west);
+    window.west -= rim;
+    window.south -= rim;
+    window.east += rim;
+    window.north += rim;
+    source.window = window;
+    auto raster = mesh::gis::read_raster(source, crs);
+    if (raster)
+        return raster;
+    source.crs = crs;  // an ASCII grid often names no CRS: then it is the results' own
+    auto again = mesh::gis::read_raster(source, crs);
+    return again ? std::move(again) : std::move(raster);
+}
+
+}  // namespace
+
+std::optional<Size> parse_size(std::string_view text) {
+    const auto number = [](std::string_view digits) -> std::optional<int> {
+        int value = 0;
+        const auto [end, trouble] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (trouble != std::errc() || end != digits.data() + digits.size() || value < 200 || value > 20'000)
+            return std::nullopt;
+        return value;
+    };
+    const std::size_t cross = text.find('x');
+    const std::optional<int> height = number(cross == std::string_view::npos ? text : text.substr(cross + 1));
+    const std::optional<int> width =
+        cross == std::string_view::npos ? std::optional<int>(0) : number(text.substr(0, cross));
+    if (!height || !width)
+        return std::nullopt;
+    return Size{*width, *height};
+}
+
+tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, const PictureOptions& options) {
+    const auto run = data::results::read_network(folder / "network.nc");
+    if (!run)
+        return tl::unexpected(run.error());
+    if (run->times().empty())
+        return tl::unexpected(Error{(folder / "network.nc").string(), "no output times", "at least one"});
+    const auto field = chosen_field(*run, options.field);
+    if (!field)
+        return tl::unexpected(field.error());
+    const std::size_t level = chosen_level(run->times(), options.time);
+    const auto rivers = read_rivers(*run, *field, level);
+    if (!rivers)
+        return tl::unexpected(rivers.error());
+    const auto fonts = find_fonts();
+    if (!fonts)
+        return tl::unexpected(fonts.error());
+
+    const NetworkMesh& mesh = run->mesh();
+    const data::results::Provenance& from = run->provenance();
+    const Bounds box = bounds(mesh);
+    const int height = options.height;
+    const double shape = (box.east - box.west) / std::max(box.north - box.south, 1.0);
+    const int width =
+        options.width > 0 ? options.width : static_cast<int>(std::lround(height * std::clamp(shape + 0.25, 0.72, 1.6)));
+    const double unit = height / 1600.0;
+    Canvas canvas(width, height, style::paper);
+
+    const MapText words = {from.title.empty() ? std::string("River network") : from.title,
+                           heading(rivers->field.long_name, rivers->field.unit) + "  ·  " +
+                               local_minutes(run->times()[level], from.time_zone),
+                           footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit)};
+    const Legend legend = make_legend(*rivers, mesh, unit);
+    const double top = text_top(unit);
+    const double bottom = text_bottom(words, unit);
+
+    // The rim grows until the legend hides no river, up to a limit.
+    MapView view;
+    std::optional<StrokeLayers> layers;
+    Rectangle legend_at;
+    for (double rim = 1.10; rim < 1.75; rim *= 1.08) {
+        view = laid_out(box, width, height, unit, top, bottom, rim);
+        layers.emplace(stroke_layers(*rivers, mesh, view, legend, width, height, unit));
+        legend_at = best_corner(view.frame, legend_box(legend, unit), layers->casing.cover(), {}, 18.0 * unit);
+        if (covered_share(layers->casing.cover(), legend_at) == 0.0)
+            break;
+    }
+    const Rectangle scale_at = best_corner(view.frame, scale_box(view.frame.width(), view.metres, unit),
+                                           layers->casing.cover(), {legend_at.grown(10.0 * unit)}, 10.0 * unit);
+
+    Picture picture;
+    picture.field = rivers->field.name;
+    picture.time = run->times()[level];
+    canvas.fill(view.frame, style::ground);
+    std::filesystem::path relief = options.relief;
+    if (relief.empty() && !from.relief.empty()) {
+        relief = from.relief;
+        if (relief.is_relative())
+            relief = folder / relief;
+    }
+    if (!relief.empty()) {
+        const auto raster = terrain(relief, view, from.crs);
+        if (raster)
+            draw_hillshade(canvas, view, raster->grid);
+        else if (!options.relief.empty())
+            return tl::unexpected(raster.error());
+        else
+            picture.warning = "no terrain in the picture: " + to_string(raster.error());
+    }
+    layers->casing.draw_on(canvas, view.frame);
+    layers->colour.draw_on(canvas, view.frame);
+    draw_places(canvas, *fonts, mesh, view, layers->casing.cover(), {legend_at, scale_at}, unit);
+    draw_legend(canvas, *fonts, legend, {legend_at.left, legend_at.top}, unit);
+    draw_scale(canvas, *fonts, {scale_at.left, scale_at.top}, view.frame.width(), view.metres, unit);
+    canvas.frame(view.frame, 1.6 * unit, style::ink);
+    draw_words(canvas, *fonts, words, view.frame, unit);
+
+    picture.file = options.output.empty() ? folder / (rivers->field.name + ".png") : options.output;
+    if (auto good = write_png(picture.file, canvas, words.title, words.subtitle); !good)
+        return tl::unexpected(good.error());
+    return picture;
+}
+
+}  // namespace liriver::viz::render

@@ -1,0 +1,98 @@
+#include "viz/render/river_strokes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace liriver::viz::render {
+
+using data::results::NetworkReader;
+using mesh::field::Error;
+using mesh::field::Location;
+
+namespace {
+
+/// A field's values at the two ends of every edge.
+struct Ends {
+    std::vector<double> from, to;
+};
+
+tl::expected<Ends, Error> at_ends(const NetworkReader& run, std::size_t field, std::size_t level) {
+    const auto values = run.values(field, level);
+    if (!values)
+        return tl::unexpected(values.error());
+    if (run.fields()[field].location == Location::edge)
+        return Ends{*values, *values};
+    Ends ends;
+    for (std::size_t e = 0; e < run.mesh().edge_count(); ++e) {
+        ends.from.push_back((*values)[static_cast<std::size_t>(run.mesh().edge_from[e])]);
+        ends.to.push_back((*values)[static_cast<std::size_t>(run.mesh().edge_to[e])]);
+    }
+    return ends;
+}
+
+void set_range(Rivers& rivers) {
+    std::vector<double> values;
+    for (const RiverStroke& stroke : rivers.strokes)
+        for (const double value : {stroke.from_value, stroke.to_value}) {
+            if (std::isfinite(value))
+                values.push_back(value);
+            else
+                rivers.dry = true;
+        }
+    if (values.empty())
+        return;
+    std::sort(values.begin(), values.end());
+    const auto last = static_cast<double>(values.size() - 1);
+    rivers.low = values[static_cast<std::size_t>(0.01 * last)];
+    rivers.high = values[static_cast<std::size_t>(std::ceil(0.99 * last))];
+    if (rivers.low > 0.0 && rivers.low < 0.4 * rivers.high)
+        rivers.low = 0.0;
+    const double slack = 0.02 * (rivers.high - rivers.low);
+    rivers.below = values.front() < rivers.low - slack;
+    rivers.above = values.back() > rivers.high + slack;
+    if (!rivers.above)
+        rivers.high = std::max(rivers.high, values.back());
+    if (!rivers.below)
+        rivers.low = std::min(rivers.low, values.front());
+}
+
+}  // namespace
+
+tl::expected<Rivers, Error> read_rivers(const NetworkReader& run, std::size_t field, std::size_t level) {
+    Rivers rivers;
+    rivers.field = run.fields()[field];
+    const auto colours = at_ends(run, field, level);
+    if (!colours)
+        return tl::unexpected(colours.error());
+    Ends flows{std::vector<double>(run.mesh().edge_count(), 0.0), std::vector<double>(run.mesh().edge_count(), 0.0)};
+    for (const char* name : {"discharge", "top_width"}) {
+        const auto index = run.find(name);
+        if (!index || run.fields()[*index].location == Location::network)
+            continue;
+        auto read = at_ends(run, *index, level);
+        if (!read)
+            return tl::unexpected(read.error());
+        flows = std::move(*read);
+        rivers.flow = run.fields()[*index];
+        break;
+    }
+    for (std::size_t e = 0; e < run.mesh().edge_count(); ++e) {
+        RiverStroke stroke;
+        stroke.from = static_cast<std::size_t>(run.mesh().edge_from[e]);
+        stroke.to = static_cast<std::size_t>(run.mesh().edge_to[e]);
+        stroke.from_value = colours->from[e];
+        stroke.to_value = colours->to[e];
+        stroke.from_flow = std::isfinite(flows.from[e]) ? std::abs(flows.from[e]) : 0.0;
+        stroke.to_flow = std::isfinite(flows.to[e]) ? std::abs(flows.to[e]) : 0.0;
+        rivers.largest_flow = std::max({rivers.largest_flow, stroke.from_flow, stroke.to_flow});
+        rivers.strokes.push_back(stroke);
+    }
+    set_range(rivers);
+    return rivers;
+}
+
+double stroke_width(double flow, double largest, double unit) {
+    return (largest > 0.0 ? 2.4 + 7.6 * std::sqrt(std::min(flow / largest, 1.0)) : 4.5) * unit;
+}
+
+}  // namespace liriver::viz::render
