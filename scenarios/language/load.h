@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "data/registers/catchment_table.h"
 #include "data/tables/problem.h"
 #include "mesh/network/network.h"
 #include "mesh/sections/section.h"
@@ -12,13 +13,7 @@
 
 namespace liriver::scenarios::language {
 
-/// The land that drains into the stretch of one section.
-struct CatchmentArea {
-    std::string reach;
-    double chainage = 0.0;       ///< m
-    double upstream_area = 0.0;  ///< m2, all land above
-    double local_area = 0.0;     ///< m2, into this section's stretch and not through another reach or a dam at the head
-};
+using data::registers::CatchmentArea;
 
 /// What the files that a scenario names hold. Prismatic reaches are in it as well, as lines and sections.
 struct RiverFiles {
@@ -26,7 +21,7 @@ struct RiverFiles {
     std::vector<mesh::sections::Section>
         sections;  ///< by reach in the network's order, then chainage; surveyed merged in
     std::vector<CatchmentArea> catchments;
-    std::vector<std::filesystem::path> inputs;  ///< every file read, the scenario first: for checksums
+    std::vector<std::filesystem::path> inputs;  ///< every file read, the scenario first, each once: for checksums
     std::vector<std::string> notes;             ///< a sentence each: encodings found, sections replaced
 };
 
@@ -40,5 +35,9 @@ struct Model {
 /// Reads and checks a scenario to be run. `overrides` are `key=value` as of `--set`. On failure: every problem, sorted.
 [[nodiscard]] tl::expected<Model, data::tables::Problems> load(const std::filesystem::path& file,
                                                                const std::vector<std::string>& overrides = {});
+
+/// Reads and checks a scenario for `mesh`, all but the files it measures from (the runner reads those).
+[[nodiscard]] tl::expected<Scenario, data::tables::Problems> load_for_mesh(
+    const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
 
 }  // namespace liriver::scenarios::language

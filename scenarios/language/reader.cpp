@@ -57,6 +57,7 @@ std::optional<Scenario> parse_scenario(std::string_view text, const std::filesys
     scenario.text = text;
     TableReader reader(file, overridden, problems);
     reader.read(document, scenario_keys(), &scenario, {});
+    scenario.positions = reader.positions();
     return scenario;
 }
 

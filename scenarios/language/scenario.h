@@ -2,6 +2,7 @@
 // A scenario as the rooms that run it see it: plain structs, SI units, no TOML. Member initialisers are the language's
 // defaults; `key_table.cpp` binds each key to its member.
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -263,6 +264,8 @@ struct Scenario {
     std::filesystem::path file;
     std::vector<std::string> overrides;  ///< the --set arguments, for the record
     std::string text;                    ///< of the file, for its checksum and the record
+    std::map<std::string, Position>
+        positions;  ///< of each key that was given: "time.start", "boundary[head].discharge"
     int schema = 1;
     Project project;
     TimeSettings time;
@@ -279,6 +282,12 @@ struct Scenario {
     std::vector<Outfall> outfalls;
     std::vector<Station> stations;
     Output output;
+
+    /// Where a key was given; `otherwise` when it was not.
+    [[nodiscard]] Position position_of(const std::string& key, const Position& otherwise) const {
+        const auto found = positions.find(key);
+        return found == positions.end() ? otherwise : found->second;
+    }
 
     /// Built from lines and terrain by `mesh`, rather than run.
     [[nodiscard]] bool for_mesh() const { return !network.lines.empty(); }

@@ -148,6 +148,7 @@ void TableReader::read(const toml::table& table, const KeyTable& keys, void* own
         const toml::node& node = it->second;
         if (const auto found = overridden_.find(&node); found != overridden_.end())
             override_ = found->second;
+        positions_.emplace(joined(where, name.str()), position(node));
         if (const Key* key = keys.find(std::string(name.str())))
             read_key(node, *key, owner, where);
         else

@@ -21,6 +21,9 @@ class TableReader {
     /// Reads every key of `table` into `owner` (what `keys` fills). `where` names the table in messages.
     void read(const toml::table& table, const KeyTable& keys, void* owner, const std::string& where);
 
+    /// Where each key read so far was given, by its path: "time.start", "boundary[head].discharge".
+    [[nodiscard]] const std::map<std::string, Position>& positions() const { return positions_; }
+
   private:
     void read_key(const toml::node& node, const Key& key, void* owner, const std::string& where);
     void read_tables(const toml::node& node, const Key& key, void* owner, const std::string& where);
@@ -47,6 +50,7 @@ class TableReader {
     std::filesystem::path folder_;
     const std::map<const toml::node*, std::string>& overridden_;
     data::tables::Problems& problems_;
+    std::map<std::string, Position> positions_;
     std::string override_;  ///< the `--set` argument whose value is being read
 };
 

@@ -1,0 +1,130 @@
+#include "scenarios/language/complete.h"
+
+#include <fmt/format.h>
+
+#include "data/tables/suggest.h"
+#include "scenarios/language/reporter.h"
+#include "scenarios/language/units.h"
+
+namespace liriver::scenarios::language {
+
+using data::tables::Problems;
+
+namespace {
+constexpr Dimension concentration{.length = -3, .mass = 1};
+
+void complete_time(Scenario& scenario, Reporter& report) {
+    TimeSettings& time = scenario.time;
+    if (scenario.positions.count("time") == 0) {
+        if (!scenario.for_mesh())
+            report.add({scenario.file.string(), 0, 0}, "missing-table", "time", "no such table",
+                       "a table [time] with start and duration");
+        return;
+    }
+    if (scenario.positions.count("time.end") + scenario.positions.count("time.duration") == 0) {
+        report.add(time.at, "missing-key", "time.duration", "neither `duration` nor `end`", "one of them");
+    } else if (time.end && time.duration) {
+        report.add_at_key("time.end", time.at, "not-used", "both `duration` and `end`", "one of them");
+    } else if (time.start && time.duration) {
+        constexpr double longest = 200.0 * 365.25 * 86400.0;
+        if (*time.duration > longest)
+            report.add_at_key("time.duration", time.at, "out-of-bounds", fmt::format("{} s", *time.duration),
+                              "at most 200 years");
+        else
+            time.end = data::tables::after(*time.start, *time.duration);
+    } else if (time.start && time.end) {
+        if (*time.end <= *time.start)
+            report.add_at_key("time.end", time.at, "out-of-order", data::tables::format_utc(*time.end),
+                              fmt::format("a time after `start`, {}", data::tables::format_utc(*time.start)));
+        else
+            time.duration = data::tables::seconds_between(*time.start, *time.end);
+    }
+    if (time.step_min > time.step_max)
+        report.add_at_key("time.step_min", time.at, "out-of-bounds", fmt::format("{} s", time.step_min),
+                          fmt::format("at most `step_max`, {} s", time.step_max));
+}
+
+void complete_constituent(Constituent& constituent, Reporter& report) {
+    const std::string path = fmt::format("constituent[{}]", constituent.name);
+    const auto unit = parse_unit(constituent.unit);
+    if (!unit) {
+        report.add_at_key(path + ".unit", constituent.at, "unknown-unit", unit.error(),
+                          "a unit of concentration, like \"mg/L\"");
+        return;
+    }
+    if (unit->dimension != concentration && unit->dimension != Dimension{}) {
+        report.add_at_key(path + ".unit", constituent.at, "wrong-unit",
+                          fmt::format("\"{}\", {}", constituent.unit, in_words(unit->dimension)),
+                          fmt::format("{}, or \"1\" for a plain tracer", in_words(concentration)));
+        return;
+    }
+    constituent.si_per_unit = unit->numerator / unit->denominator;
+    if (constituent.initial && constituent.initial->is_table())
+        report.add_at_key(path + ".initial", constituent.at, "wrong-type", "a table of times", "one number");
+    if (constituent.initial && constituent.initial->constant && constituent.initial->in_constituent_unit) {
+        *constituent.initial->constant *= constituent.si_per_unit;
+        constituent.initial->in_constituent_unit = false;
+    }
+}
+
+class AmountCompleter {
+  public:
+    AmountCompleter(const Scenario& scenario, Reporter& report) : scenario_(scenario), report_(report) {
+        for (const Constituent& constituent : scenario.constituents) names_.push_back(constituent.name);
+    }
+
+    void complete(Amounts& amounts, const std::string& path, bool load) {
+        for (auto& [name, series] : amounts) {
+            const std::string key = fmt::format("{}.{}", path, name);
+            const Constituent* constituent = find(name);
+            if (constituent == nullptr) {
+                report_.add(series.at, "unknown-constituent", key, fmt::format("\"{}\"", name),
+                            "the name of a [[constituent]]", data::tables::suggest(name, names_));
+                continue;
+            }
+            if (!series.constant)
+                continue;
+            if (!load && series.in_constituent_unit)
+                *series.constant *= constituent->si_per_unit;
+            else if (constituent->unit == "1" && !series.in_constituent_unit)
+                report_.add(series.at, "wrong-unit", key, "a unit", "a plain number: the constituent's unit is \"1\"");
+            series.in_constituent_unit = false;
+        }
+    }
+
+  private:
+    [[nodiscard]] const Constituent* find(const std::string& name) const {
+        for (const Constituent& constituent : scenario_.constituents)
+            if (constituent.name == name)
+                return &constituent;
+        return nullptr;
+    }
+
+    const Scenario& scenario_;
+    Reporter& report_;
+    std::vector<std::string> names_;
+};
+}  // namespace
+
+void complete_time_and_constituents(Scenario& scenario, Problems& problems) {
+    Reporter report(scenario, problems);
+    complete_time(scenario, report);
+    for (Constituent& constituent : scenario.constituents) complete_constituent(constituent, report);
+}
+
+void complete_amounts(Scenario& scenario, Problems& problems) {
+    Reporter report(scenario, problems);
+    AmountCompleter completer(scenario, report);
+    for (Boundary& boundary : scenario.boundaries)
+        completer.complete(boundary.concentration, fmt::format("boundary[{}].concentration", boundary.name), false);
+    for (Reservoir& reservoir : scenario.reservoirs)
+        completer.complete(reservoir.concentration, fmt::format("reservoir[{}].concentration", reservoir.name), false);
+    for (Inflow& inflow : scenario.inflows)
+        completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name), false);
+    for (Outfall& outfall : scenario.outfalls) {
+        completer.complete(outfall.concentration, fmt::format("outfall[{}].concentration", outfall.name), false);
+        completer.complete(outfall.load, fmt::format("outfall[{}].load", outfall.name), true);
+    }
+}
+
+}  // namespace liriver::scenarios::language

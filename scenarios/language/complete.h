@@ -1,0 +1,20 @@
+#pragma once
+// What a scenario must satisfy before any of its files is opened, and what follows from its keys. Private to this room.
+#include "data/tables/problem.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language {
+
+/// Sets `time.end`, and every constituent's `si_per_unit`. Problems: time missing or ending before it begins, a unit
+/// that is no concentration, an initial concentration that is a table.
+void complete_time_and_constituents(Scenario& scenario, data::tables::Problems& problems);
+
+/// Brings amounts written as plain numbers from their constituent's unit to SI. Problems: constituents not declared.
+/// For every list of the scenario; called again with the outfalls of a register.
+void complete_amounts(Scenario& scenario, data::tables::Problems& problems);
+
+/// Rules that join keys: names given twice, keys that a kind needs or does not know, reaches that are prismatic but not
+/// whole, tables that `mesh` or `run` needs.
+void check_rules(const Scenario& scenario, data::tables::Problems& problems);
+
+}  // namespace liriver::scenarios::language

@@ -1,0 +1,206 @@
+#include "scenarios/language/load.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "data/tables/columns.h"
+#include "data/tables/csv.h"
+#include "mesh/gis/raster.h"
+#include "scenarios/language/complete.h"
+#include "scenarios/language/dry_lines.h"
+#include "scenarios/language/places.h"
+#include "scenarios/language/reader.h"
+#include "scenarios/language/reporter.h"
+#include "scenarios/language/river.h"
+#include "scenarios/language/series_loader.h"
+
+namespace liriver::scenarios::language {
+
+using data::tables::Problems;
+
+namespace {
+void check_crs(const Scenario& scenario, Problems& problems) {
+    if (scenario.project.crs.empty())
+        return;
+    if (const auto good = mesh::gis::check_projected_metres(scenario.project.crs); !good)
+        Reporter(scenario, problems)
+            .add_at_key("project.crs", scenario.project.at, "bad-crs", good.error().found, good.error().expected);
+}
+
+class SeriesOfScenario {
+  public:
+    SeriesOfScenario(Scenario& scenario, SeriesLoader& loader) : scenario_(scenario), loader_(loader) {}
+
+    void load() {
+        for (Boundary& boundary : scenario_.boundaries) {
+            at(fmt::format("boundary[{}]", boundary.name));
+            one(boundary.discharge, "discharge", "m3/s", {.negative = true});
+            one(boundary.stage, "stage", "m", {.negative = true});
+            one(boundary.specific_discharge, "specific_discharge", "m/s");
+            amounts(boundary.concentration, "concentration");
+        }
+        for (Reservoir& reservoir : scenario_.reservoirs) {
+            at(fmt::format("reservoir[{}]", reservoir.name));
+            one(reservoir.specific_discharge, "specific_discharge", "m/s");
+            one(reservoir.release, "release", "m3/s", {.whole_run = false});
+            amounts(reservoir.concentration, "concentration");
+        }
+        for (Inflow& inflow : scenario_.inflows) {
+            at(fmt::format("inflow[{}]", inflow.name));
+            one(inflow.discharge, "discharge", "m3/s");
+            one(inflow.specific_discharge, "specific_discharge", "m/s");
+            amounts(inflow.concentration, "concentration");
+        }
+        for (Constituent& constituent : scenario_.constituents) {
+            at(fmt::format("constituent[{}]", constituent.name));
+            one(constituent.temperature, "temperature", "degC", {.negative = true});
+        }
+        for (Outfall& outfall : scenario_.outfalls) {
+            at(fmt::format("outfall[{}]", outfall.name));
+            one(outfall.discharge, "discharge", "m3/s");
+            amounts(outfall.concentration, "concentration");
+            amounts(outfall.load, "load");
+        }
+        for (Station& station : scenario_.stations) {
+            at(fmt::format("station[{}]", station.name));
+            one(station.target, "target", "m3/s", {.whole_run = false});
+        }
+    }
+
+  private:
+    struct Rules {
+        bool negative = false;
+        bool whole_run = true;
+    };
+
+    void at(std::string path) { path_ = std::move(path); }
+    void one(std::optional<Series>& series, const char* key, const char* unit) { one(series, key, unit, Rules{}); }
+    void one(std::optional<Series>& series, const char* key, const char* unit, Rules rules) {
+        if (series)
+            loader_.load(*series, {path_ + "." + key, unit, {}, rules.negative, rules.whole_run});
+    }
+    void amounts(Amounts& amounts, const char* key) {
+        const bool load = std::string(key) == "load";
+        for (auto& [name, series] : amounts) {
+            std::string bare = "kg/s";
+            for (const Constituent& constituent : scenario_.constituents)
+                if (!load && constituent.name == name)
+                    bare = constituent.unit;
+            // A tracer of unit "1" has numbers without a unit; its tables say nothing else.
+            const std::string si = load ? "kg/s" : bare == "1" ? "1" : "kg/m3";
+            loader_.load(series, {fmt::format("{}.{}.{}", path_, key, name), si, bare, false, true});
+        }
+    }
+
+    Scenario& scenario_;
+    SeriesLoader& loader_;
+    std::string path_;
+};
+
+void read_ratings(Scenario& scenario, RiverFiles& river, Problems& problems) {
+    for (Boundary& boundary : scenario.boundaries) {
+        if (!boundary.rating.given() ||
+            refuse_unreadable(boundary.rating, fmt::format("boundary[{}].rating", boundary.name), problems))
+            continue;
+        river.inputs.push_back(boundary.rating.path);
+        const auto table = data::tables::read_csv(boundary.rating.path, problems);
+        if (!table)
+            continue;
+        data::tables::ColumnReader columns(*table, problems);
+        data::tables::NumberRule flow;
+        flow.minimum = 0.0;
+        const auto stages = columns.numbers("stage_m");
+        const auto discharges = columns.numbers("discharge_m3_s", flow);
+        for (std::size_t row = 0; row < table->row_count(); ++row) {
+            if (row > 0 && (stages[row] <= stages[row - 1] || discharges[row] < discharges[row - 1]))
+                columns.refuse(row, "stage_m", "out-of-order", table->cell(row, 0).text,
+                               "stage and discharge that rise from row to row");
+            boundary.rating_points.emplace_back(stages[row], discharges[row]);
+        }
+    }
+}
+
+void check_needs_of_runoff(const Scenario& scenario, Problems& problems) {
+    Reporter report(scenario, problems);
+    for (const Boundary& boundary : scenario.boundaries)
+        if (boundary.kind == BoundaryKind::runoff &&
+            scenario.positions.count(fmt::format("boundary[{}].kind", boundary.name)) > 0 &&
+            !scenario.network.catchments.given())
+            report.add(boundary.at, "missing-key", fmt::format("boundary[{}]", boundary.name),
+                       "runoff without a table of areas", "network.catchments");
+}
+
+void check_relief(const Scenario& scenario, Problems& problems) {
+    if (scenario.output.relief.given())
+        static_cast<void>(refuse_unreadable(scenario.output.relief, "output.relief", problems));
+}
+
+std::vector<std::filesystem::path> each_once(const std::vector<std::filesystem::path>& paths) {
+    std::vector<std::filesystem::path> once;
+    std::set<std::filesystem::path> seen;
+    for (const auto& path : paths)
+        if (seen.insert(path).second)
+            once.push_back(path);
+    return once;
+}
+}  // namespace
+
+tl::expected<Model, Problems> load(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+    Problems problems;
+    auto scenario = read_scenario(file, overrides, problems);
+    if (!scenario)
+        return tl::make_unexpected(std::move(problems));
+    Model model{std::move(*scenario), {}};
+    model.river.inputs.push_back(file);
+    complete_time_and_constituents(model.scenario, problems);
+    check_crs(model.scenario, problems);
+    check_rules(model.scenario, problems);
+    if (model.scenario.for_mesh()) {
+        Reporter(model.scenario, problems)
+            .add_at_key("network.lines", model.scenario.network.at, "for-mesh", "a scenario for `liriver mesh`",
+                        "the tables that `mesh` makes, in place of lines");
+    } else {
+        read_river(model.scenario, model.river, problems);
+        merge_registers(model.scenario, model.river.inputs, problems);
+        complete_amounts(model.scenario, problems);
+        find_places(model.scenario, model.river.network, problems);
+        SeriesLoader loader(model.scenario, problems);
+        SeriesOfScenario(model.scenario, loader).load();
+        for (const auto& path : loader.files()) model.river.inputs.push_back(path);
+        model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
+        read_ratings(model.scenario, model.river, problems);
+        check_needs_of_runoff(model.scenario, problems);
+        check_relief(model.scenario, problems);
+        check_dry_outfalls(model.scenario, model.river, problems);
+        check_terrain(model.scenario, model.river, problems);
+    }
+    if (!problems.empty()) {
+        data::tables::sort_problems(problems);
+        return tl::make_unexpected(std::move(problems));
+    }
+    model.river.inputs = each_once(model.river.inputs);
+    return model;
+}
+
+tl::expected<Scenario, Problems> load_for_mesh(const std::filesystem::path& file,
+                                               const std::vector<std::string>& overrides) {
+    Problems problems;
+    auto scenario = read_scenario(file, overrides, problems);
+    if (scenario) {
+        check_crs(*scenario, problems);
+        check_rules(*scenario, problems);
+        if (!scenario->for_mesh())
+            Reporter(*scenario, problems)
+                .add({file.string(), 0, 0}, "not-for-mesh", "network.lines", "no lines",
+                     "[[network.lines]] to build reaches from");
+    }
+    if (!problems.empty()) {
+        data::tables::sort_problems(problems);
+        return tl::make_unexpected(std::move(problems));
+    }
+    return std::move(*scenario);
+}
+
+}  // namespace liriver::scenarios::language

@@ -1,0 +1,203 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "data/registers/registers.h"
+#include "scenarios/language/complete.h"
+#include "scenarios/language/places.h"
+#include "scenarios/language/series_loader.h"
+#include "scenarios/language/units.h"
+
+namespace liriver::scenarios::language {
+
+using data::registers::RegisterPlace;
+using data::registers::Row;
+using data::tables::Problems;
+
+namespace {
+Position position_of(const Row& row) { return {row.file, row.line, 0}; }
+
+PlaceValue place_of(const RegisterPlace& place, const Row& row) {
+    PlaceValue value;
+    value.reach = place.reach;
+    value.chainage = place.chainage;
+    value.at = position_of(row);
+    if (place.x && place.y)
+        value.point = PointValue{*place.x, *place.y, false, value.at};
+    return value;
+}
+
+template <class Element>
+Element* find(std::vector<Element>& elements, const std::string& name) {
+    const auto found = std::find_if(elements.begin(), elements.end(),
+                                    [&name](const Element& element) { return element.name == name; });
+    return found == elements.end() ? nullptr : &*found;
+}
+
+/// The element of that name, or a new one that stands in the register.
+template <class Element>
+Element& find_or_add(std::vector<Element>& elements, const std::string& name, const Row& row) {
+    if (Element* element = find(elements, name))
+        return *element;
+    Element& element = elements.emplace_back();
+    element.name = name;
+    element.at = position_of(row);
+    return element;
+}
+
+void fill(std::string& text, const std::string& from) {
+    if (text.empty())
+        text = from;
+}
+
+void merge_stations(Scenario& scenario, Problems& problems) {
+    for (const auto& row : data::registers::read_stations(scenario.network.stations.path, problems)) {
+        Station& station = find_or_add(scenario.stations, row.name, row.row);
+        const bool placed_by_table = !station.place.reach.empty() || !station.sections.empty();
+        if (!placed_by_table)
+            station.places.push_back(place_of(row.place, row.row));
+        fill(station.label, row.label);
+        fill(station.note, row.note);
+    }
+}
+
+void merge_structures(Scenario& scenario, Problems& problems) {
+    for (const auto& row : data::registers::read_structures(scenario.network.structures.path, problems)) {
+        Structure* known = find(scenario.structures, row.name);
+        if (known != nullptr && !known->place.reach.empty())
+            continue;
+        Structure& structure = find_or_add(scenario.structures, row.name, row.row);
+        structure.place = place_of(row.place, row.row);
+        if (known == nullptr)
+            structure.kind = row.kind == "weir"  ? StructureKind::weir
+                             : row.kind == "dam" ? StructureKind::dam
+                                                 : StructureKind::ignored;
+        fill(structure.provenance.source, row.source);
+        fill(structure.provenance.confidence, row.confidence);
+        fill(structure.note, row.note);
+    }
+}
+
+void merge_weirs(Scenario& scenario, Problems& problems) {
+    for (const auto& row : data::registers::read_weirs(scenario.network.weirs.path, problems)) {
+        Structure* structure = find(scenario.structures, row.name);
+        if (structure == nullptr) {
+            problems.push_back({row.row.file,
+                                row.row.line,
+                                0,
+                                "unknown-structure",
+                                "structure",
+                                fmt::format("\"{}\"", row.name),
+                                "a structure of the register or a [[structure]]",
+                                {}});
+            continue;
+        }
+        const bool crest_by_table = structure->crest || structure->crest_height_above_bed;
+        if (!crest_by_table) {
+            structure->crest_height_above_bed = row.crest_height_above_bed;
+            structure->provenance.assumed = row.assumed;
+            if (row.coefficient)
+                structure->coefficient = *row.coefficient;
+        }
+        if (!structure->width)
+            structure->width = row.width;
+        fill(structure->note, row.note);
+        fill(structure->provenance.source, row.source);
+        fill(structure->provenance.confidence, row.confidence);
+    }
+}
+
+/// Splits "NH3-N_mg_L" into a constituent and what its number is: a concentration or a load.
+void take_amount(const Scenario& scenario, Outfall& outfall, const data::registers::AmountCell& cell, const Row& row,
+                 Problems& problems) {
+    static const Dimension concentration = parse_unit("kg/m3")->dimension;
+    static const Dimension load = parse_unit("kg/s")->dimension;
+    const auto written = unit_of_column(cell.column);
+    const Unit unit = written ? parse_unit(*written).value() : Unit{};
+    const bool is_load = written && unit.dimension == load;
+    if (!written || (!is_load && unit.dimension != concentration)) {
+        problems.push_back({row.file,
+                            row.line,
+                            0,
+                            "unknown-column",
+                            cell.column,
+                            "a column of no meaning here",
+                            "a register's column, or a constituent with a unit: NH3-N_mg_L, NH3-N_g_s",
+                            {}});
+        return;
+    }
+    Series series;
+    series.at = position_of(row);
+    series.constant = convert(cell.value, unit, parse_unit(is_load ? "kg/s" : "kg/m3").value());
+    const std::string name = cell.column.substr(0, cell.column.size() - column_ending(*written).size() - 1);
+    if (!is_load && !outfall.discharge) {
+        if (cell.value > 0.0)
+            problems.push_back({row.file,
+                                row.line,
+                                0,
+                                "missing-key",
+                                cell.column,
+                                "a concentration without a discharge",
+                                "discharge_m3_s too, or a load",
+                                {}});
+        return;
+    }
+    // What the scenario does not follow is left out; a register may know more than one scenario needs.
+    const auto& followed = scenario.constituents;
+    if (std::any_of(followed.begin(), followed.end(), [&](const Constituent& one) { return one.name == name; }))
+        (is_load ? outfall.load : outfall.concentration)[name] = series;
+}
+
+void merge_outfalls(Scenario& scenario, Problems& problems) {
+    for (const auto& row : data::registers::read_outfalls(scenario.network.outfalls.path, problems)) {
+        Outfall* known = find(scenario.outfalls, row.name);
+        Outfall& outfall = find_or_add(scenario.outfalls, row.name, row.row);
+        if (outfall.place.reach.empty())
+            outfall.place = place_of(row.place, row.row);
+        fill(outfall.label, row.label);
+        fill(outfall.note, row.note);
+        fill(outfall.provenance.source, row.source);
+        fill(outfall.provenance.confidence, row.confidence);
+        if (known != nullptr)
+            continue;
+        outfall.provenance.assumed = row.assumed;
+        outfall.allow_dry = row.allow_dry;
+        if (row.discharge) {
+            outfall.discharge.emplace();
+            outfall.discharge->constant = row.discharge;
+            outfall.discharge->at = position_of(row.row);
+        }
+        for (const auto& cell : row.amounts) take_amount(scenario, outfall, cell, row.row, problems);
+    }
+}
+
+void merge_reservoirs(Scenario& scenario, Problems& problems) {
+    for (const auto& row : data::registers::read_reservoirs(scenario.network.reservoirs.path, problems)) {
+        Reservoir& reservoir = find_or_add(scenario.reservoirs, row.name, row.row);
+        if (reservoir.place.reach.empty())
+            reservoir.place = place_of(row.place, row.row);
+        if (!reservoir.catchment_area)
+            reservoir.catchment_area = row.catchment_area;
+        fill(reservoir.label, row.label);
+        fill(reservoir.provenance.source, row.source);
+        fill(reservoir.provenance.confidence, row.confidence);
+    }
+}
+}  // namespace
+
+void merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inputs, Problems& problems) {
+    const NetworkSettings files = scenario.network;
+    const auto merge = [&](const FileName& file, const char* key, auto&& reader) {
+        if (!file.given() || refuse_unreadable(file, key, problems))
+            return;
+        inputs.push_back(file.path);
+        reader(scenario, problems);
+    };
+    merge(files.stations, "network.stations", merge_stations);
+    merge(files.structures, "network.structures", merge_structures);
+    merge(files.weirs, "network.weirs", merge_weirs);
+    merge(files.outfalls, "network.outfalls", merge_outfalls);
+    merge(files.reservoirs, "network.reservoirs", merge_reservoirs);
+}
+
+}  // namespace liriver::scenarios::language

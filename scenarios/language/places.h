@@ -1,0 +1,18 @@
+#pragma once
+// Merges registers into the scenario's lists and finds every object's place on the network. Private to this room.
+#include "data/tables/problem.h"
+#include "mesh/network/network.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language {
+
+/// Reads the registers that `[network]` names into the scenario's lists. A table of the same name comes first: what it
+/// leaves out (place, label, area) the register fills in. Every file read is added to `inputs`.
+void merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inputs, data::tables::Problems& problems);
+
+/// Fills reach, chainage and point of every station, outfall, inflow, reservoir and structure, and checks boundaries'
+/// and roughness' reaches. Problems: an unknown reach, a chainage beyond its length, a point further from it than
+/// `snap_distance`, an object without a place, an end of a reach that is no open end.
+void find_places(Scenario& scenario, const mesh::network::Network& network, data::tables::Problems& problems);
+
+}  // namespace liriver::scenarios::language

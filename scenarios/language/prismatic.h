@@ -1,0 +1,20 @@
+#pragma once
+// Prismatic reaches as lines and sections, like any other. Private to this room.
+#include <string>
+#include <vector>
+
+#include "data/tables/problem.h"
+#include "mesh/network/network.h"
+#include "mesh/sections/section.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language {
+
+/// Adds every prismatic reach to the network and its sections to the list, evenly spaced (`spacing`, 100 m unless
+/// given) from end to end: trapezoids of zone `channel`. A reach without `upstream_point` is laid out for pictures:
+/// towards the place it joins at 45 degrees, or due south from the origin.
+/// Problems: unknown reaches in `joins` and `leaves`, chainages beyond their length.
+void add_prismatic_reaches(const Scenario& scenario, mesh::network::Network& network,
+                           std::vector<mesh::sections::Section>& sections, data::tables::Problems& problems);
+
+}  // namespace liriver::scenarios::language

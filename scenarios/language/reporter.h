@@ -1,0 +1,32 @@
+#pragma once
+// Adds problems at places in a scenario. Private to this room.
+#include <string>
+#include <utility>
+
+#include "data/tables/problem.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language {
+
+class Reporter {
+  public:
+    Reporter(const Scenario& scenario, data::tables::Problems& problems) : scenario_(scenario), problems_(problems) {}
+
+    void add(const Position& at, const char* code, std::string key, std::string found, std::string expected,
+             std::string hint = {}) {
+        problems_.push_back({at.file, at.line, at.column, code, std::move(key), std::move(found), std::move(expected),
+                             std::move(hint)});
+    }
+
+    /// At the place where the key was given, else at `otherwise` (its table).
+    void add_at_key(const std::string& key, const Position& otherwise, const char* code, std::string found,
+                    std::string expected, std::string hint = {}) {
+        add(scenario_.position_of(key, otherwise), code, key, std::move(found), std::move(expected), std::move(hint));
+    }
+
+  private:
+    const Scenario& scenario_;
+    data::tables::Problems& problems_;
+};
+
+}  // namespace liriver::scenarios::language

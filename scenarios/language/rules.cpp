@@ -1,0 +1,227 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+#include "scenarios/language/complete.h"
+#include "scenarios/language/reporter.h"
+
+namespace liriver::scenarios::language {
+
+namespace {
+template <class Element>
+void check_names(const std::vector<Element>& elements, const char* list, Reporter& report) {
+    std::map<std::string, int> seen;
+    for (const Element& element : elements) {
+        if (element.name.empty())
+            continue;
+        const auto [first, fresh] = seen.emplace(element.name, element.at.line);
+        if (!fresh)
+            report.add(element.at, "repeated-name", fmt::format("{}[{}]", list, element.name),
+                       fmt::format("a second {} \"{}\"", list, element.name),
+                       fmt::format("each name once (it stands in line {} too)", first->second));
+    }
+}
+
+class Rules {
+  public:
+    Rules(const Scenario& scenario, Reporter& report) : scenario_(scenario), report_(report) {}
+
+    void boundary(const Boundary& boundary) {
+        at_ = boundary.at;
+        path_ = fmt::format("boundary[{}]", boundary.name);
+        kind_ = given("kind") ? word(boundary.kind) : std::string();
+        if (kind_.empty())
+            return;
+        const BoundaryKind kind = boundary.kind;
+        belongs("discharge", kind == BoundaryKind::discharge, true);
+        belongs("stage", kind == BoundaryKind::stage, true);
+        belongs("rating", kind == BoundaryKind::rating, true);
+        belongs("specific_discharge", kind == BoundaryKind::runoff, true);
+        belongs("slope", kind == BoundaryKind::normal_depth, false);
+        if (kind == BoundaryKind::runoff) {
+            belongs("end", false, false);
+            return;
+        }
+        needs("reach");
+        const bool downstream_only = kind == BoundaryKind::normal_depth || kind == BoundaryKind::rating;
+        if (downstream_only && boundary.end == End::upstream)
+            report_.add_at_key(path_ + ".end", at_, "wrong-end", "the upstream end",
+                               fmt::format("end = \"downstream\" for kind = \"{}\"", kind_));
+    }
+
+    void prismatic(const ReachSettings& reach) {
+        at_ = reach.at;
+        path_ = fmt::format("reach[{}]", reach.name);
+        kind_ = "a prismatic reach (one with `length`)";
+        needs("slope");
+        needs("bottom_width");
+        needs("upstream_bed");
+        if (reach.bottom_width == 0.0 && reach.side_slope == 0.0)
+            report_.add_at_key(path_ + ".bottom_width", at_, "out-of-bounds", "no width and upright banks",
+                               "a width or a side slope above 0");
+        if (reach.joins && !reach.joins->empty() && !reach.joins_chainage)
+            needs("joins_chainage");
+        if (reach.leaves && !reach.leaves->empty() && !reach.leaves_chainage)
+            needs("leaves_chainage");
+        constexpr double most_sections = 100000.0;
+        if (reach.length && *reach.length / reach.spacing.value_or(100.0) > most_sections)
+            report_.add_at_key(path_ + ".length", at_, "out-of-bounds",
+                               fmt::format("{} m at a spacing of {} m", *reach.length, reach.spacing.value_or(100.0)),
+                               "at most 100000 sections");
+        if (reach.spacing && reach.length && *reach.spacing > *reach.length)
+            report_.add_at_key(path_ + ".spacing", at_, "out-of-bounds", fmt::format("{} m", *reach.spacing),
+                               fmt::format("at most the length of {} m", *reach.length));
+    }
+
+    void inflow(const Inflow& inflow) {
+        at_ = inflow.at;
+        path_ = fmt::format("inflow[{}]", inflow.name);
+        if (given("discharge") == given("catchment_area"))
+            report_.add(at_, given("discharge") ? "not-used" : "missing-key", path_ + ".discharge",
+                        given("discharge") ? "both `discharge` and `catchment_area`"
+                                           : "neither `discharge` nor `catchment_area`",
+                        "one of them");
+    }
+
+    void structure(const Structure& structure) {
+        at_ = structure.at;
+        path_ = fmt::format("structure[{}]", structure.name);
+        if (given("crest") && given("crest_height_above_bed"))
+            report_.add_at_key(path_ + ".crest", at_, "not-used", "both `crest` and `crest_height_above_bed`",
+                               "one of them");
+    }
+
+    void outfall(const Outfall& outfall) {
+        at_ = outfall.at;
+        path_ = fmt::format("outfall[{}]", outfall.name);
+        if (given("concentration") && !given("discharge"))
+            report_.add_at_key(path_ + ".concentration", at_, "missing-key", "a concentration without `discharge`",
+                               "`discharge`, or a `load` in place of both");
+        else if (!given("discharge") && !given("load"))
+            report_.add(at_, "missing-key", path_ + ".discharge", "neither `discharge` nor `load`", "one of them");
+    }
+
+    /// A place that a register may complete: nothing at all, or a reach with one of chainage and point.
+    void place(const PlaceValue& place, const Position& at, const std::string& path, bool chainage_may_be_missing) {
+        const bool chainage = listed(path + ".chainage");
+        const bool point = listed(path + ".point");
+        if (chainage && point)
+            report_.add_at_key(path + ".point", at, "not-used", "both `chainage` and `point`", "one of them");
+        if (place.reach.empty() && (chainage || point))
+            report_.add(at, "missing-key", path + ".reach", "no such key", "the name of the reach it stands on");
+        if (!place.reach.empty() && !chainage && !point && !chainage_may_be_missing)
+            report_.add(at, "missing-key", path + ".chainage", "neither `chainage` nor `point`", "one of them");
+    }
+
+    void files() {
+        path_ = "network";
+        at_ = listed("network") ? scenario_.network.at : Position{scenario_.file.string(), 0, 0};
+        if (scenario_.for_mesh()) {
+            kind_ = "`mesh`";
+            if (scenario_.terrain.rasters.empty() && !listed("terrain.rasters"))
+                report_.add(at_, "missing-table", "terrain.rasters", "no such table", "rasters to measure from");
+            if (scenario_.reaches.empty())
+                report_.add(at_, "missing-table", "reach", "no [[reach]]", "the reaches to build from the lines");
+            return;
+        }
+        const bool any_prismatic = std::any_of(scenario_.reaches.begin(), scenario_.reaches.end(),
+                                               [](const ReachSettings& reach) { return reach.prismatic(); });
+        const bool tables = listed("network.reaches") || listed("network.points") || listed("network.sections");
+        if (!tables && any_prismatic)
+            return;
+        if (!tables) {
+            report_.add(at_, "missing-key", "network.reaches", "no river",
+                        "the tables reaches, points and sections, or a [[reach]] with `length`");
+            return;
+        }
+        kind_ = "a network of tables";
+        needs("reaches");
+        needs("points");
+        needs("sections");
+    }
+
+  private:
+    [[nodiscard]] static std::string word(BoundaryKind kind) {
+        switch (kind) {
+            case BoundaryKind::discharge:
+                return "discharge";
+            case BoundaryKind::stage:
+                return "stage";
+            case BoundaryKind::normal_depth:
+                return "normal_depth";
+            case BoundaryKind::rating:
+                return "rating";
+            case BoundaryKind::runoff:
+                return "runoff";
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool listed(const std::string& key) const { return scenario_.positions.count(key) > 0; }
+    [[nodiscard]] bool given(const std::string& key) const { return listed(path_ + "." + key); }
+
+    void needs(const std::string& key) {
+        if (!given(key))
+            report_.add(at_, "missing-key", path_ + "." + key, "no such key", fmt::format("`{}` for {}", key, kind_));
+    }
+
+    void belongs(const std::string& key, bool here, bool required) {
+        if (here && required && !given(key))
+            report_.add(at_, "missing-key", path_ + "." + key, "no such key",
+                        fmt::format("`{}` for kind = \"{}\"", key, kind_));
+        if (!here && given(key))
+            report_.add_at_key(path_ + "." + key, at_, "not-used",
+                               fmt::format("a key that kind = \"{}\" does not use", kind_), "no such key here");
+    }
+
+    const Scenario& scenario_;
+    Reporter& report_;
+    Position at_;
+    std::string path_;
+    std::string kind_;
+};
+}  // namespace
+
+void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
+    Reporter report(scenario, problems);
+    Rules rules(scenario, report);
+    check_names(scenario.reaches, "reach", report);
+    check_names(scenario.boundaries, "boundary", report);
+    check_names(scenario.reservoirs, "reservoir", report);
+    check_names(scenario.inflows, "inflow", report);
+    check_names(scenario.structures, "structure", report);
+    check_names(scenario.constituents, "constituent", report);
+    check_names(scenario.outfalls, "outfall", report);
+    check_names(scenario.stations, "station", report);
+    for (const Boundary& boundary : scenario.boundaries) rules.boundary(boundary);
+    for (const ReachSettings& reach : scenario.reaches)
+        if (reach.prismatic())
+            rules.prismatic(reach);
+    for (const Reservoir& reservoir : scenario.reservoirs)
+        rules.place(reservoir.place, reservoir.at, fmt::format("reservoir[{}]", reservoir.name), true);
+    for (const Inflow& inflow : scenario.inflows) {
+        rules.inflow(inflow);
+        rules.place(inflow.place, inflow.at, fmt::format("inflow[{}]", inflow.name), false);
+    }
+    for (const Structure& structure : scenario.structures) {
+        rules.structure(structure);
+        rules.place(structure.place, structure.at, fmt::format("structure[{}]", structure.name), false);
+    }
+    for (const Outfall& outfall : scenario.outfalls) {
+        rules.outfall(outfall);
+        rules.place(outfall.place, outfall.at, fmt::format("outfall[{}]", outfall.name), false);
+    }
+    for (const Station& station : scenario.stations)
+        rules.place(station.place, station.at, fmt::format("station[{}]", station.name), false);
+    for (const RasterInput& raster : scenario.terrain.rasters)
+        if (!scenario.for_mesh() && !raster.vertical_datum.empty() && !scenario.project.vertical_datum.empty() &&
+            raster.vertical_datum != scenario.project.vertical_datum)
+            report.add(raster.at, "wrong-datum", "terrain.rasters.vertical_datum",
+                       fmt::format("\"{}\"", raster.vertical_datum),
+                       fmt::format("the project's \"{}\"", scenario.project.vertical_datum));
+    rules.files();
+}
+
+}  // namespace liriver::scenarios::language

@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "data/tables/columns.h"
+#include "data/tables/csv.h"
+#include "data/tables/csv_writer.h"
+#include "mesh/gis/mosaic.h"
+#include "mesh/gis/raster.h"
+#include "mesh/gis/raster_crs.h"
+#include "scenarios/language/reporter.h"
+#include "scenarios/language/river.h"
+#include "scenarios/language/series_loader.h"
+
+namespace liriver::scenarios::language {
+
+namespace {
+/// Samples a section's line takes, both ends among them.
+constexpr int samples = 33;
+
+mesh::gis::Mosaic read_rasters(const Scenario& scenario, RiverFiles& river, data::tables::Problems& problems) {
+    Reporter report(scenario, problems);
+    mesh::gis::Mosaic mosaic;
+    std::vector<const RasterInput*> inputs;
+    for (const RasterInput& input : scenario.terrain.rasters) inputs.push_back(&input);
+    std::stable_sort(inputs.begin(), inputs.end(),
+                     [](const RasterInput* a, const RasterInput* b) { return a->priority < b->priority; });
+    for (const RasterInput* input : inputs) {
+        if (!input->file.given() || refuse_unreadable(input->file, "terrain.rasters.file", problems))
+            continue;
+        mesh::gis::RasterSource source;
+        source.file = input->file.path.string();
+        source.band = input->band;
+        source.scale = input->scale;
+        if (!input->crs.empty())
+            source.crs = input->crs;
+        // Without a usable CRS of the project the raster's own stands in, so that the rest can be checked still.
+        const std::string crs = mesh::gis::check_projected_metres(scenario.project.crs)
+                                    ? scenario.project.crs
+                                    : mesh::gis::crs_of(source).value_or(scenario.project.crs);
+        auto raster = mesh::gis::read_raster(source, crs);
+        if (!raster) {
+            report.add(input->file.at, "unreadable-raster", "terrain.rasters.file",
+                       fmt::format("{}: {}", raster.error().place, raster.error().found), raster.error().expected);
+            continue;
+        }
+        river.inputs.push_back(input->file.path);
+        mosaic.grids.push_back(std::move(raster->grid));
+    }
+    return mosaic;
+}
+}  // namespace
+
+void check_terrain(const Scenario& scenario, RiverFiles& river, data::tables::Problems& problems) {
+    if (scenario.terrain.rasters.empty())
+        return;
+    const mesh::gis::Mosaic mosaic = read_rasters(scenario, river, problems);
+    const FileName& places = scenario.network.section_places;
+    if (mosaic.grids.size() != scenario.terrain.rasters.size() || !places.given() ||
+        refuse_unreadable(places, "network.section_places", problems))
+        return;
+    river.inputs.push_back(places.path);
+    const auto table = data::tables::read_csv(places.path, problems);
+    if (!table)
+        return;
+    data::tables::ColumnReader columns(*table, problems);
+    const auto reaches = columns.texts("reach");
+    const auto chainages = columns.numbers("chainage_m");
+    const auto left_x = columns.numbers("left_x_m");
+    const auto left_y = columns.numbers("left_y_m");
+    const auto right_x = columns.numbers("right_x_m");
+    const auto right_y = columns.numbers("right_y_m");
+    for (std::size_t row = 0; row < table->row_count(); ++row) {
+        if (!std::isfinite(left_x[row] + left_y[row] + right_x[row] + right_y[row]))
+            continue;
+        for (int i = 0; i < samples; ++i) {
+            const double part = static_cast<double>(i) / (samples - 1);
+            const double x = left_x[row] + part * (right_x[row] - left_x[row]);
+            const double y = left_y[row] + part * (right_y[row] - left_y[row]);
+            if (!std::isnan(mosaic.sample(x, y)))
+                continue;
+            columns.refuse(row, "chainage_m", "nodata",
+                           fmt::format("no terrain at {:.0f} {:.0f} under the section of {} at {} m", x, y,
+                                       reaches[row], data::tables::format_number(chainages[row])),
+                           "rasters with a value under the whole section");
+            break;
+        }
+    }
+}
+
+}  // namespace liriver::scenarios::language
