@@ -16,7 +16,8 @@ std::vector<std::int32_t> elimination_order(std::vector<std::set<std::int32_t>> 
     order.reserve(graph.size());
     std::vector<bool> gone(graph.size(), false);
     std::set<std::pair<std::size_t, std::int32_t>> by_degree;
-    for (std::int32_t i = 0; i < size; ++i) by_degree.emplace(graph[static_cast<std::size_t>(i)].size(), i);
+    for (std::int32_t i = 0; i < size; ++i)
+        by_degree.emplace(graph[static_cast<std::size_t>(i)].size(), i);
     std::int32_t next = -1;
     while (!by_degree.empty()) {
         if (next < 0 || gone[static_cast<std::size_t>(next)] ||
@@ -75,7 +76,8 @@ BlockElimination::BlockElimination(std::int32_t size, std::span<const std::pair<
     first_neighbour_.push_back(0);
     std::int32_t next_slot = size;
     for (std::int32_t i = 0; i < size; ++i) {
-        for (const std::int32_t n : graph[static_cast<std::size_t>(i)]) neighbour_slot_.emplace_back(n, next_slot++);
+        for (const std::int32_t n : graph[static_cast<std::size_t>(i)])
+            neighbour_slot_.emplace_back(n, next_slot++);
         first_neighbour_.push_back(static_cast<std::int32_t>(neighbour_slot_.size()));
     }
     blocks_.resize(static_cast<std::size_t>(next_slot));
@@ -85,7 +87,8 @@ BlockElimination::BlockElimination(std::int32_t size, std::span<const std::pair<
         const auto& of_pivot = later[static_cast<std::size_t>(pivot)];
         for (const std::int32_t n : of_pivot) {
             later_.push_back({n, slot(pivot, n), slot(n, pivot), static_cast<std::int32_t>(targets_.size())});
-            for (const std::int32_t m : of_pivot) targets_.push_back(slot(n, m));
+            for (const std::int32_t m : of_pivot)
+                targets_.push_back(slot(n, m));
         }
         first_later_.push_back(static_cast<std::int32_t>(later_.size()));
     }

@@ -14,7 +14,8 @@ double square(double x) { return x * x; }
 
 // Sums over the faces of each cell where more than two meet: what flows in and out, and the velocity it brings.
 void ChannelSolver::gather_junctions() {
-    for (const std::int32_t j : junction_cells_) junction_in_[j] = junction_out_[j] = junction_velocity_[j] = 0.0;
+    for (const std::int32_t j : junction_cells_)
+        junction_in_[j] = junction_out_[j] = junction_velocity_[j] = 0.0;
     const auto add = [&](std::int32_t j, double inward, double speed) {
         if (inward > 0.0) {
             junction_in_[j] += inward;
@@ -35,10 +36,20 @@ void ChannelSolver::gather_junctions() {
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const std::int32_t j = mesh_.boundaries[b].cell;
         if (is_junction_[j] && mesh_.boundaries[b].kind != BoundaryKind::stage && area_[j] > 0.0)
-            add(j, mesh_.boundaries[b].upstream ? boundary_q_[b] : -boundary_q_[b], boundary_q_[b] / area_[j]);
+            add(j, mesh_.boundaries[b].upstream ? boundary_q_[b] : -boundary_q_[b],
+                entry_velocity(boundary_q_[b], j, 0.0));
     }
     for (const std::int32_t j : junction_cells_)
         junction_velocity_[j] = junction_in_[j] > 0.0 ? junction_velocity_[j] / junction_in_[j] : 0.0;
+}
+
+// Velocity of water that a boundary or weir brings into a cell: that of the cell's section, but no jet into a bed that
+// is still nearly dry, at most a Froude number of two.
+double ChannelSolver::entry_velocity(double flow, std::int32_t cell, double u) const {
+    if (area_[cell] <= 0.0)
+        return u;
+    const double most = 2.0 * std::sqrt(gravity * area_[cell] / top_width_[cell]);
+    return std::clamp(flow / area_[cell], -most, most);
 }
 
 // Velocity and discharge beyond a face's end that is no plain chain. `toward` is +1 for the west end, -1 for the east.
@@ -47,11 +58,11 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
     switch (end.kind) {
         case EndKind::boundary: {
             const double flow = boundary_q_[end.index];
-            return {area_[cell] > 0.0 ? flow / area_[cell] : u, flow};
+            return {entry_velocity(flow, cell, u), flow};
         }
         case EndKind::weir: {
             const double flow = weir_q_[end.index];
-            return {area_[cell] > 0.0 ? flow / area_[cell] : u, flow};
+            return {entry_velocity(flow, cell, u), flow};
         }
         case EndKind::junction: {
             const bool west = cell == left_[f];
@@ -71,7 +82,7 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
     return {u, q};
 }
 
-void ChannelSolver::assemble_faces(double dt, const ChannelForcing& forcing) {
+void ChannelSolver::assemble_faces(double dt) {
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
     const auto faces = static_cast<std::int32_t>(left_.size());
@@ -119,14 +130,14 @@ void ChannelSolver::assemble_faces(double dt, const ChannelForcing& forcing) {
         const double rate = dt / distance_[f];
         const double mean_area = 0.5 * (area_[l] + area_[r]);
         const double mean_area0 = 0.5 * (area0_[l] + area0_[r]);
-        // where the water was not there before, arriving water brings all inertia; the floor keeps the row regular
-        const double inertia = std::max((1.0 - theta) * mean_area + theta * mean_area0, 1e-6 * mean_area);
+        const double inertia = (1.0 - theta) * mean_area + theta * mean_area0;
         double residual = inertia * (u - u0_[f]);
         double by_u = inertia;
         double by_zl = 0.5 * (1.0 - theta) * width_l * (u - u0_[f]);
         double by_zr = 0.5 * (1.0 - theta) * width_r * (u - u0_[f]);
 
         // momentum: advection at the west and the east end
+        double fed = 0.0;  // m3/s, net, through the ends
         const auto advect = [&](const End& end, std::int32_t cell, bool west) {
             const bool chain = end.kind == EndKind::chain;
             const std::int32_t n = end.index;
@@ -137,13 +148,16 @@ void ChannelSolver::assemble_faces(double dt, const ChannelForcing& forcing) {
             else
                 other = beyond(end, f, cell, u_hat, q_hat);
             const double through = 0.5 * (q_hat + other.discharge);
+            fed += west ? through : -through;
             const double half = chain ? 0.5 * limiter_velocity_[cell] : 0.0;
             const bool inward = west ? through > 0.0 : through < 0.0;  // momentum comes in at this end
             const double weight = inward ? 1.0 - half : half;
             const double jump = west ? u_hat - other.velocity : other.velocity - u_hat;
             residual += rate * through * weight * jump;
             const double by_through = rate * weight * jump * 0.5;
-            by_u += by_through * theta * face_area + (west ? 1.0 : -1.0) * rate * through * weight * theta;
+            // the part that could turn the diagonal around is left out
+            by_u +=
+                std::max(0.0, by_through * theta * face_area) + (west ? 1.0 : -1.0) * rate * through * weight * theta;
             by_zl += by_through * theta * q_zl;
             by_zr += by_through * theta * q_zr;
             if (!chain)
@@ -162,11 +176,17 @@ void ChannelSolver::assemble_faces(double dt, const ChannelForcing& forcing) {
         advect(west_[f], l, true);
         advect(east_[f], r, false);
 
-        // momentum: side inflow enters without speed along the river
-        const double side = 0.5 * ((l < cell_count_ ? std::max(0.0, forcing.source[l]) : 0.0) +
-                                   (r < cell_count_ ? std::max(0.0, forcing.source[r]) : 0.0));
-        residual += rate * side * u_hat;
-        by_u += rate * side * theta;
+        // momentum: water that came in neither from the west nor from the east (side inflow) brings no speed along the
+        // river
+        const double gained =
+            0.5 * ((area_[l] - area0_[l]) * length_[l] + (area_[r] - area0_[r]) * length_[r]) / distance_[f] -
+            rate * fed;
+        if (gained > 0.0) {
+            residual += gained * u_hat;
+            by_u += gained * theta;
+            by_zl += 0.5 * width_l * length_[l] / distance_[f] * u_hat;
+            by_zr += 0.5 * width_r * length_[r] / distance_[f] * u_hat;
+        }
 
         // momentum: slope of the surface and friction
         const double share = friction_share_right(f, u >= 0.0);
@@ -304,7 +324,7 @@ void ChannelSolver::assemble(double dt, const ChannelForcing& forcing) {
     assemble_boundaries(dt, forcing);
     if (!junction_cells_.empty())
         gather_junctions();
-    assemble_faces(dt, forcing);
+    assemble_faces(dt);
     assemble_junctions(dt);
     blocks[block_count - 1] = {1.0, 0.0, 0.0, 1.0};
     rhs[block_count - 1] = {};

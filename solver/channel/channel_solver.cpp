@@ -54,12 +54,14 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     for (auto* v : {&z_, &area_, &storage_, &top_width_, &conveyance_, &conveyance_slope_, &z0_, &area0_, &z_before_})
         v->assign(all_cells, 0.0);
     cursor_.assign(all_cells, 0);
+    limiter_down_.assign(all_faces, 1);
     volume_.assign(cells_, 0.0);
     volume_next_.assign(cells_, 0.0);
     for (auto* v :
          {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &q_, &weight_left_, &weight_right_, &q_mean_})
         v->assign(all_faces, 0.0);
-    for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_, &junction_out_}) v->assign(all_cells, 0.0);
+    for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_, &junction_out_})
+        v->assign(all_cells, 0.0);
     for (auto* v : {&weir0_, &weir_q_, &weir_slope_left_, &weir_slope_right_, &weir_mean_})
         v->assign(mesh.weirs.size(), 0.0);
     for (auto* v : {&boundary0_, &boundary_q_, &boundary_slope_, &boundary_mean_})
@@ -83,7 +85,8 @@ void ChannelSolver::look_up_cells() {
 void ChannelSolver::set_state(std::span<const double> stage, std::span<const double> velocity) {
     if (stage.size() != cells_ || velocity.size() != mesh_.left.size())
         throw std::invalid_argument("a state needs one stage a cell and one velocity a face");
-    for (std::size_t i = 0; i < cells_; ++i) z_[i] = std::max(stage[i], bed_[i]);
+    for (std::size_t i = 0; i < cells_; ++i)
+        z_[i] = std::max(stage[i], bed_[i]);
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
             z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = z_[mesh_.boundaries[b].cell];
@@ -98,7 +101,8 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
             u_[f] = u_[inner.index];
     }
     look_up_cells();
-    for (std::size_t i = 0; i < cells_; ++i) volume_[i] = storage_[i] * length_[i];
+    for (std::size_t i = 0; i < cells_; ++i)
+        volume_[i] = storage_[i] * length_[i];
     z_before_ = z_;
     u_before_ = u_;
     dt_before_ = 0.0;
@@ -175,7 +179,8 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
 
 // The new volumes from what crossed the faces. False, and nothing changed, when one would be negative.
 bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
-    for (std::int32_t i = 0; i < cell_count_; ++i) volume_next_[i] = dt * forcing.source[i];
+    for (std::int32_t i = 0; i < cell_count_; ++i)
+        volume_next_[i] = dt * forcing.source[i];
     const auto faces = static_cast<std::int32_t>(left_.size());
     for (std::int32_t f = 0; f < faces; ++f) {
         const double crossed = dt * q_mean_[f];
@@ -199,6 +204,20 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     return least >= 0.0;
 }
 
+// Beyond any velocity the energy in the network can make.
+double ChannelSolver::speed_limit() const {
+    double highest = z0_[0];
+    double lowest = bed_[0];
+    for (std::size_t i = 0; i < z0_.size(); ++i) {
+        highest = std::max({highest, z0_[i], z_[i]});
+        lowest = std::min(lowest, bed_[i]);
+    }
+    double fastest = 0.0;
+    for (const double u : u0_)
+        fastest = std::max(fastest, std::abs(u));
+    return 10.0 + 2.0 * fastest + 4.0 * std::sqrt(gravity * (highest - lowest + 1.0));
+}
+
 StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double largest_change) {
     StepOutcome outcome;
     const auto faces = static_cast<std::int32_t>(left_.size());
@@ -212,7 +231,8 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         const double ahead = z0_[i] + reach_out * (z0_[i] - z_before_[i]);
         z_[i] = ahead - bed_[i] > 0.5 * (z0_[i] - bed_[i]) ? ahead : z0_[i];
     }
-    for (std::int32_t f = 0; f < faces; ++f) u_[f] = u0_[f] + reach_out * (u0_[f] - u_before_[f]);
+    for (std::int32_t f = 0; f < faces; ++f)
+        u_[f] = u0_[f] + reach_out * (u0_[f] - u_before_[f]);
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
             z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = forcing.boundary[b];
@@ -244,8 +264,11 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
             settle_discharges(forcing);
             done = balance(dt, forcing);
         }
-        for (std::int32_t i = 0; i < cell_count_; ++i) z_[i] += change[i].x;
-        for (std::int32_t f = 0; f < faces; ++f) u_[f] += change[block_of_face_[f]].y;
+        for (std::int32_t i = 0; i < cell_count_; ++i)
+            z_[i] += change[i].x;
+        const double fastest = speed_limit();
+        for (std::int32_t f = 0; f < faces; ++f)  // an iterate may not run off; what converges is far inside
+            u_[f] = std::clamp(u_[f] + change[block_of_face_[f]].y, -fastest, fastest);
     }
     if (!done) {
         z_ = z0_;

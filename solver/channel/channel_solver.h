@@ -92,16 +92,18 @@ class ChannelSolver {
     void weigh_areas();
     void gather_junctions();
     void assemble(double dt, const ChannelForcing& forcing);
-    void assemble_faces(double dt, const ChannelForcing& forcing);
+    void assemble_faces(double dt);
     void assemble_junctions(double dt);
     void assemble_weirs(double dt);
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
     void settle_discharges(const ChannelForcing& forcing);
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
+    [[nodiscard]] double speed_limit() const;
     [[nodiscard]] std::int32_t upwind_cell(std::int32_t f) const;
     [[nodiscard]] double correction_share(std::int32_t f, double dt) const;
     [[nodiscard]] double friction_share_right(std::int32_t f, bool downstream) const;
+    [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
     [[nodiscard]] Beyond beyond(const End& end, std::int32_t f, std::int32_t cell, double u, double q) const;
 
     const ChannelMesh& mesh_;
@@ -134,6 +136,7 @@ class ChannelSolver {
     double dt_before_ = 0.0;
     // frozen for the step
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
+    std::vector<std::uint8_t> limiter_down_;
     // during Newton
     std::vector<double> q_, weight_left_, weight_right_, junction_velocity_, junction_in_, junction_out_;
     std::vector<double> weir_q_, weir_slope_left_, weir_slope_right_, boundary_q_, boundary_slope_;

@@ -108,7 +108,8 @@ void ChannelSolver::build_blocks() {
                     visit(j, block_of_face_[junction_faces_[a]], block_of_face_[junction_faces_[b]]);
     };
     pairs_at_junctions([&](std::size_t, std::int32_t a, std::int32_t b) { couple(a, b); });
-    for (const ChannelWeir& weir : mesh_.weirs) couple(weir.left, weir.right);
+    for (const ChannelWeir& weir : mesh_.weirs)
+        couple(weir.left, weir.right);
     const std::int32_t trash = block_count;  // takes what couples to nothing: ghosts, ends
     system_ = BlockElimination(block_count + 1, couplings);
     const auto slot = [&](std::int32_t row, std::int32_t column) {

@@ -27,7 +27,9 @@ std::int32_t ChannelSolver::upwind_cell(std::int32_t f) const {
 double ChannelSolver::friction_share_right(std::int32_t f, bool downstream) const {
     const std::int32_t down = downstream ? right_[f] : left_[f];
     const double depth = std::max(0.0, z_[down] - bed_[down]);
-    const double share = 0.5 * depth * depth / (depth * depth + thin_depth * thin_depth);
+    // the sixth power: 1/K^2 of a film grows as depth^(-10/3), in a V as depth^(-16/3)
+    const double ratio = depth * depth / (thin_depth * thin_depth);
+    const double share = 0.5 * ratio * ratio * ratio / (ratio * ratio * ratio + 1.0);
     return downstream ? share : 1.0 - share;
 }
 
@@ -35,7 +37,8 @@ double ChannelSolver::friction_share_right(std::int32_t f, bool downstream) cons
 void ChannelSolver::freeze(double dt) {
     const auto faces = static_cast<std::int32_t>(left_.size());
     const bool second = options_.limited_second_order;
-    for (std::int32_t f = 0; f < faces; ++f) limiter_area_[f] = correction_share(f, dt);
+    for (std::int32_t f = 0; f < faces; ++f)
+        limiter_area_[f] = correction_share(f, dt);
     for (std::int32_t f = 0; f < faces; ++f) {
         // velocity at the cell east of f, between f and its eastern neighbour
         if (east_[f].kind == EndKind::chain) {
@@ -76,6 +79,7 @@ void ChannelSolver::freeze(double dt) {
                     std::min(limiter, 2.0 * area_[up] / across);  // the face's area is at most twice the upwind one
         }
         limiter_area_[f] = limiter;
+        limiter_down_[f] = down ? 1 : 0;
     }
     // A cell that the explicit share alone could drain by half gets wholly implicit faces.
     std::fill(volume_next_.begin(), volume_next_.end(), 0.0);
@@ -108,8 +112,9 @@ double ChannelSolver::correction_share(std::int32_t f, double dt) const {
 void ChannelSolver::weigh_areas() {
     const auto faces = static_cast<std::int32_t>(left_.size());
     for (std::int32_t f = 0; f < faces; ++f) {
-        const double half = 0.5 * limiter_area_[f];
         const bool down = upwind_cell(f) == left_[f];
+        // a face whose flow has turned round since the limiter was taken goes without
+        const double half = down == (limiter_down_[f] != 0) ? 0.5 * limiter_area_[f] : 0.0;
         weight_left_[f] = down ? 1.0 - half : half;
         weight_right_[f] = down ? half : 1.0 - half;
     }

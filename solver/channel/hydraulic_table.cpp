@@ -93,7 +93,8 @@ class IntervalWriter {
 
     [[nodiscard]] Knot knot(double s) const {
         Knot k{s, 0.0, 0.0};
-        for (const ZoneGeometry& zone : zones_) add_conveyance(zone, s, k.value, k.slope);
+        for (const ZoneGeometry& zone : zones_)
+            add_conveyance(zone, s, k.value, k.slope);
         return k;
     }
 
@@ -150,7 +151,8 @@ class IntervalWriter {
 std::vector<ZoneGeometry> zones_between(std::span<const Piece> pieces, double begin, double end,
                                         std::map<int, std::size_t>& number, std::span<const double> area_below) {
     std::vector<ZoneGeometry> zones(number.size());
-    for (std::size_t z = 0; z < zones.size(); ++z) zones[z].area = area_below[z];
+    for (std::size_t z = 0; z < zones.size(); ++z)
+        zones[z].area = area_below[z];
     for (const Piece& p : pieces) {
         if (p.low >= end)
             continue;
@@ -205,12 +207,14 @@ double HydraulicTables::bed_elevation(std::span<const OutlinePoint> outline) {
     const std::vector<Piece> pieces = pieces_of(outline, lowest);
     const double least = least_width(outline);
     double flat = 0.0;
-    for (const Piece& p : pieces) flat += p.high <= 0.0 ? p.width : 0.0;
+    for (const Piece& p : pieces)
+        flat += p.high <= 0.0 ? p.width : 0.0;
     if (flat >= least)
         return lowest;
     double a = 0.0;
     double b = highest - lowest;
-    for (int i = 0; i < 60; ++i) (width_at(pieces, 0.5 * (a + b)) < least ? a : b) = 0.5 * (a + b);
+    for (int i = 0; i < 60; ++i)
+        (width_at(pieces, 0.5 * (a + b)) < least ? a : b) = 0.5 * (a + b);
     return lowest + b;
 }
 
@@ -219,7 +223,8 @@ std::int32_t HydraulicTables::add(std::span<const OutlinePoint> outline, Walls w
     const double bed = bed_elevation(outline);
     std::vector<Piece> pieces = pieces_of(outline, bed);
     double top = 0.0;
-    for (const Piece& p : pieces) top = std::max(top, p.high);
+    for (const Piece& p : pieces)
+        top = std::max(top, p.high);
     const double ceiling = top + height_above_outline;
     if (walls == Walls::wetted) {
         const auto wall = [&](const OutlinePoint& end, const OutlinePoint& ground) {
@@ -238,7 +243,8 @@ std::int32_t HydraulicTables::add(std::span<const OutlinePoint> outline, Walls w
         number.emplace(p.zone, 0);
     }
     std::size_t count = 0;
-    for (auto& entry : number) entry.second = count++;
+    for (auto& entry : number)
+        entry.second = count++;
     std::sort(levels.begin(), levels.end());
     levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
 
@@ -251,7 +257,8 @@ std::int32_t HydraulicTables::add(std::span<const OutlinePoint> outline, Walls w
         writer.highest_ = reached;
         writer.write(writer.knot(0.0), writer.knot(height));
         reached = writer.highest_;
-        for (std::size_t z = 0; z < zones.size(); ++z) area_below[z] = zones[z].area_at(height);
+        for (std::size_t z = 0; z < zones.size(); ++z)
+            area_below[z] = zones[z].area_at(height);
     }
     first_.push_back(static_cast<std::int32_t>(intervals_.size()));
     return size() - 1;

@@ -72,8 +72,10 @@ class HydraulicTables {
 inline Hydraulics look_up(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double depth,
                           std::int32_t& cursor) {
     std::int32_t i = cursor < begin || cursor >= end ? begin : cursor;
-    while (i + 1 < end && depth >= intervals[i + 1].depth) ++i;
-    while (i > begin && depth < intervals[i].depth) --i;
+    while (i + 1 < end && depth >= intervals[i + 1].depth)
+        ++i;
+    while (i > begin && depth < intervals[i].depth)
+        --i;
     cursor = i;
     const DepthInterval& in = intervals[i];
     const double s = depth - in.depth;
@@ -87,8 +89,10 @@ inline Hydraulics look_up(const DepthInterval* intervals, std::int32_t begin, st
 inline double look_up_depth(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double area,
                             std::int32_t& cursor) {
     std::int32_t i = cursor < begin || cursor >= end ? begin : cursor;
-    while (i + 1 < end && area >= intervals[i + 1].area) ++i;
-    while (i > begin && area < intervals[i].area) --i;
+    while (i + 1 < end && area >= intervals[i + 1].area)
+        ++i;
+    while (i > begin && area < intervals[i].area)
+        --i;
     cursor = i;
     const DepthInterval& in = intervals[i];
     const double rest = area - in.area;

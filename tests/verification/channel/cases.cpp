@@ -40,7 +40,8 @@ std::int32_t wide_channel(ChannelMesh& mesh, double manning_n) {  // 1 m of an i
 
 double worst_balance(const ChannelMesh& mesh, const ChannelSolver& solver, double initial, double in, double out) {
     double final_volume = 0.0;
-    for (const double v : solver.volume()) final_volume += v;
+    for (const double v : solver.volume())
+        final_volume += v;
     (void)mesh;
     return std::abs(initial + in - out - final_volume) / (initial + in);
 }
@@ -108,10 +109,13 @@ double lake_at_rest() {
         stage[i] = std::max(mesh.bed[i], 2.5);  // sections with a bed above 2.5 m stand dry
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.0));
     const std::vector<double> none(mesh.bed.size(), 0.0);
-    for (int step = 0; step < 10000; ++step) must(solver.step(60.0, {none, {}}));
+    for (int step = 0; step < 10000; ++step)
+        must(solver.step(60.0, {none, {}}));
     double worst = 0.0;
-    for (std::size_t i = 0; i < stage.size(); ++i) worst = std::max(worst, std::abs(solver.stage()[i] - stage[i]));
-    for (const double u : solver.velocity()) worst = std::max(worst, std::abs(u));
+    for (std::size_t i = 0; i < stage.size(); ++i)
+        worst = std::max(worst, std::abs(solver.stage()[i] - stage[i]));
+    for (const double u : solver.velocity())
+        worst = std::max(worst, std::abs(u));
     return worst;
 }
 
@@ -133,11 +137,13 @@ BranchResult two_branches() {
     exactly.newton_limit = 30;
     ChannelSolver solver(mesh, exactly);
     std::vector<double> stage(mesh.bed);
-    for (double& z : stage) z += 0.5;
+    for (double& z : stage)
+        z += 0.5;
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.0));
     const std::vector<double> none(mesh.bed.size(), 0.0);
     double initial = 0.0;
-    for (const double v : solver.volume()) initial += v;
+    for (const double v : solver.volume())
+        initial += v;
     double entered = 0.0;
     double left = 0.0;
     BranchResult result{0.0, 0.0};
@@ -169,7 +175,8 @@ double backwater_error() {
     const std::int32_t table = mesh.tables.add(
         std::vector<OutlinePoint>{{0, 20, 0.025, 0}, {0, 0, 0.025, 0}, {10, 0, 0.025, 0}, {10, 20, 0.025, 0}});
     std::vector<double> beds;
-    for (int i = 0; i < cells; ++i) beds.push_back(1e-3 * ((cells - i) * dx - 0.5 * dx));
+    for (int i = 0; i < cells; ++i)
+        beds.push_back(1e-3 * ((cells - i) * dx - 0.5 * dx));
     chain(mesh, beds, table, dx);
     mesh.boundaries.push_back(ChannelBoundary{});
     ChannelBoundary out;
@@ -179,10 +186,12 @@ double backwater_error() {
     mesh.boundaries.push_back(out);
     ChannelSolver solver(mesh, {});
     std::vector<double> stage(beds);
-    for (double& z : stage) z = std::max(z + 1.9, 4.0);
+    for (double& z : stage)
+        z = std::max(z + 1.9, 4.0);
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 1.0));
     const std::vector<double> none(mesh.bed.size(), 0.0);
-    for (int step = 0; step < 3000; ++step) must(solver.step(60.0, {none, std::vector<double>{30.0, 4.0}}));
+    for (int step = 0; step < 3000; ++step)
+        must(solver.step(60.0, {none, std::vector<double>{30.0, 4.0}}));
     const auto depth_at = [&](double upstream) {  // between the two cells about that place
         const double position = (cells * dx - upstream) / dx - 0.5;
         const auto i = static_cast<std::size_t>(position);
@@ -200,13 +209,15 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
     chain(mesh, std::vector<double>(static_cast<std::size_t>(cells), 0.0), wide_channel(mesh, 1e-12), dx);
     ChannelSolver solver(mesh, {});
     std::vector<double> stage;
-    for (int i = 0; i < cells; ++i) stage.push_back((i + 0.5) * dx < 0.5 * length ? depth_left : depth_right);
+    for (int i = 0; i < cells; ++i)
+        stage.push_back((i + 0.5) * dx < 0.5 * length ? depth_left : depth_right);
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.0));
     const std::vector<double> none(mesh.bed.size(), 0.0);
     // Courant number 0.5 of the fastest wave
     const double fastest = (depth_right > 0.0 ? 1.0 : 2.0) * std::sqrt(solver::channel::gravity * depth_left);
     const int steps = static_cast<int>(std::ceil(time / (0.5 * dx / fastest)));
-    for (int k = 0; k < steps; ++k) must(solver.step(time / steps, {none, {}}));
+    for (int k = 0; k < steps; ++k)
+        must(solver.step(time / steps, {none, {}}));
     double error = 0.0;
     double sum = 0.0;
     for (int i = 0; i < cells; ++i) {
@@ -251,7 +262,8 @@ double macdonald_error(int kind, int cells) {
     mesh.boundaries.push_back(out);
     ChannelSolver solver(mesh, {});
     std::vector<double> stage(beds);
-    for (double& s : stage) s += 1.0;  // not the answer: 1 m of water everywhere
+    for (double& s : stage)
+        s += 1.0;  // not the answer: 1 m of water everywhere
     solver.set_state(stage, std::vector<double>(mesh.left.size(), exact.unit_discharge()));
     const std::vector<double> none(mesh.bed.size(), 0.0);
     const std::vector<double> ends{exact.unit_discharge(), exact.depth(1000.0)};
@@ -280,7 +292,8 @@ FloodPeaks flood_wave(double step) {
     const std::int32_t table = mesh.tables.add(
         std::vector<OutlinePoint>{{0, 40, 0.03, 0}, {80, 0, 0.03, 0}, {160, 0, 0.03, 0}, {240, 40, 0.03, 0}});
     std::vector<double> beds;
-    for (int i = 0; i < cells; ++i) beds.push_back(-5e-4 * (i + 0.5) * 100.0);
+    for (int i = 0; i < cells; ++i)
+        beds.push_back(-5e-4 * (i + 0.5) * 100.0);
     chain(mesh, beds, table, 100.0);
     mesh.boundaries.push_back(ChannelBoundary{});
     ChannelBoundary out;
@@ -291,7 +304,8 @@ FloodPeaks flood_wave(double step) {
     mesh.boundaries.push_back(out);
     ChannelSolver solver(mesh, {});
     std::vector<double> stage(beds);
-    for (double& z : stage) z += 1.00079;
+    for (double& z : stage)
+        z += 1.00079;
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.7311));
     const std::vector<double> none(mesh.bed.size(), 0.0);
     constexpr double hour = 3600.0;

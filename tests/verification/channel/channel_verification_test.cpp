@@ -21,7 +21,8 @@ INSTANTIATE_TEST_SUITE_P(All, ChannelCase, testing::Range<std::size_t>(0, channe
 
 // Four meshes at one Courant number: each halving must cut the error, by at least this factor over the family.
 void expect_convergence(const std::vector<double>& errors, double least_order) {
-    for (std::size_t i = 1; i < errors.size(); ++i) EXPECT_LT(errors[i], errors[i - 1]);
+    for (std::size_t i = 1; i < errors.size(); ++i)
+        EXPECT_LT(errors[i], errors[i - 1]);
     const double order = std::log2(errors.front() / errors.back()) / static_cast<double>(errors.size() - 1);
     EXPECT_GE(order, least_order);
 }
@@ -43,7 +44,8 @@ TEST(ChannelConvergence, DamBreaksFallWithTheMesh) {
 TEST(ChannelConvergence, MacDonaldChannelsFallWithTheMesh) {
     for (int kind = 0; kind < 4; ++kind) {
         std::vector<double> errors;
-        for (const int cells : {50, 100, 200, 400}) errors.push_back(macdonald_error(kind, cells));
+        for (const int cells : {50, 100, 200, 400})
+            errors.push_back(macdonald_error(kind, cells));
         expect_convergence(errors, 0.7);
     }
 }

@@ -17,7 +17,8 @@ double stoker_depth(double x, double t, double depth_left, double depth_right, d
     };
     double low = std::sqrt(ghr);
     double high = celerity;
-    for (int i = 0; i < 200; ++i) (equation(0.5 * (low + high)) < 0.0 ? low : high) = 0.5 * (low + high);
+    for (int i = 0; i < 200; ++i)
+        (equation(0.5 * (low + high)) < 0.0 ? low : high) = 0.5 * (low + high);
     const double c = 0.5 * (low + high);
     const double head = dam - t * celerity;
     const double tail = dam + t * (2.0 * celerity - 3.0 * c);
@@ -70,7 +71,8 @@ double MacDonaldChannel::depth(double x) const {
         return scale * (0.9 - std::exp(-x / 250.0) / 6.0);
     constexpr std::array<double, 3> a{-0.348427, 0.552264, -0.55558};
     double sum = 1.0;
-    for (std::size_t k = 0; k < a.size(); ++k) sum += a[k] * std::exp(-20.0 * static_cast<double>(k + 1) * (s - 0.5));
+    for (std::size_t k = 0; k < a.size(); ++k)
+        sum += a[k] * std::exp(-20.0 * static_cast<double>(k + 1) * (s - 0.5));
     return scale * (sum + 0.8 * std::exp(s - 1.0));
 }
 
