@@ -111,17 +111,18 @@ class Measurer {
             layout.reach = reach.name;
             layout.spacing = reach.spacing.value_or(scenario_.sections.spacing);
             layout.half_length = reach.half_length.value_or(scenario_.sections.half_length);
-            // The channel's own width tells how far the terrain begins from the line, unless the scenario says so.
-            double half_width = 0.0;
-            for (const sections::AssumedChannel& channel : inputs_.channels)
-                if (channel.reach == reach.name)
-                    half_width = std::max(half_width, 0.5 * channel.bank_width);
-            if (half_width == 0.0)
-                half_width = scenario_.sections.channel_half_width;
-            layout.channel_half_width = reach.channel_half_width.value_or(half_width);
             all.push_back(std::move(layout));
         }
         return all;
+    }
+
+    /// The channel's own width tells how far the terrain begins from the line, unless the scenario says so.
+    double channel_half_width(const std::string& name, double chainage) const {
+        for (const language::ReachSettings& reach : scenario_.reaches)
+            if (reach.name == name && reach.channel_half_width)
+                return *reach.channel_half_width;
+        const auto channel = sections::channel_at(inputs_.channels, name, chainage);
+        return channel ? 0.5 * channel->bank_width : scenario_.sections.channel_half_width;
     }
 
     bool cut_and_condition() {
@@ -132,7 +133,9 @@ class Measurer {
         auto profiles = sections::fit_long_profiles(river_.network, sampler_, profile_settings);
         if (!profiles)
             refuse(profiles.error(), scenario_.terrain.at, "no-terrain");
-        sections::SectionPlan plan = sections::lay_sections(river_.network, layouts());
+        sections::SectionPlan plan = sections::lay_sections(
+            river_.network, layouts(),
+            [this](const std::string& reach, double chainage) { return channel_half_width(reach, chainage); });
         sections::CutSettings cut_settings;
         cut_settings.least_points = scenario_.sections.least_points;
         cut_settings.most_points = scenario_.sections.most_points;
