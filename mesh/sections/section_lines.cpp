@@ -54,16 +54,24 @@ double flow_angle(const network::Reach& reach, double chainage, double smoothing
     return std::atan2(after.y - before.y, after.x - before.x);
 }
 
-/// How far along the reach (from the end given) lies within the channel of the reach it meets there.
-double within_other_channel(const network::Network& network, const network::Reach& reach,
-                            const std::optional<network::Place>& place, bool at_end, double least_bank,
-                            const HalfWidth& half_width) {
+/// How far from one end of a reach its outermost section must stand back, so that it clears the sections of the reach
+/// it meets there.
+double stand_back(const network::Network& network, const network::Reach& reach, bool at_end, double least_bank,
+                  const HalfWidth& half_width) {
+    const std::optional<network::Place>& place = at_end ? reach.to : reach.from;
+    const Point end = network::point_at(reach, at_end ? reach.length() : 0.0);
     const network::Reach* other = place ? network.find(place->reach) : nullptr;
-    if (other == nullptr)
+    if (other == nullptr) {
+        // Two reaches end to end (at a dam between them): the upper one gives way.
+        constexpr double end_to_end = 30.0;
+        for (const network::Reach& next : network.reaches)
+            if (at_end && &next != &reach && network::distance(network::point_at(next, 0.0), end) < end_to_end)
+                return std::min(2.0 * end_to_end, 0.25 * reach.length());
         return 0.0;
+    }
     constexpr double step = 5.0;
-    constexpr double margin = 15.0;
-    const double clear = half_width(other->name, place->chainage) + least_bank + margin;
+    const double own = half_width(reach.name, at_end ? reach.length() : 0.0);
+    const double clear = half_width(other->name, place->chainage) + own + 2.0 * least_bank;
     const double most = 0.25 * reach.length();
     const network::Polyline line = network::line_of(*other);
     double back = 0.0;
@@ -79,16 +87,16 @@ double within_other_channel(const network::Network& network, const network::Reac
 void lay_reach(const network::Network& network, std::size_t number, const ReachLayout& layout,
                const HalfWidth& half_width, std::vector<Draft>& drafts, std::vector<std::string>& notes) {
     const network::Reach& reach = network.reaches[number];
-    const double first =
-        std::ceil(within_other_channel(network, reach, reach.from, false, layout.least_bank, half_width));
-    const double last = std::floor(reach.length() -
-                                   within_other_channel(network, reach, reach.to, true, layout.least_bank, half_width));
-    if (first > 0.0)
+    const double head = stand_back(network, reach, false, layout.least_bank, half_width);
+    const double tail = stand_back(network, reach, true, layout.least_bank, half_width);
+    const double first = std::ceil(head);
+    const double last = std::floor(reach.length() - tail);
+    if (head > 0.0)
         notes.push_back(fmt::format("{}: its first section stands {:.0f} m below its head, clear of {}", reach.name,
-                                    first, reach.from->reach));
-    if (reach.length() - last >= 1.0)
-        notes.push_back(fmt::format("{}: its last section stands {:.0f} m above its end, clear of {}", reach.name,
-                                    reach.length() - last, reach.to ? reach.to->reach : "the line's end"));
+                                    head, reach.from->reach));
+    if (tail > 0.0)
+        notes.push_back(fmt::format("{}: its last section stands {:.0f} m above its end, clear of {}", reach.name, tail,
+                                    reach.to ? reach.to->reach : "the reach that begins there"));
     const int pieces = std::max(2, static_cast<int>(std::lround((last - first) / layout.spacing)));
     for (int i = 0; i <= pieces; ++i) {
         Draft draft;

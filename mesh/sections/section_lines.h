@@ -41,7 +41,8 @@ struct SectionPlan {
 };
 
 /// Lays the sections: the first at chainage 0, the last at the reach's end, both in whole metres. At a mouth (or the
-/// head of a branch) the end section is set back until it clears the other reach's channel. Each is square to the
+/// head of a branch) the end section is set back until it clears the sections of the other
+/// reach; where one reach ends at the head of another, it stands a little above. Each is square to the
 /// line's mean direction over `smoothing`; it is shortened where another reach, or another bend of its own, is nearer
 /// than its own place, and where it would cross another section; neighbours that would cross in their channels are
 /// turned towards each other. Where less than its channel and `least_bank` would remain, it is left out.

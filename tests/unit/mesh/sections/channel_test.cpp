@@ -66,7 +66,8 @@ TEST(Channel, HasItsThalwegBelowTheFittedWaterAndItsBanksAbove) {
         const double water = made.profiles[0].surface_at(section.channel.chainage);
         EXPECT_NEAR(section.thalweg, water - 0.8, 0.006);
         double lowest = 1e9;
-        for (const SectionPoint& point : section.channel.points) lowest = std::min(lowest, point.elevation);
+        for (const SectionPoint& point : section.channel.points)
+            lowest = std::min(lowest, point.elevation);
         EXPECT_DOUBLE_EQ(lowest, section.thalweg);
         EXPECT_NEAR(section.channel.points.front().elevation, water + 4.0, 0.006);
         EXPECT_NEAR(section.channel.points.back().elevation, water + 4.0, 0.006);
@@ -88,10 +89,12 @@ TEST(Channel, IsNoTrapezoid) {
 TEST(Channel, SwingsItsThalwegToTheOuterBank) {
     // The river turns left (north) through a quarter of a circle of 400 m: the outer bank is the right one.
     network::Polyline line;
-    for (double x = 0.0; x < 3000.0; x += 50.0) line.push_back({x, 0.0});
+    for (double x = 0.0; x < 3000.0; x += 50.0)
+        line.push_back({x, 0.0});
     for (double angle = 0.0; angle < 1.57; angle += 0.05)
         line.push_back({3000.0 + 400.0 * std::sin(angle), 400.0 - 400.0 * std::cos(angle)});
-    for (double y = 450.0; y < 3000.0; y += 50.0) line.push_back({3400.0, y});
+    for (double y = 450.0; y < 3000.0; y += 50.0)
+        line.push_back({3400.0, y});
     network::Network network{.crs = "", .reaches = {tests::reach_along("main", line)}};
     const network::TerrainSampler plain = {[](double x, double y) { return 200.0 - 1e-3 * (x + y); },
                                            [](double, double) { return 10.0; }};
@@ -135,7 +138,8 @@ TEST(Channel, RaisesTerrainThatLiesBelowItsBanksAndCountsIt) {
     int raised = 0;
     for (const BurnedSection& section : made.burned) {
         raised += section.raised_points;
-        for (const SectionPoint& point : section.terrain.points) EXPECT_GE(point.elevation, section.bank_top);
+        for (const SectionPoint& point : section.terrain.points)
+            EXPECT_GE(point.elevation, section.bank_top);
     }
     EXPECT_GT(raised, 0) << "the valley rises 1 in 50: out to 200 m it lies below banks 4 m high";
 }
@@ -143,8 +147,10 @@ TEST(Channel, RaisesTerrainThatLiesBelowItsBanksAndCountsIt) {
 TEST(Channel, MakesWholeSectionsTogetherWithItsTerrain) {
     const Made made = make(tests::straight_river(10000.0), {stretch("main", 0.0, 10000.0)}, terrain);
     std::vector<Section> lists;
-    for (const BurnedSection& section : made.burned) lists.push_back(section.terrain);
-    for (const BurnedSection& section : made.burned) lists.push_back(section.channel);
+    for (const BurnedSection& section : made.burned)
+        lists.push_back(section.terrain);
+    for (const BurnedSection& section : made.burned)
+        lists.push_back(section.channel);
     const std::vector<Section> whole = unite_sections(lists);
     EXPECT_EQ(whole.size(), made.burned.size());
     EXPECT_TRUE(check_sections(whole).empty());

@@ -39,7 +39,8 @@ TEST(Cut, HasFifteenPointsOutsideTheChannelAndNoneInIt) {
         EXPECT_GE(cut.left.size() + cut.right.size(), 15U);
         EXPECT_LT(cut.left.back().offset, 300.0 - 30.0);
         EXPECT_GT(cut.right.front().offset, 300.0 + 30.0);
-        for (const SectionPoint& point : cut.left) EXPECT_DOUBLE_EQ(point.offset, std::round(point.offset));
+        for (const SectionPoint& point : cut.left)
+            EXPECT_DOUBLE_EQ(point.offset, std::round(point.offset));
     }
 }
 

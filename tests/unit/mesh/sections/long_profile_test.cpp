@@ -46,21 +46,26 @@ Line noisy_line(double noise, double spacing) {
 TEST(LongProfile, KeepsALineThatFallsEvenly) {
     const Line line = noisy_line(0.0, 10.0);
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
-    for (std::size_t i = 0; i < fitted.size(); ++i) EXPECT_NEAR(fitted[i], line.height[i], 1e-6);
+    for (std::size_t i = 0; i < fitted.size(); ++i)
+        EXPECT_NEAR(fitted[i], line.height[i], 1e-6);
 }
 
 TEST(LongProfile, FallsEverywhereAndStaysNearTheTruthUnderNoise) {
     const Line line = noisy_line(3.0, 10.0);
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
     // About 50 points to a smoothing wave: 3 m of noise become 3 / sqrt(50) = 0.4 m; four times that is the bound.
-    for (std::size_t i = 0; i < fitted.size(); ++i) EXPECT_NEAR(fitted[i], 200.0 - 0.04 * static_cast<double>(i), 1.7);
-    for (std::size_t i = 0; i + 1 < fitted.size(); ++i) EXPECT_GE(fitted[i] - fitted[i + 1], 5e-5 * 100.0 * 0.999);
+    for (std::size_t i = 0; i < fitted.size(); ++i)
+        EXPECT_NEAR(fitted[i], 200.0 - 0.04 * static_cast<double>(i), 1.7);
+    for (std::size_t i = 0; i + 1 < fitted.size(); ++i)
+        EXPECT_GE(fitted[i] - fitted[i + 1], 5e-5 * 100.0 * 0.999);
 }
 
 TEST(LongProfile, IsNotDrawnIntoPitsNorOverBridges) {
     Line line = noisy_line(1.0, 10.0);
-    for (std::size_t i = 200; i < 215; ++i) line.height[i] -= 60.0;
-    for (std::size_t i = 400; i < 408; ++i) line.height[i] += 25.0;
+    for (std::size_t i = 200; i < 215; ++i)
+        line.height[i] -= 60.0;
+    for (std::size_t i = 400; i < 408; ++i)
+        line.height[i] += 25.0;
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
     EXPECT_NEAR(fitted[207], 200.0 - 0.04 * 207, 1.0);
     EXPECT_NEAR(fitted[404], 200.0 - 0.04 * 404, 1.0);
@@ -75,7 +80,8 @@ TEST(LongProfile, MeetsTheLevelItIsPinnedTo) {
 TEST(LongProfile, HasNoStepsWhereTheTerrainIsTerraced) {
     // A raster in steps of 5 m, as one recovered from a picture: 12.5 km treads, where the truth falls 4e-4 throughout.
     Line line = noisy_line(0.0, 100.0);
-    for (double& height : line.height) height = 5.0 * std::floor(height / 5.0);
+    for (double& height : line.height)
+        height = 5.0 * std::floor(height / 5.0);
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
     for (std::size_t i = 0; i + 1 < fitted.size(); ++i) {
         const double slope = (fitted[i] - fitted[i + 1]) / 100.0;

@@ -99,5 +99,14 @@ TEST(SectionLines, StandClearOfTheRiverAtAMouth) {
     EXPECT_EQ(plan.notes.size(), 1U);
 }
 
+TEST(SectionLines, OfTwoReachesEndToEndDoNotTouch) {
+    network::Network network = tests::straight_river(2000.0);
+    network.reaches.push_back(reach_along("lower", {{2000.0, 0.0}, {4000.0, 200.0}}));
+    const SectionPlan plan = lay_sections(network, {layout(500.0, 300.0)}, twenty);
+    EXPECT_EQ(plan.lines.size(), 10U);
+    EXPECT_TRUE(crossing_pairs(plan.lines).empty());
+    EXPECT_DOUBLE_EQ(plan.lines[5].chainage, 0.0) << "the lower one keeps its section at its head";
+}
+
 }  // namespace
 }  // namespace liriver::mesh::sections
