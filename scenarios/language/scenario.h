@@ -90,8 +90,8 @@ struct SectionSettings {
     double spacing = 500.0;            ///< m
     double half_length = 400.0;        ///< m to each side at most
     double channel_half_width = 20.0;  ///< m
-    int least_points = 18;             ///< outside the channel
-    int most_points = 26;
+    int least_points = 16;             ///< outside the channel
+    int most_points = 18;
     double profile_step = 100.0;  ///< m
     Position at;
 };

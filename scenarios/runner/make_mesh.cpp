@@ -11,7 +11,6 @@
 
 namespace liriver::scenarios::runner {
 
-using data::tables::Problem;
 using data::tables::Problems;
 
 tl::expected<MadeMesh, Problems> make_mesh(const language::Scenario& scenario) {

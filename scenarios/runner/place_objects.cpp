@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "mesh/network/locate.h"
@@ -36,6 +38,7 @@ class Placer {
         }
         river_.barriers = network::find_barriers(river_.network, inputs_.barriers, stated, {});
         for (network::Barrier& barrier : river_.barriers) settle_kind(barrier);
+        make_names_unique();
         for (const network::Barrier& barrier : river_.barriers)
             report("{} {} on {} at {:.2f} km{}{}", barrier.kind, barrier.name, barrier.place.reach,
                    barrier.place.chainage / 1000.0, barrier.note.empty() ? "" : ": ", barrier.note);
@@ -114,6 +117,16 @@ class Placer {
                                            head ? "begins" : "ends");
                 return;
             }
+        }
+    }
+
+    /// Weirs and dams are told apart by their names; a repeated one gets its chainage too.
+    void make_names_unique() {
+        std::set<std::string> used;
+        for (network::Barrier& barrier : river_.barriers) {
+            if (used.count(barrier.name) > 0)
+                barrier.name += fmt::format(" {:.0f}", barrier.place.chainage);
+            used.insert(barrier.name);
         }
     }
 

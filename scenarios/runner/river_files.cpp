@@ -76,7 +76,7 @@ std::string reaches(const Scenario& scenario, const MeasuredRiver& river) {
         using Kind = mesh::network::BuildNote::Kind;
         for (const mesh::network::BuildNote& built : river.notes)
             if (built.reach == reach.name && built.kind != Kind::left_out && built.kind != Kind::reversed)
-                note += (note.empty() ? "" : " ") + built.text;
+                note += (note.empty() ? "" : "; ") + built.text;
         text.row({reach.name, label, reach.from ? reach.from->reach : "",
                   reach.from ? metres(reach.from->chainage) : "", reach.to ? reach.to->reach : "",
                   reach.to ? metres(reach.to->chainage) : "", metres(reach.length()), reach.source, reach.confidence,
@@ -88,9 +88,15 @@ std::string reaches(const Scenario& scenario, const MeasuredRiver& river) {
 std::string points(const Scenario& scenario, const MeasuredRiver& river) {
     Text text(comments("Lines of the reaches in " + scenario.project.crs + ".", scenario.network.lines),
               {"reach", "chainage_m", "x_m", "y_m"});
-    for (const mesh::network::Reach& reach : river.network.reaches)
-        for (std::size_t i = 0; i < reach.x.size(); ++i)
-            text.row({reach.name, metres(reach.chainage[i]), metres(reach.x[i]), metres(reach.y[i])});
+    for (const mesh::network::Reach& reach : river.network.reaches) {
+        std::string last;
+        for (std::size_t i = 0; i < reach.x.size(); ++i) {
+            std::string chainage = metres(reach.chainage[i]);
+            if (chainage != last)  // two vertices a few centimetres apart would stand at one chainage
+                text.row({reach.name, chainage, metres(reach.x[i]), metres(reach.y[i])});
+            last = std::move(chainage);
+        }
+    }
     return text.take();
 }
 

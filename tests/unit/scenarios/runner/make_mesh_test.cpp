@@ -1,0 +1,158 @@
+#include "scenarios/runner/make_mesh.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "data/registers/catchment_table.h"
+#include "data/registers/network_tables.h"
+#include "data/registers/section_table.h"
+#include "made_river.h"
+#include "mesh/network/locate.h"
+#include "scenarios/language/reader.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using data::tables::Problem;
+using data::tables::Problems;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using tests::MadeRiver;
+
+std::string words(const Problems& problems) {
+    std::string text;
+    for (const Problem& problem : problems) text += to_string(problem) + "\n";
+    return text;
+}
+
+language::Scenario read(const MadeRiver& river) {
+    Problems problems;
+    const auto scenario = language::read_scenario(river.file("terrain.toml"), {}, problems);
+    EXPECT_TRUE(problems.empty()) << words(problems);
+    return scenario.value_or(language::Scenario{});
+}
+
+TEST(MakeMesh, MakesTheFilesOfASecondRiverOnAGeographicModelInAnotherCrs) {
+    const MadeRiver river("second-river");
+    const auto made = make_mesh(read(river));
+    ASSERT_TRUE(made) << words(made.error());
+    ASSERT_TRUE(write_mesh(*made));
+    Problems problems;
+
+    // then the network is the two lines, the tributary's gap of about 300 m closed and reported
+    const auto tables = data::registers::read_network(river.file("out/odbl/reaches.csv"),
+                                                      river.file("out/odbl/reach_points.csv"), "EPSG:3812", problems);
+    EXPECT_TRUE(problems.empty()) << words(problems);
+    const mesh::network::Reach* main = tables.network.find("Main");
+    const mesh::network::Reach* side = tables.network.find("Side");
+    ASSERT_TRUE(main != nullptr && side != nullptr);
+    // 0.29 degrees of longitude at 50.1 N: 0.29 x 71.56 km on the ellipsoid
+    EXPECT_NEAR(main->length(), 20752.0, 40.0);
+    EXPECT_FALSE(main->to);
+    ASSERT_TRUE(side->to);
+    EXPECT_NEAR(side->to->chainage, 0.15 / 0.29 * main->length(), 30.0);
+    EXPECT_THAT(made->report, Contains(HasSubstr("300 m short of Main")));
+
+    // and the land above the end of the line is the model's from its west edge on: 0.31 x 0.2 degrees
+    const auto catchments = data::registers::read_catchments(river.file("out/terrain/catchments.csv"), problems);
+    double total = 0.0;
+    double last = 0.0;
+    for (const auto& row : catchments) {
+        total += row.local_area;
+        if (row.chainage == 0.0)
+            total += row.upstream_area;
+        if (row.reach == "Main")
+            last = row.upstream_area;
+    }
+    const double model = 0.31 * 71560.0 * 0.2 * 111240.0;
+    EXPECT_NEAR(last, model, 0.03 * model);
+    EXPECT_NEAR(total, last, 0.01 * last);
+
+    // and each section has its channel between terrain points, the thalweg falling to the east
+    const auto terrain = data::registers::read_sections(river.file("out/terrain/sections.csv"), problems);
+    const auto channel = data::registers::read_sections(river.file("out/assumed/channel_sections.csv"), problems);
+    EXPECT_TRUE(problems.empty()) << words(problems);
+    EXPECT_EQ(terrain.size(), catchments.size());
+    EXPECT_EQ(channel.size(), catchments.size());
+    EXPECT_GT(terrain.size(), 50U);
+    for (const auto& section : terrain) EXPECT_GE(section.section.points.size(), 15U);
+    double above = 1e9;
+    for (const auto& section : channel) {
+        if (section.section.reach != "Main")
+            continue;
+        double lowest = 1e9;
+        for (const auto& point : section.section.points) lowest = std::min(lowest, point.elevation);
+        EXPECT_LE(lowest, above + 1e-9);
+        above = lowest;
+    }
+    // the valley floor falls 2 m a kilometre from 300 m; the thalweg lies 0.8 m under it
+    EXPECT_NEAR(above, 300.0 - 2.0 * 20.74 - 0.8, 1.5);
+}
+
+TEST(MakeMesh, IsTheSameToTheByteEachTime) {
+    const MadeRiver river("same-bytes");
+    const language::Scenario scenario = read(river);
+    const auto first = make_mesh(scenario);
+    const auto second = make_mesh(scenario);
+    ASSERT_TRUE(first && second);
+    ASSERT_EQ(first->files.size(), second->files.size());
+    for (std::size_t i = 0; i < first->files.size(); ++i) EXPECT_EQ(first->files[i].text, second->files[i].text);
+    EXPECT_EQ(first->report, second->report);
+}
+
+TEST(MakeMesh, MakesAWeirOfALineAcrossTheRiver) {
+    const MadeRiver river("weir");
+    const auto made = make_mesh(read(river));
+    ASSERT_TRUE(made) << words(made.error());
+    EXPECT_THAT(made->report, Contains(HasSubstr("weir The weir on Main at 14.3")));
+}
+
+TEST(MakeMesh, NamesEveryFaultAndWritesNothing) {
+    const MadeRiver river("faults");
+    std::filesystem::resize_file(river.file("高程 model.tif"), 60000);
+    std::ofstream(river.file("lines.geojson")) << "{}";
+    std::ofstream(river.file("channel.csv")) << "reach,from_chainage_m\nMain,0\n";
+    const auto made = make_mesh(read(river));
+    ASSERT_FALSE(made);
+    const std::string text = words(made.error());
+    EXPECT_THAT(text, HasSubstr("unreadable-raster"));
+    EXPECT_THAT(text, HasSubstr("高程 model.tif"));
+    EXPECT_THAT(text, HasSubstr("unreadable-lines"));
+    EXPECT_THAT(text, HasSubstr("bank_width_m"));
+    EXPECT_FALSE(std::filesystem::exists(river.file("out")));
+}
+
+TEST(MakeMesh, RefusesAnotherVerticalDatumAndAPlaceOffTheRiver) {
+    const MadeRiver river("datum");
+    std::string text = MadeRiver::scenario();
+    const auto swap = [&text](const std::string& from, const std::string& to) {
+        text.replace(text.find(from), from.size(), to);
+    };
+    swap("[[terrain.rasters]]\nfile = \"高程 model.tif\"\nvertical_datum = \"DNG\"",
+         "[[terrain.rasters]]\nfile = \"高程 model.tif\"\nvertical_datum = \"EGM96\"");
+    std::ofstream(river.file("terrain.toml")) << text;
+    const auto datum = make_mesh(read(river));
+    ASSERT_FALSE(datum);
+    EXPECT_THAT(words(datum.error()), HasSubstr("terrain.toml:9"));
+    EXPECT_THAT(words(datum.error()), HasSubstr("EGM96"));
+
+    text = MadeRiver::scenario();
+    swap("lat = 50.1 }", "lat = 50.15 }");
+    std::ofstream(river.file("terrain.toml")) << text;
+    const auto off = make_mesh(read(river));
+    ASSERT_FALSE(off);
+    EXPECT_THAT(words(off.error()), HasSubstr("off-the-river"));
+}
+
+TEST(Decimal, IsShortFixedAndNeverMinusZero) {
+    EXPECT_EQ(decimal(12.3400001, 2), "12.34");
+    EXPECT_EQ(decimal(12.5, 2), "12.5");
+    EXPECT_EQ(decimal(100.0, 1), "100");
+    EXPECT_EQ(decimal(-0.01, 1), "0");
+    EXPECT_EQ(decimal(std::nan(""), 1), "");
+}
+
+}  // namespace
+}  // namespace liriver::scenarios::runner
