@@ -3,76 +3,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 #include <string>
 
 #include "mesh/gis/lines.h"
 #include "mesh/network/barriers.h"
-#include "mesh/network/build.h"
 #include "mesh/network/locate.h"
+#include "tests/unit/mesh/network/li_river_network.h"
 
 namespace liriver::mesh::network {
 namespace {
 
-constexpr const char* crs = "EPSG:32649";
-
-/// UTM 49N of a place given in degrees, by Krueger's series to the order that gives millimetres.
-Point utm49(double longitude, double latitude) {
-    const double pi = std::acos(-1.0);
-    const double f = 1.0 / 298.257223563;
-    const double n = f / (2.0 - f);
-    const double radius = 6378137.0 / (1.0 + n) * (1.0 + n * n / 4.0);
-    const double e = 2.0 * std::sqrt(n) / (1.0 + n);
-    const double phi = latitude * pi / 180.0;
-    const double lambda = (longitude - 111.0) * pi / 180.0;
-    const double t = std::sinh(std::atanh(std::sin(phi)) - e * std::atanh(e * std::sin(phi)));
-    const double xi = std::atan2(t, std::cos(lambda));
-    const double eta = std::atanh(std::sin(lambda) / std::hypot(1.0, t));
-    const double a1 = n / 2.0 - 2.0 * n * n / 3.0;
-    const double a2 = 13.0 * n * n / 48.0;
-    const double x = eta + a1 * std::cos(2 * xi) * std::sinh(2 * eta) + a2 * std::cos(4 * xi) * std::sinh(4 * eta);
-    const double y = xi + a1 * std::sin(2 * xi) * std::cosh(2 * eta) + a2 * std::sin(4 * xi) * std::cosh(4 * eta);
-    return {500000.0 + 0.9996 * radius * x, 0.9996 * radius * y};
-}
-
-ReachRequest reach(const std::string& name) {
-    ReachRequest request;
-    request.name = name;
-    return request;
-}
+using tests::utm49;
 
 const BuiltNetwork& li_river() {
-    static const BuiltNetwork built = [] {
-        gis::LineSource source;
-        source.file = std::string(LIRIVER_TERRAIN) + "/vector/osm_waterways_guilin_ODbL.geojson";
-        source.name_attributes = {"name", "nameZh"};
-        source.id_attribute = "osmId";
-        source.kind_attribute = "waterway";
-        source.kinds = {"river", "stream"};
-        const auto read = gis::read_lines(source, crs);
-        if (!read)
-            throw std::runtime_error(to_string(read.error()));
-        std::vector<SourceLine> lines;
-        for (const gis::NamedLine& line : *read) lines.push_back({line.name, line.id, line.line});
-        ReachRequest main = reach("漓江");
-        main.start = utm49(110.4836, 25.8571);
-        ReachRequest gantang = reach("甘棠江");
-        gantang.start = utm49(110.2310, 25.5279);
-        ReachRequest chuan = reach("川江");
-        chuan.line_ids = {"839051432"};
-        chuan.only_ids = true;
-        ReachRequest xiaorong = reach("小溶江");
-        xiaorong.start = utm49(110.4279, 25.5519);
-        ReachRequest yulong = reach("遇龙河");
-        yulong.line_names = {"遇龙河", "田家河"};  // its last 3 km bear another name
-        const auto network = build_network(lines,
-                                           {main, chuan, xiaorong, gantang, reach("桃花江"), reach("小东江"),
-                                            reach("灵剑溪"), reach("南溪"), reach("相思江"), reach("潮田河"), yulong},
-                                           {}, {.crs = crs});
-        if (!network)
-            throw std::runtime_error(to_string(network.error().front()));
-        return *network;
-    }();
+    static const BuiltNetwork built = tests::li_river(false);
     return built;
 }
 
@@ -152,16 +96,11 @@ TEST(LiRiverLines, BeginGantangjiangAtItsDam) {
 }
 
 TEST(LiRiverLines, AreCrossedByTheMainStemsWeirs) {
-    gis::LineSource source;
-    source.file = std::string(LIRIVER_TERRAIN) + "/vector/osm_waterways_guilin_ODbL.geojson";
-    source.name_attributes = {"name", "nameZh"};
-    source.id_attribute = "osmId";
-    source.kind_attribute = "waterway";
-    source.kinds = {"dam", "weir"};
-    const auto read = gis::read_lines(source, crs);
+    const auto read = gis::read_lines(tests::li_river_source({"dam", "weir"}), tests::li_river_crs);
     ASSERT_TRUE(read) << to_string(read.error());
     std::vector<BarrierLine> lines;
-    for (const gis::NamedLine& line : *read) lines.push_back({line.name, line.id, line.kind, line.line});
+    for (const gis::NamedLine& line : *read)
+        lines.push_back({line.name, line.id, line.kind, line.line});
     const StatedBarrier fuzikou{"斧子口", "dam", utm49(110.4797, 25.6782), "OpenStreetMap", "M", "identity assumed"};
     const auto barriers = find_barriers(li_river().network, lines, {fuzikou}, {});
     const auto kept_near = [&](double latitude) {
