@@ -4,10 +4,8 @@
 #include <cstdint>
 #include <span>
 
-// Tells the compiler what the loops below promise: no turn reads what another one writes.
-#if defined(__clang__)
-#define LIRIVER_INDEPENDENT_LOOP _Pragma("clang loop vectorize(assume_safety)")
-#elif defined(__GNUC__)
+// Tells GCC what the loops below promise: no turn reads what another one writes. Clang finds out at run time.
+#if defined(__GNUC__) && !defined(__clang__)
 #define LIRIVER_INDEPENDENT_LOOP _Pragma("GCC ivdep")
 #else
 #define LIRIVER_INDEPENDENT_LOOP
