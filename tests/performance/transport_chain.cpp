@@ -40,12 +40,15 @@ double measure(const Job& job) {
     const Graph graph = chain(job.volumes);
     const auto n = static_cast<std::size_t>(job.volumes);
     std::vector<double> water(n, 1000.0), start(n, 0.0);
-    for (std::size_t i = 7; job.tiny && i < n; i += 50) water[i] = 10.0;
-    for (std::size_t i = 0; i < n; ++i) start[i] = i % 97 < 30 ? 1.0 : 0.01 * static_cast<double>(i % 13);
+    for (std::size_t i = 7; job.tiny && i < n; i += 50)
+        water[i] = 10.0;
+    for (std::size_t i = 0; i < n; ++i)
+        start[i] = i % 97 < 30 ? 1.0 : 0.01 * static_cast<double>(i % 13);
     const std::vector<double> crossed(n + 1, 1000.0 * job.courant);
     const std::vector<double> mixing(job.mixing > 0.0 ? n + 1 : 0, 1000.0 * job.mixing);
     std::vector<liriver::solver::transport::Constituent> names(job.constituents);
-    for (std::size_t k = 0; k < names.size(); ++k) names[k].name = "tracer" + std::to_string(k);
+    for (std::size_t k = 0; k < names.size(); ++k)
+        names[k].name = "tracer" + std::to_string(k);
     Transport transport(graph, names);
     for (std::size_t k = 0; k < names.size(); ++k) {
         transport.start(k, water, start);
@@ -58,7 +61,8 @@ double measure(const Job& job) {
     for (int repeat = 0; repeat < 5; ++repeat) {
         const std::int64_t updates = transport.counts().volume_updates;
         const std::clock_t begin = std::clock();
-        for (int step = 0; step < steps; ++step) transport.step({60.0, water, water, crossed, mixing, {}, {}, {}});
+        for (int step = 0; step < steps; ++step)
+            transport.step({60.0, water, water, crossed, mixing, {}, {}, {}});
         const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
         best = std::min(best, 1e9 * seconds / static_cast<double>(transport.counts().volume_updates - updates));
     }

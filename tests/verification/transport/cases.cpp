@@ -7,6 +7,7 @@
 #include "solver/quality/first_order_decay.h"
 #include "solver/transport/transport.h"
 #include "tests/unit/solver/transport/made_graphs.h"
+#include "tests/verification/transport/flood.h"
 
 namespace liriver::tests::verification {
 
@@ -41,7 +42,8 @@ double wave_error(std::int32_t count, double courant) {
     }
     transport.start(0, water.water, start);
     const int steps = static_cast<int>(std::lround(count / courant));
-    for (int step = 0; step < steps; ++step) transport.step(water.step);
+    for (int step = 0; step < steps; ++step)
+        transport.step(water.step);
     return l1(transport.concentration(0), start);
 }
 
@@ -98,7 +100,8 @@ PlumeErrors gaussian_plume(double seconds) {
     };
     Transport transport(graph, {{"tracer"}});
     transport.start(0, water.water, profile(0.0));
-    for (int step = 0; step < static_cast<int>(std::lround(duration / seconds)); ++step) transport.step(water.step);
+    for (int step = 0; step < static_cast<int>(std::lround(duration / seconds)); ++step)
+        transport.step(water.step);
     double mass = 0.0, first = 0.0, second = 0.0;
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
         const double x = spacing * (static_cast<double>(i) + 0.5), amount = transport.amount(0)[i];
@@ -125,10 +128,12 @@ PlugErrors plug(double seconds) {
     std::fill(start.begin() + 50, start.begin() + 90, 1.0);
     transport.start(0, water.water, start);
     const int steps = static_cast<int>(std::lround(way / (speed * seconds)));
-    for (int step = 0; step < steps; ++step) transport.step(water.step);
+    for (int step = 0; step < steps; ++step)
+        transport.step(water.step);
     const std::span<const double> c = transport.concentration(0);
     std::size_t front = c.size() - 1;
-    while (c[front] < 0.5) --front;
+    while (c[front] < 0.5)
+        --front;
     const double part = (c[front] - 0.5) / (c[front] - c[front + 1]);
     const double x = spacing * (static_cast<double>(front) + 0.5 + part);
     const double gone = steps * seconds * speed;
@@ -189,6 +194,16 @@ const std::vector<TransportCase>& transport_cases() {
             all.push_back({name, "mass, relative", 1e-13, moved, [=] { return plug(seconds).mass; }});
             all.push_back({name, "over- and undershoot", 1e-13, moved, [=] { return plug(seconds).overshoot; }});
         }
+        const std::string flood = "transport in flood job C, steps of 300 s";
+        all.push_back({flood + ": uniform tracer", "largest departure, relative", 1e-12, "identity",
+                       [] { return flood_with_tracer(300.0, true).uniform_error; }});
+        all.push_back({flood + ": pulse", "balance, relative", 1e-12, "identity",
+                       [] { return flood_with_tracer(300.0, false).balance_error; }});
+        all.push_back({flood + ": pulse", "over- and undershoot", 1e-13, "maximum principle",
+                       [] { return flood_with_tracer(300.0, false).overshoot; }});
+        all.push_back({flood + ": pulse's front, every hour from 10 km on", "place, relative", 1e-3,
+                       "exact: the channel behind it holds the water let in since",
+                       [] { return flood_with_tracer(300.0, false).front_error; }});
         for (const double courant : {0.5, 1.0, 6.0})
             all.push_back({"transport plug flow with decay, Courant " + std::to_string(courant).substr(0, 3), "L1",
                            1e-5, "C0 exp(-k x / u)", [=] { return plug_flow_error(500, courant); }});
