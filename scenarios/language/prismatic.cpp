@@ -20,8 +20,7 @@ using mesh::network::Point;
 using mesh::network::Reach;
 
 namespace {
-constexpr double default_spacing = 100.0;  // m
-constexpr double south = 180.0;            // degrees clockwise from north
+constexpr double south = 180.0;  // degrees clockwise from north
 
 class Layout {
   public:
@@ -38,7 +37,8 @@ class Layout {
     /// Only reaches whose keys were sound have all they need.
     static bool usable(const ReachSettings& reach) {
         return reach.prismatic() && reach.slope && reach.bottom_width && reach.upstream_bed &&
-               *reach.bottom_width + reach.side_slope > 0.0;
+               *reach.bottom_width + reach.side_slope > 0.0 &&
+               *reach.length / reach.spacing.value_or(default_spacing) <= most_sections;
     }
 
     void lay(const ReachSettings& settings) {

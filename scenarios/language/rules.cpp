@@ -5,6 +5,7 @@
 #include <string>
 
 #include "scenarios/language/complete.h"
+#include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
 
 namespace liriver::scenarios::language {
@@ -65,11 +66,11 @@ class Rules {
             needs("joins_chainage");
         if (reach.leaves && !reach.leaves->empty() && !reach.leaves_chainage)
             needs("leaves_chainage");
-        constexpr double most_sections = 100000.0;
-        if (reach.length && *reach.length / reach.spacing.value_or(100.0) > most_sections)
-            report_.add_at_key(path_ + ".length", at_, "out-of-bounds",
-                               fmt::format("{} m at a spacing of {} m", *reach.length, reach.spacing.value_or(100.0)),
-                               "at most 100000 sections");
+        if (reach.length && *reach.length / reach.spacing.value_or(default_spacing) > most_sections)
+            report_.add_at_key(
+                path_ + ".length", at_, "out-of-bounds",
+                fmt::format("{} m at a spacing of {} m", *reach.length, reach.spacing.value_or(default_spacing)),
+                "at most 100000 sections");
         if (reach.spacing && reach.length && *reach.spacing > *reach.length)
             report_.add_at_key(path_ + ".spacing", at_, "out-of-bounds", fmt::format("{} m", *reach.spacing),
                                fmt::format("at most the length of {} m", *reach.length));
@@ -105,8 +106,8 @@ class Rules {
 
     /// A place that a register may complete: nothing at all, or a reach with one of chainage and point.
     void place(const PlaceValue& place, const Position& at, const std::string& path, bool chainage_may_be_missing) {
-        const bool chainage = listed(path + ".chainage");
-        const bool point = listed(path + ".point");
+        const bool chainage = place.chainage.has_value() || listed(path + ".chainage");
+        const bool point = place.point.has_value() || listed(path + ".point");
         if (chainage && point)
             report_.add_at_key(path + ".point", at, "not-used", "both `chainage` and `point`", "one of them");
         if (place.reach.empty() && (chainage || point))

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "data/tables/suggest.h"
 
 namespace liriver::scenarios::language {
@@ -184,6 +186,7 @@ void TableReader::read_tables(const toml::node& node, const Key& key, void* owne
         return;
     }
     const std::string outer_override = override_;
+    std::set<std::string> labels;
     for (std::size_t i = 0; i < array->size(); ++i) {
         const toml::node& element = *array->get(i);
         if (const auto found = overridden_.find(&element); found != overridden_.end())
@@ -193,6 +196,8 @@ void TableReader::read_tables(const toml::node& node, const Key& key, void* owne
             for (const char* naming : {"name", "zone"})
                 if (const auto* text = table->get_as<std::string>(naming))
                     label = text->get().substr(0, 60);
+            if (!labels.insert(label).second)
+                label += fmt::format(" #{}", i + 1);
             read(*table, *key.table, key.open(owner, position(element)), fmt::format("{}[{}]", path, label));
         } else {
             refuse(element, "wrong-type", path, shown(element), fmt::format("a table, under [[{}]]", path));

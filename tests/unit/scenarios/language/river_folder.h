@@ -37,11 +37,14 @@ class RiverFolder {
 
     /// Writes all files; returns the scenario's path.
     std::filesystem::path write() const {
-        for (const auto& [name, text] : texts) {
-            std::filesystem::create_directories((path / name).parent_path());
-            std::ofstream(path / name, std::ios::binary) << text;
-        }
+        for (const auto& [name, text] : texts) write(name);
         return path / "river.toml";
+    }
+
+    /// Writes one of them.
+    void write(const std::string& name) const {
+        std::filesystem::create_directories((path / name).parent_path());
+        std::ofstream(path / name, std::ios::binary) << texts.at(name);
     }
 
     std::filesystem::path path;
