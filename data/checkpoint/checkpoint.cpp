@@ -32,10 +32,12 @@ std::uint64_t content(std::span<const Value> values) {
     return fnv1a(std::as_bytes(values));
 }
 
+std::string member(const std::string& group, const std::string& name) { return fmt::format("{}/{}", group, name); }
+
 template <typename Value>
 void write_array(Hdf5File& file, const std::string& group, const std::string& name, std::span<const Value> values) {
     file.write(group, name, values);
-    file.write_attribute(group + '/' + name, "checksum", content(values));
+    file.write_attribute(member(group, name), "checksum", content(values));
 }
 
 /// One array of the file, with the checksum it was written with checked.
@@ -49,7 +51,7 @@ std::vector<Value> read_array(const Hdf5File& file, const std::string& group, co
         values = file.read_integers(group, name);
     if (values.size() != size)
         throw Refusal{fmt::format("{} values of {}", values.size(), name), fmt::format("{}", size)};
-    if (content(std::span<const Value>(values)) != file.unsigned_attribute(group + '/' + name, "checksum"))
+    if (content(std::span<const Value>(values)) != file.unsigned_attribute(member(group, name), "checksum"))
         throw Refusal{"damaged values of " + name, "the values that were written"};
     return values;
 }
@@ -104,7 +106,7 @@ tl::expected<void, Error> write_checkpoint(const std::filesystem::path& path, co
         file.make_group(field_group);
         for (const Field& field : fields) {
             write_array(file, field_group, field.description.name, field.values);
-            file.write_attribute(field_group + '/' + field.description.name, "units", field.description.unit);
+            file.write_attribute(member(field_group, field.description.name), "units", field.description.unit);
         }
         file.make_group(integer_group);
         for (const MutableIntegers& array : integers)
@@ -131,18 +133,21 @@ tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, s
         const Hdf5File file = Hdf5File::open(path);
         Header header = read_header(file, mesh_checksum);
         std::vector<std::string> names;
-        for (const MutableField& field : fields) names.push_back(field.description.name);
+        for (const MutableField& field : fields)
+            names.push_back(field.description.name);
         compare_names(file.names(field_group), std::move(names));
         names.clear();
-        for (const MutableIntegers& array : integers) names.push_back(array.name);
+        for (const MutableIntegers& array : integers)
+            names.push_back(array.name);
         compare_names(file.names(integer_group), std::move(names));
 
         std::vector<std::vector<double>> field_values;
         for (const MutableField& field : fields) {
             const std::string& name = field.description.name;
-            const std::string unit = file.text_attribute(field_group + '/' + name, "units");
+            const std::string unit = file.text_attribute(member(field_group, name), "units");
             if (unit != field.description.unit)
-                throw Refusal{name + " in " + unit, name + " in " + field.description.unit};
+                throw Refusal{fmt::format("{} in {}", name, unit),
+                              fmt::format("{} in {}", name, field.description.unit)};
             field_values.push_back(read_array<double>(file, field_group, name, field.values.size()));
         }
         std::vector<std::vector<std::int64_t>> integer_values;

@@ -95,7 +95,7 @@ std::vector<std::string> wrapped(const std::string& text, const Font& font, doub
         const std::size_t end = std::min(text.find(' ', at), text.size());
         const std::string word = text.substr(at, end - at);
         at = end + 1;
-        const std::string longer = line.empty() ? word : line + ' ' + word;
+        const std::string longer = line.empty() ? word : fmt::format("{} {}", line, word);
         if (!line.empty() && font.width(longer, size) > width) {
             lines.push_back(line);
             line = word;
@@ -115,8 +115,10 @@ std::vector<std::string> footer_lines(const Provenance& from, const Fonts& fonts
     std::vector<std::string> lines;
     if (!from.assumptions.empty()) {
         std::string text = "Assumed, not measured: ";
-        for (const char c : from.assumptions) text += c == '\n' ? std::string("; ") : std::string(1, c);
-        while (!text.empty() && (text.back() == ' ' || text.back() == ';')) text.pop_back();
+        for (const char c : from.assumptions)
+            text += c == '\n' ? std::string("; ") : std::string(1, c);
+        while (!text.empty() && (text.back() == ' ' || text.back() == ';'))
+            text.pop_back();
         lines = wrapped(text, fonts.regular, size, width);
         if (lines.size() > 2) {
             lines.resize(2);
@@ -136,7 +138,8 @@ std::vector<std::string> footer_lines(const Provenance& from, const Fonts& fonts
     std::replace(rest.begin(), rest.end(), '\n', ' ');
     rest += fmt::format("{}{}, heights above {}; drawn by liriver {}.", rest.empty() ? "" : " ", from.crs,
                         from.vertical_datum.empty() ? "an unnamed datum" : from.vertical_datum, from.version);
-    for (std::string& line : wrapped(rest, fonts.regular, size, width)) lines.push_back(std::move(line));
+    for (std::string& line : wrapped(rest, fonts.regular, size, width))
+        lines.push_back(std::move(line));
     return lines;
 }
 
@@ -172,11 +175,12 @@ void draw_places(Canvas& canvas, const Fonts& fonts, const NetworkMesh& mesh, co
     labelled.erase(
         std::remove_if(labelled.begin(), labelled.end(), [](const NamedPlace& p) { return !is_labelled(p); }),
         labelled.end());
+    const std::vector<ReachName> reaches = reach_names(mesh, view);
     std::vector<LabelWish> wishes;
+    wishes.reserve(labelled.size() + reaches.size());
     for (const NamedPlace& place : labelled)
         wishes.push_back(
             {view.pixel(place.x, place.y), name_width(name_text(place), fonts, size), 1.1 * size, 14.0 * unit, true});
-    const std::vector<ReachName> reaches = reach_names(mesh, view);
     for (const ReachName& reach : reaches) {
         const double width = fonts.regular.width(reach.name, reach.size * unit);
         wishes.push_back(
