@@ -42,7 +42,8 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
         react(range, reactions, 0.5 * weights_.seconds);
     for (int substep = 0; substep < substeps_; ++substep) {
         weights_.prepare(water, range, substep);
-        for (std::size_t k = 0; k < states_.size(); ++k) move(range, states_[k], constituents_[k].non_negative);
+        for (std::size_t k = 0; k < states_.size(); ++k)
+            move(range, states_[k], constituents_[k].non_negative);
         const bool last = substep + 1 == substeps_;
         if (last || reactions)
             close_substep(range);
@@ -52,7 +53,8 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
     weights_.end(range);
     if constexpr (!Range::everything)
         range.faces([&](std::size_t f) { sharpening_[f] = 0.0; });
-    for (State& state : states_) account_loads(range, state, water.seconds);
+    for (State& state : states_)
+        account_loads(range, state, water.seconds);
     ++counts_.steps;
     counts_.substeps += substeps_;
     counts_.volume_updates += static_cast<std::int64_t>(range.size() * states_.size()) * substeps_;
@@ -206,7 +208,8 @@ void Transport::account_rim(const Range& range, State& state) {
         enter(state, leaves ? outflow : inflow, std::copysign(amount, value));
     };
     if constexpr (Range::everything) {
-        for (std::size_t rim = 0; rim < topology_.outside_faces.size(); ++rim) account(rim);
+        for (std::size_t rim = 0; rim < topology_.outside_faces.size(); ++rim)
+            account(rim);
     } else {
         range.ordered_faces([&](std::size_t f) {
             if (topology_.rim_of_face[f] >= 0)

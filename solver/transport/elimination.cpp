@@ -45,7 +45,8 @@ class Queue {
         turn_ = (turn_ + 1) % branches;
         const bool new_leaf = !waiting_.empty() && waiting_.begin()->first <= 1;
         if (follow_[turn_] < 0 && !new_leaf && following_ > 0)
-            while (follow_[turn_] < 0) turn_ = (turn_ + 1) % branches;
+            while (follow_[turn_] < 0)
+                turn_ = (turn_ + 1) % branches;
         std::int32_t chosen = follow_[turn_];
         if (chosen >= 0) {
             follow_[turn_] = -1;
@@ -90,7 +91,8 @@ Elimination::Elimination(const Topology& topology, double fill_limit) {
     const std::size_t count = topology.volume_count;
     Neighbours beside = neighbours_of(topology);
     std::size_t edges = 0;
-    for (const auto& list : beside) edges += list.size();
+    for (const auto& list : beside)
+        edges += list.size();
     const double most_slots = fill_limit * 0.5 * static_cast<double>(edges) + 16.0;
 
     Queue queue(beside);
@@ -117,8 +119,6 @@ Elimination::Elimination(const Topology& topology, double fill_limit) {
     }
 
     slots_.resize(second_.size());
-    for (std::size_t step = 0; step < count; ++step)
-        for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p) slots_[p].first = order_[step];
     const auto find_slot = [&](std::int32_t a, std::int32_t b) {  // of the two, and whether a goes first
         const bool a_first = step_of[static_cast<std::size_t>(a)] < step_of[static_cast<std::size_t>(b)];
         const std::size_t step = step_of[static_cast<std::size_t>(a_first ? a : b)];
@@ -142,11 +142,11 @@ Elimination::Elimination(const Topology& topology, double fill_limit) {
     for (std::size_t f = 0; f < topology.face_count; ++f) {
         if (topology.rim_of_face[f] >= 0)
             continue;
-        const std::size_t slot = find_slot(topology.from[f], topology.to[f]).first;
+        const auto [slot, from_first] = find_slot(topology.from[f], topology.to[f]);
         if (slots_[slot].face < 0)
-            slots_[slot].face = static_cast<std::int32_t>(f);
+            slots_[slot] = {static_cast<std::int32_t>(f), from_first};
         else
-            parallel_.push_back({slot, f});
+            parallel_.push_back({slot, f, from_first});
     }
     upper_.assign(second_.size(), 0.0);
     lower_.assign(second_.size(), 0.0);
@@ -170,7 +170,8 @@ void Elimination::factor(std::span<double> excess) {
             continue;
         }
         double pivot = own;
-        for (std::size_t p = begin; p < end; ++p) pivot += upper_[p];
+        for (std::size_t p = begin; p < end; ++p)
+            pivot += upper_[p];
         const double inverse = 1.0 / std::max(pivot, nothing);
         inverse_pivot_[step] = inverse;
         for (std::size_t p = begin; p < end; ++p) {
@@ -181,7 +182,8 @@ void Elimination::factor(std::span<double> excess) {
             const Update& update = updates_[u];
             (update.target_upper ? upper_ : lower_)[update.target] += lower_[update.by] * upper_[update.with];
         }
-        for (std::size_t p = begin; p < end; ++p) upper_[p] *= inverse;
+        for (std::size_t p = begin; p < end; ++p)
+            upper_[p] *= inverse;
     }
 }
 

@@ -16,24 +16,34 @@ namespace liriver::solver::transport {
 /// do: no subtraction ever happens, so no digit is lost however stiff the mixing, and pivots are never negative.
 class Elimination {
   public:
+    struct Link {
+        double into_to, into_from;
+    };
+
     /// Plans the elimination. On a graph that would fill in beyond `fill_limit` times its edges (a 2D mesh), `usable`
     /// is false and nothing else may be called.
     Elimination(const Topology& topology, double fill_limit);
 
     [[nodiscard]] bool usable() const { return usable_; }
 
-    /// Sets all coefficients: a(row, column) is the sum of `link(face, row, column)` over the faces between the two.
-    template <class Link>
-    void fill(const Link& link) {
+    /// Sets all coefficients. `link(face)` gives a face's two: {a(to, from), a(from, to)}; those of several faces
+    /// between the same two volumes add up.
+    template <class LinkOfFace>
+    void fill(const LinkOfFace& link) {
         for (std::size_t p = 0; p < second_.size(); ++p) {
-            const Slot& slot = slots_[p];
-            const bool made_by_filling_in = slot.face < 0;
-            upper_[p] = made_by_filling_in ? 0.0 : link(static_cast<std::size_t>(slot.face), slot.first, second_[p]);
-            lower_[p] = made_by_filling_in ? 0.0 : link(static_cast<std::size_t>(slot.face), second_[p], slot.first);
+            const Slot slot = slots_[p];
+            if (slot.face < 0) {
+                upper_[p] = lower_[p] = 0.0;
+                continue;
+            }
+            const Link both = link(static_cast<std::size_t>(slot.face));
+            upper_[p] = slot.from_first ? both.into_from : both.into_to;
+            lower_[p] = slot.from_first ? both.into_to : both.into_from;
         }
         for (const Parallel& more : parallel_) {
-            upper_[more.slot] += link(more.face, slots_[more.slot].first, second_[more.slot]);
-            lower_[more.slot] += link(more.face, second_[more.slot], slots_[more.slot].first);
+            const Link both = link(more.face);
+            upper_[more.slot] += more.from_first ? both.into_from : both.into_to;
+            lower_[more.slot] += more.from_first ? both.into_to : both.into_from;
         }
     }
 
@@ -46,10 +56,11 @@ class Elimination {
   private:
     struct Slot {
         std::int32_t face = -1;   ///< the first face between the two, -1 if only elimination links them
-        std::int32_t first = -1;  ///< the volume eliminated first
+        bool from_first = false;  ///< whether the face's `from` is eliminated before its `to`
     };
     struct Parallel {  ///< a further face between two volumes
         std::size_t slot, face;
+        bool from_first;
     };
     struct Update {  ///< a(second of `by`, second of `with`) += multiplier[by] * upper[with]
         std::uint32_t by, with, target;

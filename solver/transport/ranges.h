@@ -22,24 +22,29 @@ struct Everything {
     template <class Kernel>
     void volumes(const Kernel& kernel) const {
         LIRIVER_INDEPENDENT_LOOP
-        for (std::size_t i = 0; i < volume_count; ++i) kernel(i);
+        for (std::size_t i = 0; i < volume_count; ++i)
+            kernel(i);
     }
     template <class Kernel>
     void faces(const Kernel& kernel) const {
         LIRIVER_INDEPENDENT_LOOP
-        for (std::size_t f = 0; f < face_count; ++f) kernel(f);
+        for (std::size_t f = 0; f < face_count; ++f)
+            kernel(f);
     }
     template <class Kernel>
     void ordered_volumes(const Kernel& kernel) const {
-        for (std::size_t i = 0; i < volume_count; ++i) kernel(i);
+        for (std::size_t i = 0; i < volume_count; ++i)
+            kernel(i);
     }
     template <class Kernel>
     void ordered_volumes_backwards(const Kernel& kernel) const {
-        for (std::size_t i = volume_count; i-- > 0;) kernel(i);
+        for (std::size_t i = volume_count; i-- > 0;)
+            kernel(i);
     }
     template <class Kernel>
     void ordered_faces(const Kernel& kernel) const {
-        for (std::size_t f = 0; f < face_count; ++f) kernel(f);
+        for (std::size_t f = 0; f < face_count; ++f)
+            kernel(f);
     }
     template <class Kernel>
     void advanced(const Kernel& kernel) const {
@@ -56,11 +61,13 @@ struct Listed {
 
     template <class Kernel>
     void volumes(const Kernel& kernel) const {
-        for (const std::int32_t i : volume_list) kernel(static_cast<std::size_t>(i));
+        for (const std::int32_t i : volume_list)
+            kernel(static_cast<std::size_t>(i));
     }
     template <class Kernel>
     void faces(const Kernel& kernel) const {
-        for (const std::int32_t f : face_list) kernel(static_cast<std::size_t>(f));
+        for (const std::int32_t f : face_list)
+            kernel(static_cast<std::size_t>(f));
     }
     template <class Kernel>
     void ordered_volumes(const Kernel& kernel) const {
@@ -68,7 +75,8 @@ struct Listed {
     }
     template <class Kernel>
     void ordered_volumes_backwards(const Kernel& kernel) const {
-        for (std::size_t n = volume_list.size(); n-- > 0;) kernel(static_cast<std::size_t>(volume_list[n]));
+        for (std::size_t n = volume_list.size(); n-- > 0;)
+            kernel(static_cast<std::size_t>(volume_list[n]));
     }
     template <class Kernel>
     void ordered_faces(const Kernel& kernel) const {
@@ -76,7 +84,8 @@ struct Listed {
     }
     template <class Kernel>
     void advanced(const Kernel& kernel) const {
-        for (const std::int32_t i : advanced_list) kernel(static_cast<std::size_t>(i));
+        for (const std::int32_t i : advanced_list)
+            kernel(static_cast<std::size_t>(i));
     }
     [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return advanced_list; }
     [[nodiscard]] std::size_t size() const { return volume_list.size(); }

@@ -25,7 +25,8 @@ Topology::Topology(const Graph& graph)
         }
     }
     first.assign(volume_count + 1, 0);
-    for (std::size_t i = 0; i < volume_count; ++i) first[i + 1] = first[i] + entries[i];
+    for (std::size_t i = 0; i < volume_count; ++i)
+        first[i + 1] = first[i] + entries[i];
     neighbour.resize(first.back());
     face.resize(first.back());
     sign.resize(first.back());

@@ -105,7 +105,8 @@ Budget Transport::budget(std::size_t constituent) const {
     budget.reaction = total(state, reaction);
     budget.rounding = total(state, rounding);
     CompensatedSum sum;
-    for (const double amount : state.amount) sum.add(amount);
+    for (const double amount : state.amount)
+        sum.add(amount);
     budget.final = sum.value();
     const double open = budget.initial + budget.inflow + budget.load + budget.reaction - budget.outflow - budget.final;
     const double scale = budget.initial + budget.inflow + std::max(budget.load, 0.0) + std::max(budget.reaction, 0.0);

@@ -57,6 +57,8 @@ class Transport {
   public:
     /// Plans everything; nothing is allocated afterwards. The graph may go once this returns.
     Transport(const Graph& graph, std::vector<Constituent> constituents, const Options& options = {});
+    Transport(const Transport&) = delete;  // its parts, and Fields handed out, point into it
+    Transport& operator=(const Transport&) = delete;
 
     // Before the run
     /// The water every volume holds now (m3) and one concentration everywhere, or one per volume. Starts the budget

@@ -151,7 +151,8 @@ void WaterWeights::scale(const Range& range, double part) {
         out[i] *= part;
         pure_out[i] *= part;
         upstream_water_[i] *= part;
-        for (std::size_t e = topology_->first[i]; e < topology_->first[i + 1]; ++e) inward[e] *= part;
+        for (std::size_t e = topology_->first[i]; e < topology_->first[i + 1]; ++e)
+            inward[e] *= part;
     });
 }
 
@@ -207,9 +208,10 @@ void WaterWeights::prepare_implicit(const Range& range, bool any_theta) {
         range.volumes([&](std::size_t i) { excess[i] = kept[i] + in[i]; });
     if (!eliminates<Range>())
         return;
-    elimination.fill([&](std::size_t f, std::int32_t row, std::int32_t column) {
-        const double crossed = topology_->to[f] == row ? crossing[f] : -crossing[f];
-        return std::max(crossed, 0.0) * theta[index(column)] + mixing[f];
+    elimination.fill([&](std::size_t f) {
+        const double forward = std::max(crossing[f], 0.0) * theta[index(topology_->from[f])];
+        const double backward = std::max(-crossing[f], 0.0) * theta[index(topology_->to[f])];
+        return Elimination::Link{forward + mixing[f], backward + mixing[f]};
     });
     elimination.factor(excess);
 }
@@ -221,7 +223,8 @@ void WaterWeights::end(const Range& range) {
     } else {
         range.faces([&](std::size_t f) { crossing[f] = mixing[f] = 0.0; });
         range.volumes([&](std::size_t i) {
-            for (std::size_t e = topology_->first[i]; e < topology_->first[i + 1]; ++e) inward[e] = 0.0;
+            for (std::size_t e = topology_->first[i]; e < topology_->first[i + 1]; ++e)
+                inward[e] = 0.0;
         });
     }
 }
