@@ -40,8 +40,10 @@ double ValleyRays::free_length(std::size_t reach, double chainage, Point from, d
     }
     constexpr double step = 5.0;
     constexpr double local = 100.0;
+    const int steps = static_cast<int>(most / step);
     double free = 0.0;
-    for (double metres = step; metres <= most; metres += step) {
+    for (int i = 1; i <= steps; ++i) {
+        const double metres = i * step;
         const Point point{.x = from.x + metres * std::cos(angle), .y = from.y + metres * std::sin(angle)};
         for (const Segment& segment : near) {
             double fraction = 0.0;
