@@ -47,7 +47,8 @@ Levels::Levels(Netcdf& file, const std::string& mesh_name, tables::Time start, s
                const std::function<LocationInFile(Location)>& where)
     : start_(start) {
     std::size_t longest = 1;
-    for (const Description& field : fields) longest = std::max(longest, where(field.location).length);
+    for (const Description& field : fields)
+        longest = std::max(longest, where(field.location).length);
     block_ = std::clamp<std::size_t>(chunk_values / longest, 1, most_levels_a_chunk);
 
     const int time_dimension = file.unlimited("time");

@@ -33,40 +33,18 @@ struct Topology {
     int place_name = -1, place_label = -1, place_kind = -1, place_x = -1, place_y = -1;
 };
 
-tl::expected<void, Error> check_mesh(const NetworkMesh& mesh) {
-    const auto refuse = [](const string& found, const string& expected) {
-        return tl::unexpected(Error{"network mesh", found, expected});
-    };
-    const std::size_t nodes = mesh.node_count();
-    if (nodes < 2 || mesh.edge_count() < 1)
-        return refuse(fmt::format("{} nodes and {} edges", nodes, mesh.edge_count()), "at least two nodes and an edge");
-    for (const std::size_t size : {mesh.node_y.size(), mesh.chainage.size(), mesh.bed_elevation.size(),
-                                   mesh.bank_elevation.size(), mesh.reach.size()})
-        if (size != nodes)
-            return refuse(fmt::format("a node array of {} values", size), fmt::format("{}", nodes));
-    if (mesh.edge_to.size() != mesh.edge_count())
-        return refuse("edge_from and edge_to of different lengths", "one of each an edge");
-    const auto outside = [](const std::vector<std::int32_t>& indices, std::size_t size) {
-        return std::any_of(indices.begin(), indices.end(),
-                           [size](std::int32_t i) { return i < 0 || static_cast<std::size_t>(i) >= size; });
-    };
-    if (outside(mesh.edge_from, nodes) || outside(mesh.edge_to, nodes))
-        return refuse("an edge to a node that is not there", fmt::format("node indices from 0 to {}", nodes - 1));
-    if (outside(mesh.reach, mesh.reach_names.size()))
-        return refuse("a node on a reach that is not there", "indices of reach_names");
-    return {};
-}
-
 std::size_t widest(const std::vector<string>& texts) {
     std::size_t width = 1;
-    for (const string& text : texts) width = std::max(width, text.size());
+    for (const string& text : texts)
+        width = std::max(width, text.size());
     return width;
 }
 
 std::vector<string> column(const std::vector<NamedPlace>& places, string NamedPlace::*member) {
     std::vector<string> texts;
     texts.reserve(places.size());
-    for (const NamedPlace& place : places) texts.push_back(place.*member);
+    for (const NamedPlace& place : places)
+        texts.push_back(place.*member);
     return texts;
 }
 
@@ -113,7 +91,8 @@ void define_globals(Netcdf& file, const Provenance& from) {
     global("liriver_git", from.git);
     global("liriver_options", from.options);
     string inputs;
-    for (const InputFile& input : from.inputs) inputs += input.checksum + "  " + input.path + '\n';
+    for (const InputFile& input : from.inputs)
+        inputs += input.checksum + "  " + input.path + '\n';
     global("liriver_inputs", inputs);
     global("crs", from.crs);
     global("vertical_datum", from.vertical_datum);
@@ -262,7 +241,7 @@ NetworkFile::~NetworkFile() {
 tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path& path, const NetworkMesh& mesh,
                                                      const Provenance& provenance, tables::Time start,
                                                      std::vector<Description> fields) {
-    if (auto good = check_mesh(mesh); !good)
+    if (auto good = check(mesh); !good)
         return tl::unexpected(good.error());
     if (auto good = mesh::gis::check_projected_metres(provenance.crs); !good)
         return tl::unexpected(good.error());

@@ -5,6 +5,10 @@
 #include <string>
 #include <vector>
 
+#include <tl/expected.hpp>
+
+#include "mesh/field/error.h"
+
 namespace liriver::data::results {
 
 /// A named point on or beside the river, for labels and legends. A station made of several sections has several rows.
@@ -33,5 +37,8 @@ struct NetworkMesh {
     [[nodiscard]] std::size_t node_count() const { return node_x.size(); }
     [[nodiscard]] std::size_t edge_count() const { return edge_from.size(); }
 };
+
+/// Fails when arrays differ in length, there are not two nodes and an edge, or an index points nowhere.
+[[nodiscard]] tl::expected<void, mesh::field::Error> check(const NetworkMesh& mesh);
 
 }  // namespace liriver::data::results

@@ -64,21 +64,20 @@ NetworkMesh read_mesh(const Netcdf& file) {
     mesh.reach_names = texts("network_reach_name");
     const std::vector<std::int32_t> ends = file.read_integers(file.find_variable("network_edge_nodes"));
     for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
-        for (const std::int32_t node : {ends[i], ends[i + 1]})
-            if (node < 0 || static_cast<std::size_t>(node) >= mesh.node_count())
-                throw NetcdfError("an edge to a node that is not there");
         mesh.edge_from.push_back(ends[i]);
         mesh.edge_to.push_back(ends[i + 1]);
     }
-    for (const std::int32_t reach : mesh.reach)
-        if (reach < 0 || static_cast<std::size_t>(reach) >= mesh.reach_names.size())
-            throw NetcdfError("a node on a reach that is not there");
+    if (const auto good = check(mesh); !good)
+        throw NetcdfError(to_string(good.error()));
     if (file.has_variable("place_name")) {
         const std::vector<string> names = texts("place_name");
         const std::vector<string> labels = texts("place_label");
         const std::vector<string> kinds = texts("place_kind");
         const std::vector<double> x = doubles("place_x");
         const std::vector<double> y = doubles("place_y");
+        for (const std::size_t count : {labels.size(), kinds.size(), x.size(), y.size()})
+            if (count != names.size())
+                throw NetcdfError("places of different numbers");
         for (std::size_t i = 0; i < names.size(); ++i)
             mesh.places.push_back(NamedPlace{names[i], labels[i], kinds[i], x[i], y[i]});
     }
@@ -166,6 +165,11 @@ tl::expected<NetworkReader, Error> read_network(const std::filesystem::path& pat
             Location location = Location::node;
             if (variable == time || !locate(file, variable, location))
                 continue;
+            const std::size_t wanted = location == Location::node   ? state->mesh.node_count()
+                                       : location == Location::edge ? state->mesh.edge_count()
+                                                                    : 1;
+            if (location != Location::network && file.lengths(variable)[1] != wanted)
+                throw NetcdfError("values of " + file.variable_name(variable) + " that do not fit the mesh");
             state->variables.push_back(variable);
             state->fields.push_back(Description{
                 file.variable_name(variable), file.text_attribute(variable, "long_name"),

@@ -63,7 +63,8 @@ void number(std::string& rows, double value) {
 std::string column_name(std::string_view name, std::string_view unit) {
     std::string column(name);
     column += '_';
-    for (const char c : unit) column += c == '/' || c == ' ' ? '_' : c;
+    for (const char c : unit)
+        column += c == '/' || c == ' ' ? '_' : c;
     return column;
 }
 
@@ -109,8 +110,10 @@ tl::expected<void, Error> StationsCsv::append(tables::Time time, std::span<const
                                         fmt::format("{} concentrations", row.concentration.size()),
                                         fmt::format("{}, one a column", state_->constituents)});
         text += times + cell(row.station);
-        for (const double value : {row.stage, row.discharge, row.velocity, row.depth}) number(text, value);
-        for (const double value : row.concentration) number(text, value);
+        for (const double value : {row.stage, row.discharge, row.velocity, row.depth})
+            number(text, value);
+        for (const double value : row.concentration)
+            number(text, value);
         text += '\n';
     }
     return state_->put(text);

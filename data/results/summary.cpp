@@ -56,7 +56,8 @@ std::string to_json(const Summary& summary) {
     for (const ReservoirAccount& reservoir : summary.reservoirs)
         reservoirs[reservoir.name] = {{"natural_m3", reservoir.natural}, {"released_m3", reservoir.released}};
     Json& stations = json["stations"] = Json::object();
-    for (const StationAccount& station : summary.stations) stations[station.name] = station_json(station);
+    for (const StationAccount& station : summary.stations)
+        stations[station.name] = station_json(station);
     Json& events = json["events"] = Json::array();
     for (const Event& event : summary.events)
         events.push_back({{"kind", event.kind}, {"message", event.message}, {"count", event.count}});

@@ -25,7 +25,12 @@ Colour tint(double share) {
     return mix(rgb(tints[below]), rgb(tints[below + 1]), static_cast<float>(at - static_cast<double>(below)));
 }
 
-/// Elevation that a share of the (finite) values lies below.
+/// Rise a metre to the east and to the north.
+struct Slope {
+    double east, north;
+};
+
+/// What a share of the (finite) values lies below.
 double quantile(std::vector<double> values, double share) {
     const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
     std::nth_element(values.begin(), at, values.end());
@@ -93,14 +98,27 @@ void draw_hillshade(Canvas& canvas, const MapView& view, const Grid& grid) {
     const auto at = [&elevation, columns](int i, int j) {
         return elevation[static_cast<std::size_t>(j) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(i)];
     };
-    // Heights are drawn twice as steep as they are at 100 m a pixel, less on closer views.
-    const double steepness = std::clamp(2.0 * std::sqrt(view.metres / 100.0), 1.0, 3.0) / (2.0 * view.metres);
+    const auto slope_at = [&at, &view](int i, int j) {
+        const double east = (at(i + 1, j) - at(i - 1, j)) / (2.0 * view.metres);
+        const double north = (at(i, j - 1) - at(i, j + 1)) / (2.0 * view.metres);
+        return Slope{east, north};
+    };
+    std::vector<double> steepness;
+    for (int j = 1; j + 1 < rows; ++j)
+        for (int i = 1; i + 1 < columns; ++i)
+            if (const Slope slope = slope_at(i, j); !std::isnan(slope.east + slope.north))
+                steepness.push_back(std::hypot(slope.east, slope.north));
+    if (steepness.empty())
+        return;
+    // The finer the grid the steeper its slopes: they are drawn so that any grid's steep tenth looks alike, within
+    // reason.
+    const double drawn_steeper = std::clamp(0.75 / std::max(quantile(std::move(steepness), 0.9), 1e-6), 1.0, 15.0);
     for (int j = 1; j + 1 < rows; ++j)
         for (int i = 1; i + 1 < columns; ++i) {
-            const double light =
-                shade((at(i + 1, j) - at(i - 1, j)) * steepness, (at(i, j - 1) - at(i, j + 1)) * steepness);
-            if (std::isnan(light) || std::isnan(at(i, j)))
+            const Slope slope = slope_at(i, j);
+            if (std::isnan(slope.east + slope.north + at(i, j)))
                 continue;
+            const double light = shade(slope.east * drawn_steeper, slope.north * drawn_steeper);
             // Square roots spread the tints over the lowlands, where rivers are.
             const Colour ground = tint(std::sqrt(std::max(0.0, (at(i, j) - low) / (high - low))));
             const auto dark = static_cast<float>(std::clamp(1.0 - light, 0.0, 1.0) * 0.62);

@@ -52,7 +52,8 @@ mesh::gis::Grid plane(double slope_east, double slope_north) {
 TEST(Hillshade, smoothing_leaves_a_plane_as_it_is_and_knows_where_the_grid_ends) {
     const mesh::gis::Grid grid = plane(0.25, -0.5);
     for (const double x : {2600.0, 3111.0, 3999.0})
-        for (const double y : {5000.0, 6123.0}) EXPECT_NEAR(smooth_elevation(grid, x, y), 0.25 * x - 0.5 * y, 1e-3);
+        for (const double y : {5000.0, 6123.0})
+            EXPECT_NEAR(smooth_elevation(grid, x, y), 0.25 * x - 0.5 * y, 1e-3);
     EXPECT_TRUE(std::isnan(smooth_elevation(grid, 900.0, 6000.0)));
 }
 
@@ -74,21 +75,28 @@ TEST(Hillshade, draws_only_where_there_is_ground) {
     EXPECT_GT(canvas.at(static_cast<int>(inside.x), static_cast<int>(inside.y)).green, 0.5F);
     EXPECT_EQ(canvas.at(150, 100).green, 0.0F) << "beyond the grid";
     EXPECT_EQ(canvas.at(5, 5).green, 0.0F) << "beyond the frame";
+    for (int y = 0; y < 200; ++y)
+        for (int x = 0; x < 200; ++x)
+            EXPECT_TRUE(canvas.at(x, y).green == 0.0F || canvas.at(x, y).green > 0.5F)
+                << "a dark rim at " << x << ' ' << y;
 }
 
 TEST(Labels, hide_neither_each_other_nor_the_river_when_there_is_room) {
     Mask river(400, 400);
     for (int y = 0; y < 400; ++y)
-        for (int x = 196; x < 204; ++x) river.at(x, y) = 1.0F;
+        for (int x = 196; x < 204; ++x)
+            river.at(x, y) = 1.0F;
     std::vector<LabelWish> wishes;
-    for (int i = 0; i < 6; ++i) wishes.push_back({{200.0, 60.0 + 12.0 * i}, 90.0, 20.0, 14.0, true});
+    for (int i = 0; i < 6; ++i)
+        wishes.push_back({{200.0, 60.0 + 12.0 * i}, 90.0, 20.0, 14.0, true});
     const Rectangle frame{0.0, 0.0, 400.0, 400.0};
     const auto placed = place_labels(wishes, river, frame, {});
     for (std::size_t i = 0; i < placed.size(); ++i) {
         ASSERT_TRUE(placed[i].placed);
         EXPECT_TRUE(frame.holds(placed[i].box));
         EXPECT_EQ(covered_share(river, placed[i].box), 0.0) << i;
-        for (std::size_t k = 0; k < i; ++k) EXPECT_FALSE(placed[i].box.overlaps(placed[k].box)) << i << " and " << k;
+        for (std::size_t k = 0; k < i; ++k)
+            EXPECT_FALSE(placed[i].box.overlaps(placed[k].box)) << i << " and " << k;
     }
 }
 
