@@ -115,14 +115,23 @@ tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceL
              .text = fmt::format("it {} at the point of its lines nearest to the stated one, {:.0f} m from it",
                                  is_start ? "begins" : "ends", near.distance)});
     }
+    const std::vector<std::size_t> part_of = parts(ways.graph);
+    if (ways.start && ways.end && (*ways.start == *ways.end || part_of[*ways.start] != part_of[*ways.end]))
+        return tl::make_unexpected(field::Error{"reach " + request.name,
+                                                *ways.start == *ways.end ? "its stated start and end at one point"
+                                                                         : "no way along its lines from its stated "
+                                                                           "start to its stated end",
+                                                "two points on lines that meet"});
     if (ways.end) {
         ways.mouths = {*ways.end};
         return ways;
     }
-    const std::vector<std::size_t> part_of = parts(ways.graph);
     for (const std::size_t end : loose_ends(ways.graph))
         if (!ways.start || (part_of[end] == part_of[*ways.start] && end != *ways.start))
             ways.mouths.push_back(end);
+    if (ways.mouths.empty())
+        return tl::make_unexpected(field::Error{
+            "reach " + request.name, "lines that close in a ring, without a loose end", "a stated start and end"});
     return ways;
 }
 
@@ -172,7 +181,8 @@ double fall_along(const Polyline& line, const TerrainSampler& terrain) {
 void report_left_out(const WaysOfReach& ways, const std::string& reach, double used, Point where,
                      std::vector<BuildNote>& notes) {
     double whole = 0.0;
-    for (const WayGraph::Edge& edge : ways.graph.edges) whole += edge.length;
+    for (const WayGraph::Edge& edge : ways.graph.edges)
+        whole += edge.length;
     const double left = whole - used;
     if (left > 1.0)
         notes.push_back(

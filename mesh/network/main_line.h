@@ -23,8 +23,8 @@ struct WaysOfReach {
     std::vector<std::size_t> mouths;   ///< nodes where the reach may end
 };
 
-/// Collects and joins the ways of a request; notes each gap bridged. Fails when there are none or a stated start or end
-/// is too far away.
+/// Collects and joins the ways of a request; notes each gap bridged. Fails when there are none, when a stated start or
+/// end is too far away or there is no way between them, and when the ways are a ring without a loose end.
 [[nodiscard]] tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceLine>& lines,
                                                                      const ReachRequest& request, std::size_t index,
                                                                      const BuildSettings& settings,

@@ -37,6 +37,10 @@ void check_numbers(const AssumedChannel& row, std::vector<field::Error>& errors)
             errors.push_back({place_of(row), fmt::format("{} = {}", number.name, value),
                               number.may_be_zero ? "zero or a positive number" : "a positive number"});
     }
+    constexpr double narrowest = 0.5;
+    if (row.thalweg_width > 0.0 && row.thalweg_width < narrowest)
+        errors.push_back({place_of(row), fmt::format("thalweg_width_m = {}", row.thalweg_width),
+                          fmt::format("at least {} m: offsets are rounded to decimetres", narrowest)});
     if (row.to_chainage <= row.from_chainage)
         errors.push_back(
             {place_of(row), fmt::format("its end at {:.0f} m", row.to_chainage), "an end further downstream"});

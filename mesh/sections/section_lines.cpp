@@ -15,6 +15,9 @@ namespace {
 
 using network::Point;
 
+/// Room for nine points in whole metres.
+constexpr double least_of_least_banks = 12.0;
+
 /// A section while it is being laid: a centre, a direction to the left, and how far it goes each way.
 struct Draft {
     std::size_t reach = 0;
@@ -105,7 +108,7 @@ void lay_reach(const network::Network& network, std::size_t number, const ReachL
         draft.centre = network::point_at(reach, draft.chainage);
         draft.angle = flow_angle(reach, draft.chainage, layout.smoothing);
         draft.half_width = std::ceil(half_width(reach.name, draft.chainage));
-        draft.least = draft.half_width + layout.least_bank;
+        draft.least = draft.half_width + std::max(layout.least_bank, least_of_least_banks);
         draft.is_end = i == 0 || i == pieces;
         drafts.push_back(draft);
     }

@@ -16,7 +16,7 @@ struct ReachLayout {
     std::string reach{};         ///< empty: for all reaches not named
     double spacing = 500.0;      ///< m between sections, evened out over the reach
     double half_length = 400.0;  ///< m to each side at most
-    double least_bank = 40.0;    ///< m beyond the channel on each side, else the section is left out
+    double least_bank = 40.0;    ///< m beyond the channel on each side (12 at least), else the section is left out
     double smoothing = 400.0;    ///< m of line over which the direction of flow is taken
 };
 

@@ -191,6 +191,29 @@ TEST(Network, TakesLinesByIdWhateverTheirName) {
     EXPECT_DOUBLE_EQ(named(*built, "brook").length(), 8000.0);
 }
 
+TEST(Network, RefusesARingWithoutStatedEnds) {
+    const std::vector<SourceLine> lines = {{"moat", "1", {{0, 0}, {500, 0}, {500, 500}, {0, 500}, {0, 0}}}};
+    const auto ring = build_network(lines, {reach("moat")}, {}, settings);
+    ASSERT_FALSE(ring);
+    EXPECT_NE(ring.error().front().found.find("ring"), std::string::npos);
+    ReachRequest moat = reach("moat");
+    moat.start = Point{250, 0};
+    moat.end = Point{500, 250};
+    const auto half = build_network(lines, {moat}, {}, settings);
+    ASSERT_TRUE(half);
+    EXPECT_DOUBLE_EQ(named(*half, "moat").length(), 500.0);
+}
+
+TEST(Network, RefusesAStartAndAnEndWithNoWayBetweenThem) {
+    const std::vector<SourceLine> lines = {{"main", "1", {{0, 0}, {4000, 0}}}, {"main", "2", {{9000, 0}, {12000, 0}}}};
+    ReachRequest main = reach("main");
+    main.start = Point{0, 0};
+    main.end = Point{12000, 0};
+    EXPECT_FALSE(build_network(lines, {main}, falls_east, settings));
+    main.end = main.start;
+    EXPECT_FALSE(build_network(lines, {main}, falls_east, settings));
+}
+
 TEST(Network, NamesEveryFaultAtOnce) {
     ReachRequest lost = reach("brook");
     lost.joins = "sea";
