@@ -41,7 +41,8 @@ tl::expected<Columns, Error> find_columns(OGRLayer& layer, const LineSource& sou
         return index;
     };
     Columns columns;
-    for (const std::string& attribute : source.name_attributes) columns.names.push_back(index_of(attribute));
+    for (const std::string& attribute : source.name_attributes)
+        columns.names.push_back(index_of(attribute));
     if (!source.id_attribute.empty())
         columns.id = index_of(source.id_attribute);
     if (!source.kind_attribute.empty())
@@ -120,7 +121,8 @@ void add_geometry(const OGRGeometry& geometry, const NamedLine& like, std::vecto
         case wkbMultiLineString:
         case wkbMultiPolygon:
         case wkbGeometryCollection:
-            for (const OGRGeometry* piece : *geometry.toGeometryCollection()) add_geometry(*piece, like, lines);
+            for (const OGRGeometry* piece : *geometry.toGeometryCollection())
+                add_geometry(*piece, like, lines);
             break;
         default: {
             const std::unique_ptr<OGRGeometry> straight(geometry.getLinearGeometry());
@@ -174,7 +176,8 @@ tl::expected<std::vector<NamedLine>, Error> read_lines(const LineSource& source,
         return tl::make_unexpected(Error{source.file, errors.message(), "a vector file that OGR can read"});
     std::vector<OGRLayer*> layers;
     if (source.layer.empty())
-        for (OGRLayer* layer : dataset->GetLayers()) layers.push_back(layer);
+        for (OGRLayer* layer : dataset->GetLayers())
+            layers.push_back(layer);
     else if (OGRLayer* layer = dataset->GetLayerByName(source.layer.c_str()))
         layers.push_back(layer);
     else {

@@ -189,12 +189,15 @@ std::vector<Barrier> find_barriers(const Network& network, const std::vector<Bar
         const Polyline river = line_of(reach);
         if (river.size() < 2)
             continue;
-        for (const BarrierLine& line : lines) add_line(reach, river, line, settings, found);
+        for (const BarrierLine& line : lines)
+            add_line(reach, river, line, settings, found);
     }
-    for (const StatedBarrier& barrier : stated) add_stated(network, barrier, settings, found);
+    for (const StatedBarrier& barrier : stated)
+        add_stated(network, barrier, settings, found);
     const auto reach_number = [&network](const Barrier& barrier) {
         std::size_t i = 0;
-        while (i < network.reaches.size() && network.reaches[i].name != barrier.place.reach) ++i;
+        while (i < network.reaches.size() && network.reaches[i].name != barrier.place.reach)
+            ++i;
         return i;
     };
     std::stable_sort(found.begin(), found.end(), [&](const Barrier& a, const Barrier& b) {

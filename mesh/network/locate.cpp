@@ -6,7 +6,8 @@ namespace liriver::mesh::network {
 
 Polyline line_of(const Reach& reach) {
     Polyline line(reach.x.size());
-    for (std::size_t i = 0; i < line.size(); ++i) line[i] = {.x = reach.x[i], .y = reach.y[i]};
+    for (std::size_t i = 0; i < line.size(); ++i)
+        line[i] = {.x = reach.x[i], .y = reach.y[i]};
     return line;
 }
 

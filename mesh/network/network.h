@@ -15,14 +15,14 @@ struct Place {
 
 /// One named watercourse, directed downstream. The three arrays are of equal length; chainage starts at 0 and grows.
 struct Reach {
-    std::string name;             ///< unique in the network, UTF-8
-    std::vector<double> chainage; ///< m from the upstream end
-    std::vector<double> x;        ///< m, in the network's CRS
-    std::vector<double> y;        ///< m
-    std::optional<Place> from;    ///< where it leaves another reach (a bifurcation); none: its upstream end is a boundary
-    std::optional<Place> to;      ///< where it joins another reach (a confluence); none: its downstream end is a boundary
-    std::string source;           ///< where the line comes from, for reports
-    std::string confidence;       ///< "H", "M" or "L"
+    std::string name;              ///< unique in the network, UTF-8
+    std::vector<double> chainage;  ///< m from the upstream end
+    std::vector<double> x;         ///< m, in the network's CRS
+    std::vector<double> y;         ///< m
+    std::optional<Place> from;  ///< where it leaves another reach (a bifurcation); none: its upstream end is a boundary
+    std::optional<Place> to;    ///< where it joins another reach (a confluence); none: its downstream end is a boundary
+    std::string source;         ///< where the line comes from, for reports
+    std::string confidence;     ///< "H", "M" or "L"
 
     [[nodiscard]] double length() const { return chainage.empty() ? 0.0 : chainage.back() - chainage.front(); }
 };

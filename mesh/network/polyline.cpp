@@ -17,13 +17,15 @@ double distance(Point a, Point b) { return std::hypot(b.x - a.x, b.y - a.y); }
 
 double length(const Polyline& line) {
     double sum = 0.0;
-    for (std::size_t i = 1; i < line.size(); ++i) sum += distance(line[i - 1], line[i]);
+    for (std::size_t i = 1; i < line.size(); ++i)
+        sum += distance(line[i - 1], line[i]);
     return sum;
 }
 
 std::vector<double> distances_along(const Polyline& line) {
     std::vector<double> along(line.size(), 0.0);
-    for (std::size_t i = 1; i < line.size(); ++i) along[i] = along[i - 1] + distance(line[i - 1], line[i]);
+    for (std::size_t i = 1; i < line.size(); ++i)
+        along[i] = along[i - 1] + distance(line[i - 1], line[i]);
     return along;
 }
 

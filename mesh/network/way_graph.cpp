@@ -119,7 +119,8 @@ std::vector<std::size_t> loose_ends(const WayGraph& graph) {
 
 std::vector<std::size_t> parts(const WayGraph& graph) {
     std::vector<std::size_t> part_of(graph.nodes.size());
-    for (std::size_t i = 0; i < part_of.size(); ++i) part_of[i] = i;
+    for (std::size_t i = 0; i < part_of.size(); ++i)
+        part_of[i] = i;
     for (bool changed = true; changed;) {
         changed = false;
         for (const WayGraph::Edge& edge : graph.edges) {

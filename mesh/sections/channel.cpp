@@ -157,7 +157,8 @@ class Burner {
     }
 
     std::vector<BurnedSection> burn() {
-        for (const network::Reach& reach : network_.reaches) set_thalwegs(reach);
+        for (const network::Reach& reach : network_.reaches)
+            set_thalwegs(reach);
         std::vector<BurnedSection> sections;
         for (std::size_t i = 0; i < cuts_.size(); ++i) {
             const Shape& shape = shapes_[i];

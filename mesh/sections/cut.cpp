@@ -56,7 +56,8 @@ std::vector<std::size_t> thin(const std::vector<double>& offset, const std::vect
     const std::size_t size = offset.size();
     if (size <= 2) {
         std::vector<std::size_t> all;
-        for (std::size_t i = 0; i < size; ++i) all.push_back(i);
+        for (std::size_t i = 0; i < size; ++i)
+            all.push_back(i);
         return all;
     }
     std::vector<std::size_t> kept{0, size - 1};

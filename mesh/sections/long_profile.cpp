@@ -151,15 +151,19 @@ std::vector<double> fit_falling_profile(const std::vector<double>& chainage, con
             // A little weight is kept everywhere, so that a long stretch of outliers cannot let the line float away.
             system.add_value(i, terrain[i], std::max(side * trust, 1e-4) / (error[i] * error[i]));
         }
-        for (std::size_t i = 0; i + 2 < size; ++i) system.add_bend(i, stiffness[i + 1]);
+        for (std::size_t i = 0; i + 2 < size; ++i)
+            system.add_bend(i, stiffness[i + 1]);
         for (std::size_t i = 0; i + 1 < size; ++i)
             if (held[i] != 0)
                 system.add_difference(i, -least_fall, fall_weight);
-        for (const PinnedLevel& pin : pinned) system.add_value(pin.index, pin.level, pin_weight);
+        for (const PinnedLevel& pin : pinned)
+            system.add_value(pin.index, pin.level, pin_weight);
         fitted = system.solve();
-        for (std::size_t i = 0; i + 1 < size; ++i) held[i] = fitted[i + 1] > fitted[i] - least_fall ? 1 : 0;
+        for (std::size_t i = 0; i + 1 < size; ++i)
+            held[i] = fitted[i + 1] > fitted[i] - least_fall ? 1 : 0;
     }
-    for (std::size_t i = size - 1; i-- > 0;) fitted[i] = std::max(fitted[i], fitted[i + 1] + least_fall);
+    for (std::size_t i = size - 1; i-- > 0;)
+        fitted[i] = std::max(fitted[i], fitted[i + 1] + least_fall);
     return fitted;
 }
 
@@ -179,7 +183,8 @@ tl::expected<std::vector<LongProfile>, std::vector<field::Error>> fit_long_profi
 
     const auto number_of = [&network](const std::string& name) {
         std::size_t i = 0;
-        while (i < network.reaches.size() && network.reaches[i].name != name) ++i;
+        while (i < network.reaches.size() && network.reaches[i].name != name)
+            ++i;
         return i;
     };
     // Receiving reaches first; a reach that meets one not in the network has nothing to wait for.

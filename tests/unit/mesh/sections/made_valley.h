@@ -30,7 +30,8 @@ inline mesh::network::Network straight_river(double length) {
 inline mesh::network::Network winding_river(double length, double amplitude, double wavelength) {
     mesh::network::Polyline line;
     const double pi = std::acos(-1.0);
-    for (double x = 0.0; x <= length; x += 10.0) line.push_back({x, amplitude * std::sin(2.0 * pi * x / wavelength)});
+    for (double x = 0.0; x <= length; x += 10.0)
+        line.push_back({x, amplitude * std::sin(2.0 * pi * x / wavelength)});
     return {.crs = "EPSG:32649", .reaches = {reach_along("main", line)}};
 }
 
