@@ -42,8 +42,10 @@ class Burner {
 
     Burned run() {
         const std::vector<std::size_t> order = downstream_first(lines_);
-        for (const std::size_t line : order) claim(line);
-        for (const std::size_t line : order) link(line);
+        for (const std::size_t line : order)
+            claim(line);
+        for (const std::size_t line : order)
+            link(line);
         for (const std::size_t line : order)
             if (!lines_[line].joins && !own_[line].empty())
                 lead_out(line);
@@ -61,7 +63,8 @@ class Burner {
     void claim(std::size_t line) {
         const std::vector<CellOnLine> path = cells_along(frame_, lines_[line].chainage, lines_[line].x, lines_[line].y);
         std::unordered_map<Cell, std::size_t> last;
-        for (std::size_t i = 0; i < path.size(); ++i) last[path[i].cell] = i;
+        for (std::size_t i = 0; i < path.size(); ++i)
+            last[path[i].cell] = i;
         for (std::size_t i = 0; i < path.size(); ++i) {
             const Cell cell = path[i].cell;
             if (std::isnan(elevation_[at(cell)]) || owner_[at(cell)] != no_line || last[cell] != i)
@@ -81,7 +84,8 @@ class Burner {
 
     void link(std::size_t line) {
         const std::vector<RiverCell>& cells = own_[line];
-        for (std::size_t i = 0; i + 1 < cells.size(); ++i) result_.next[at(cells[i].cell)] = cells[i + 1].cell;
+        for (std::size_t i = 0; i + 1 < cells.size(); ++i)
+            result_.next[at(cells[i].cell)] = cells[i + 1].cell;
         if (cells.empty() || !lines_[line].joins)
             return;
         // A joined line without cells hands on to the one it joins itself.
@@ -162,7 +166,8 @@ class Burner {
             onward = cell;
         }
         lower_way(end, reached);
-        for (Cell cell = reached; cell != end; cell = came_from.at(cell)) owner_[at(cell)] = line;
+        for (Cell cell = reached; cell != end; cell = came_from.at(cell))
+            owner_[at(cell)] = line;
     }
 
     /// The way out falls too, from the end of the line's trench on.

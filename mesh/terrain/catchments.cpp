@@ -46,7 +46,8 @@ std::vector<std::vector<SectionCatchment>> section_catchments(const Drainage& dr
         }
         std::size_t i = first;
         for (std::size_t section = 0; section < sections[line].size(); ++section) {
-            while (i + 1 < end && drainage.rivers.cells[i + 1].chainage <= sections[line][section]) ++i;
+            while (i + 1 < end && drainage.rivers.cells[i + 1].chainage <= sections[line][section])
+                ++i;
             result[line][section].upstream = drainage.area[at(drainage.rivers.cells[i].cell)];
         }
         result[line][0].upstream = starts_on_river[line] ? 0.0 : drainage.area[at(drainage.rivers.cells[first].cell)];

@@ -153,7 +153,8 @@ std::size_t close_holes(const GridFrame& frame, std::vector<float>& elevation) {
         }
         if (at_edge)
             continue;
-        for (const Cell cell : hole) elevation[at(cell)] = rim;
+        for (const Cell cell : hole)
+            elevation[at(cell)] = rim;
         closed += hole.size();
     }
     return closed;

@@ -62,6 +62,11 @@ TablePointer network() {
     keys.tables("barriers", &NetworkSettings::barriers,
                 line_source("network.barriers", "Lines or points of dams and weirs."))
         .says("Dams and weirs; those that cross a reach become structures.");
+    keys.number("streams_above", &NetworkSettings::streams_above, "m2")
+        .above(0)
+        .says(
+            "In place of `lines`: rivers are drawn where at least this much land drains through: \"20 km2\". They are "
+            "named \"stream 1\" (the largest), \"stream 2\" and so on.");
     keys.number("close_gaps", &NetworkSettings::close_gaps, "m")
         .at_least(0)
         .says("An end this near another reach is joined to it.");

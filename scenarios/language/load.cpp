@@ -168,7 +168,8 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         find_places(model.scenario, model.river.network, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
-        for (const auto& path : loader.files()) model.river.inputs.push_back(path);
+        for (const auto& path : loader.files())
+            model.river.inputs.push_back(path);
         model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         read_ratings(model.scenario, model.river, problems);
         check_needs_of_runoff(model.scenario, problems);
@@ -194,7 +195,7 @@ tl::expected<Scenario, Problems> load_for_mesh(const std::filesystem::path& file
         if (!scenario->for_mesh())
             Reporter(*scenario, problems)
                 .add({file.string(), 0, 0}, "not-for-mesh", "network.lines", "no lines",
-                     "[[network.lines]] to build reaches from");
+                     "[[network.lines]] to build reaches from, or `streams_above`");
     }
     if (!problems.empty()) {
         data::tables::sort_problems(problems);

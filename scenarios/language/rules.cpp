@@ -123,7 +123,10 @@ class Rules {
             kind_ = "`mesh`";
             if (scenario_.terrain.rasters.empty() && !listed("terrain.rasters"))
                 report_.add(at_, "missing-table", "terrain.rasters", "no such table", "rasters to measure from");
-            if (scenario_.reaches.empty())
+            if (!scenario_.network.lines.empty() && scenario_.network.streams_above)
+                report_.add_at_key("network.streams_above", at_, "not-used", "both `lines` and `streams_above`",
+                                   "one of them");
+            if (scenario_.reaches.empty() && !scenario_.network.streams_above)
                 report_.add(at_, "missing-table", "reach", "no [[reach]]", "the reaches to build from the lines");
             return;
         }
@@ -196,7 +199,8 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.constituents, "constituent", report);
     check_names(scenario.outfalls, "outfall", report);
     check_names(scenario.stations, "station", report);
-    for (const Boundary& boundary : scenario.boundaries) rules.boundary(boundary);
+    for (const Boundary& boundary : scenario.boundaries)
+        rules.boundary(boundary);
     for (const ReachSettings& reach : scenario.reaches)
         if (reach.prismatic())
             rules.prismatic(reach);

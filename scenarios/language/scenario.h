@@ -74,8 +74,9 @@ struct LineInput {
 struct NetworkSettings {
     std::vector<LineInput> lines;
     std::vector<LineInput> barriers;
-    double close_gaps = 1000.0;  ///< m
-    double join_ways = 300.0;    ///< m
+    std::optional<double> streams_above;  ///< m2; lines are drawn along the terrain's own drainage where there are none
+    double close_gaps = 1000.0;           ///< m
+    double join_ways = 300.0;             ///< m
     FileName reaches, points, section_places, profile;
     std::vector<FileName> sections;
     std::vector<FileName> surveyed;
@@ -290,7 +291,7 @@ struct Scenario {
     }
 
     /// Built from lines and terrain by `mesh`, rather than run.
-    [[nodiscard]] bool for_mesh() const { return !network.lines.empty(); }
+    [[nodiscard]] bool for_mesh() const { return !network.lines.empty() || network.streams_above.has_value(); }
 };
 
 }  // namespace liriver::scenarios::language

@@ -27,8 +27,9 @@ tl::expected<MadeMesh, Problems> make_mesh(const language::Scenario& scenario) {
                                 .hint = {}});
     };
     need(!scenario.terrain.rasters.empty(), "terrain.rasters", "at least one elevation raster");
-    need(!scenario.network.lines.empty(), "network.lines", "at least one source of river lines");
-    need(!scenario.reaches.empty(), "reach", "a [[reach]] for each watercourse to build");
+    need(scenario.for_mesh(), "network.lines", "at least one source of river lines, or `streams_above`");
+    need(!scenario.reaches.empty() || scenario.network.streams_above, "reach",
+         "a [[reach]] for each watercourse to build");
     check_output_names(scenario, problems);
     const std::optional<MeshInputs> inputs = read_mesh_inputs(scenario, problems);
     std::optional<MeasuredRiver> river;
@@ -43,7 +44,8 @@ tl::expected<MadeMesh, Problems> make_mesh(const language::Scenario& scenario) {
     made.report.insert(made.report.end(), river->report.begin(), river->report.end());
     made.files = river_files(scenario, *river);
     std::size_t bytes = 0;
-    for (const RiverFile& file : made.files) bytes += file.text.size();
+    for (const RiverFile& file : made.files)
+        bytes += file.text.size();
     made.report.push_back(fmt::format("files: {}, {:.2f} MB", made.files.size(), static_cast<double>(bytes) / 1e6));
     return made;
 }

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "mesh/network/build.h"
@@ -13,6 +14,7 @@
 #include "mesh/sections/section_lines.h"
 #include "mesh/terrain/relief.h"
 #include "scenarios/runner/place_objects.h"
+#include "scenarios/runner/river_lines.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -24,6 +26,8 @@ using language::Scenario;
 namespace network = mesh::network;
 namespace sections = mesh::sections;
 namespace terrain = mesh::terrain;
+
+constexpr const char* any_reach = "*";
 
 class Measurer {
   public:
@@ -50,7 +54,8 @@ class Measurer {
         river_.report.push_back(fmt::format(words, std::forward<Values>(values)...));
     }
     void refuse(const std::vector<mesh::field::Error>& errors, const Position& at, const std::string& code) {
-        for (const mesh::field::Error& error : errors) problems_.push_back(as_problem(error, at, code));
+        for (const mesh::field::Error& error : errors)
+            problems_.push_back(as_problem(error, at, code));
     }
 
     double spacing_at(double x, double y) const {
@@ -61,29 +66,16 @@ class Measurer {
     }
 
     bool build() {
-        std::vector<network::ReachRequest> requests;
-        const language::LineInput& source = scenario_.network.lines.front();
-        for (const language::ReachSettings& reach : scenario_.reaches) {
-            network::ReachRequest request;
-            request.name = reach.name;
-            request.line_names = reach.line_names;
-            request.line_ids = reach.line_ids;
-            request.only_ids = reach.only_ids;
-            if (reach.start)
-                request.start = to_point(*reach.start, scenario_.project.crs, problems_);
-            if (reach.end)
-                request.end = to_point(*reach.end, scenario_.project.crs, problems_);
-            request.leaves = reach.leaves;
-            request.joins = reach.joins;
-            request.source = reach.provenance.source.empty() ? source.source : reach.provenance.source;
-            request.confidence = reach.provenance.confidence.empty() ? source.confidence : reach.provenance.confidence;
-            requests.push_back(std::move(request));
-        }
+        auto lines = river_lines(scenario_, inputs_, problems_);
+        if (!lines)
+            return false;
+        lines_ = std::move(lines->lines);
+        river_.report.insert(river_.report.end(), lines->notes.begin(), lines->notes.end());
         network::BuildSettings settings;
         settings.crs = scenario_.project.crs;
         settings.close_gaps = scenario_.network.close_gaps;
         settings.join_ways = scenario_.network.join_ways;
-        auto built = network::build_network(inputs_.lines, requests, sampler_, settings);
+        auto built = network::build_network(lines_, lines->requests, sampler_, settings);
         if (!built) {
             refuse(built.error(), scenario_.network.at, "no-network");
             return false;
@@ -100,12 +92,16 @@ class Measurer {
                             : ", ends open");
         }
         report("network: {} reaches, {:.1f} km", river_.network.reaches.size(), total / 1000.0);
-        for (const network::BuildNote& note : river_.notes) river_.report.push_back(note.reach + ": " + note.text);
+        for (const network::BuildNote& note : river_.notes)
+            river_.report.push_back(note.reach + ": " + note.text);
         return problems_.empty();
     }
 
     std::vector<sections::ReachLayout> layouts() const {
-        std::vector<sections::ReachLayout> all;
+        sections::ReachLayout others;  // reaches that no [[reach]] names
+        others.spacing = scenario_.sections.spacing;
+        others.half_length = scenario_.sections.half_length;
+        std::vector<sections::ReachLayout> all = {others};
         for (const language::ReachSettings& reach : scenario_.reaches) {
             sections::ReachLayout layout;
             layout.reach = reach.name;
@@ -121,13 +117,33 @@ class Measurer {
         for (const language::ReachSettings& reach : scenario_.reaches)
             if (reach.name == name && reach.channel_half_width)
                 return *reach.channel_half_width;
-        const auto channel = sections::channel_at(inputs_.channels, name, chainage);
+        const auto channel = sections::channel_at(channels_, name, chainage);
         return channel ? 0.5 * channel->bank_width : scenario_.sections.channel_half_width;
     }
 
+    /// Rows of the channel table for the reach "*" hold for every reach without rows of its own.
+    void spread_channels() {
+        std::set<std::string> named;
+        for (const sections::AssumedChannel& channel : inputs_.channels) {
+            named.insert(channel.reach);
+            if (channel.reach != any_reach)
+                channels_.push_back(channel);
+        }
+        for (const network::Reach& reach : river_.network.reaches) {
+            if (named.count(reach.name) > 0)
+                continue;
+            for (sections::AssumedChannel channel : inputs_.channels) {
+                if (channel.reach != any_reach)
+                    continue;
+                channel.reach = reach.name;
+                channels_.push_back(std::move(channel));
+            }
+        }
+    }
+
     bool cut_and_condition() {
-        refuse(sections::check_channels(inputs_.channels, river_.network), scenario_.sections.channel.at,
-               "bad-channel");
+        spread_channels();
+        refuse(sections::check_channels(channels_, river_.network), scenario_.sections.channel.at, "bad-channel");
         sections::ProfileSettings profile_settings;
         profile_settings.step = scenario_.sections.profile_step;
         auto profiles = sections::fit_long_profiles(river_.network, sampler_, profile_settings);
@@ -146,8 +162,8 @@ class Measurer {
             return false;
         river_.profiles = std::move(*profiles);
         river_.places = std::move(plan.lines);
-        river_.sections = sections::burn_channels(river_.network, *cuts, river_.profiles, inputs_.channels,
-                                                  sections::ChannelSettings{});
+        river_.sections =
+            sections::burn_channels(river_.network, *cuts, river_.profiles, channels_, sections::ChannelSettings{});
         report("sections: {} laid", river_.places.size());
         river_.report.insert(river_.report.end(), plan.notes.begin(), plan.notes.end());
         int raised = 0;
@@ -192,8 +208,9 @@ class Measurer {
             lines.push_back(std::move(line));
         }
         std::vector<terrain::RiverLine> others;
-        others.reserve(inputs_.lines.size());
-        for (const network::SourceLine& line : inputs_.lines) others.push_back(river_line(line.name, line.line));
+        others.reserve(lines_.size());
+        for (const network::SourceLine& line : lines_)
+            others.push_back(river_line(line.name, line.line));
         terrain::DrainageOptions options;
         options.trench_depth = scenario_.terrain.trench_depth;
         options.breach.depth = scenario_.terrain.breach_depth;
@@ -212,7 +229,8 @@ class Measurer {
         river_.catchments = terrain::section_catchments(drainage_, chainages, starts_on_river);
         for (std::size_t reach = 0; reach < river_.catchments.size(); ++reach) {
             double local = 0.0;
-            for (const terrain::SectionCatchment& section : river_.catchments[reach]) local += section.local;
+            for (const terrain::SectionCatchment& section : river_.catchments[reach])
+                local += section.local;
             report(
                 "catchment of {}: {:.1f} km2 above its head, {:.1f} km2 along it", river_.network.reaches[reach].name,
                 river_.catchments[reach].empty() ? 0.0 : river_.catchments[reach].front().upstream / 1e6, local / 1e6);
@@ -246,6 +264,8 @@ class Measurer {
     const MeshInputs& inputs_;
     Problems& problems_;
     network::TerrainSampler sampler_;
+    std::vector<network::SourceLine> lines_;
+    std::vector<sections::AssumedChannel> channels_;
     terrain::Drainage drainage_;
     MeasuredRiver river_;
 };

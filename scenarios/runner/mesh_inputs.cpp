@@ -77,7 +77,8 @@ void read_source(const language::LineInput& input, const std::string& crs, MeshI
     }
     inputs.notes.push_back(
         fmt::format("lines {}: {} of the kinds asked for", input.file.path.filename().string(), lines->size()));
-    for (mesh::gis::NamedLine& line : *lines) take(line);
+    for (mesh::gis::NamedLine& line : *lines)
+        take(line);
 }
 
 void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& problems) {

@@ -28,16 +28,22 @@ class Placer {
     void place_barriers() {
         std::vector<network::StatedBarrier> stated;
         for (const language::Structure& structure : scenario_.structures) {
-            if (structure.kind == language::StructureKind::ignored || !structure.place.point)
+            if (structure.kind == language::StructureKind::ignored)
                 continue;
-            const auto point = to_point(*structure.place.point, scenario_.project.crs, problems_);
+            std::optional<network::Point> point;
+            if (structure.place.point) {
+                point = to_point(*structure.place.point, scenario_.project.crs, problems_);
+            } else if (const auto located = locate(structure.place, structure.name)) {
+                point = located->point;
+            }
             if (!point)
                 continue;
             stated.push_back({structure.name, structure.kind == language::StructureKind::dam ? "dam" : "weir", *point,
                               structure.provenance.source, structure.provenance.confidence, structure.note});
         }
         river_.barriers = network::find_barriers(river_.network, inputs_.barriers, stated, {});
-        for (network::Barrier& barrier : river_.barriers) settle_kind(barrier);
+        for (network::Barrier& barrier : river_.barriers)
+            settle_kind(barrier);
         make_names_unique();
         for (const network::Barrier& barrier : river_.barriers)
             report("{} {} on {} at {:.2f} km{}{}", barrier.kind, barrier.name, barrier.place.reach,

@@ -18,7 +18,8 @@ using language::Scenario;
 class Text {
   public:
     Text(const std::vector<std::string>& comments, const std::vector<std::string>& header) {
-        for (const std::string& comment : comments) text_ += "# " + comment + "\n";
+        for (const std::string& comment : comments)
+            text_ += "# " + comment + "\n";
         row(header);
     }
     void row(const std::vector<std::string>& cells) {
@@ -56,6 +57,12 @@ std::vector<std::string> comments(const std::string& sentence, const Inputs& inp
     return lines;
 }
 
+/// The sources of the river lines: maps, or terrain where the lines were drawn along its drainage.
+std::vector<std::string> line_comments(const std::string& sentence, const Scenario& scenario) {
+    return scenario.network.lines.empty() ? comments(sentence, scenario.terrain.rasters)
+                                          : comments(sentence, scenario.network.lines);
+}
+
 const std::vector<std::string> section_header = {"reach", "chainage_m", "offset_m", "elevation_m", "zone"};
 
 void add_section(Text& text, const mesh::sections::Section& section) {
@@ -64,7 +71,7 @@ void add_section(Text& text, const mesh::sections::Section& section) {
 }
 
 std::string reaches(const Scenario& scenario, const MeasuredRiver& river) {
-    Text text(comments("Reaches of the network, directed downstream.", scenario.network.lines),
+    Text text(line_comments("Reaches of the network, directed downstream.", scenario),
               {"reach", "label", "from_reach", "from_chainage_m", "to_reach", "to_chainage_m", "length_m", "source",
                "confidence", "note"});
     for (const mesh::network::Reach& reach : river.network.reaches) {
@@ -86,7 +93,7 @@ std::string reaches(const Scenario& scenario, const MeasuredRiver& river) {
 }
 
 std::string points(const Scenario& scenario, const MeasuredRiver& river) {
-    Text text(comments("Lines of the reaches in " + scenario.project.crs + ".", scenario.network.lines),
+    Text text(line_comments("Lines of the reaches in " + scenario.project.crs + ".", scenario),
               {"reach", "chainage_m", "x_m", "y_m"});
     for (const mesh::network::Reach& reach : river.network.reaches) {
         std::string last;
@@ -101,8 +108,8 @@ std::string points(const Scenario& scenario, const MeasuredRiver& river) {
 }
 
 std::string section_places(const Scenario& scenario, const MeasuredRiver& river) {
-    Text text(comments("Ends of the sections in " + scenario.project.crs + ", left and right looking downstream.",
-                       scenario.network.lines),
+    Text text(line_comments("Ends of the sections in " + scenario.project.crs + ", left and right looking downstream.",
+                            scenario),
               {"reach", "chainage_m", "left_x_m", "left_y_m", "right_x_m", "right_y_m"});
     for (const mesh::sections::SectionLine& place : river.places)
         text.row({place.reach, metres(place.chainage), metres(place.left.x), metres(place.left.y),
@@ -114,7 +121,8 @@ std::string terrain_sections(const Scenario& scenario, const MeasuredRiver& rive
     Text text(
         comments("Sections outside the channel, " + scenario.project.vertical_datum + ".", scenario.terrain.rasters),
         section_header);
-    for (const mesh::sections::BurnedSection& section : river.sections) add_section(text, section.terrain);
+    for (const mesh::sections::BurnedSection& section : river.sections)
+        add_section(text, section.terrain);
     return text.take();
 }
 
@@ -124,7 +132,8 @@ std::string channel_sections(const Scenario& scenario, const MeasuredRiver& rive
                    "Made by `liriver mesh`.",
                "Confidence L. Elevations above " + scenario.project.vertical_datum + "."},
               section_header);
-    for (const mesh::sections::BurnedSection& section : river.sections) add_section(text, section.channel);
+    for (const mesh::sections::BurnedSection& section : river.sections)
+        add_section(text, section.channel);
     return text.take();
 }
 
@@ -156,7 +165,7 @@ std::string catchments(const Scenario& scenario, const MeasuredRiver& river) {
 }
 
 std::string stations(const Scenario& scenario, const MeasuredRiver& river) {
-    Text text(comments("Stations; the discharges of a station with several rows add.", scenario.network.lines),
+    Text text(line_comments("Stations; the discharges of a station with several rows add.", scenario),
               {"station", "label", "reach", "chainage_m", "x_m", "y_m", "note"});
     for (const MeasuredStation& station : river.stations)
         text.row({station.name, station.label, station.place.reach, metres(station.place.chainage),
@@ -198,7 +207,8 @@ std::string decimal(double value, int digits) {
         return {};
     std::string text = fmt::format("{:.{}f}", value, digits);
     if (text.find('.') != std::string::npos) {
-        while (text.back() == '0') text.pop_back();
+        while (text.back() == '0')
+            text.pop_back();
         if (text.back() == '.')
             text.pop_back();
     }

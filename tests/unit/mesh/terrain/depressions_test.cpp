@@ -38,7 +38,8 @@ TEST(Flood, FillsABowlToItsLowestRim) {
     const Flooded flooded = flood(grid.frame, grid.values, {});
     EXPECT_EQ(flooded.raised_cells, 9U);
     for (int row = 2; row <= 4; ++row)
-        for (int column = 2; column <= 4; ++column) EXPECT_EQ(flooded.level[grid.frame.index(column, row)], 12.0F);
+        for (int column = 2; column <= 4; ++column)
+            EXPECT_EQ(flooded.level[grid.frame.index(column, row)], 12.0F);
 }
 
 TEST(Flood, LetsWaterOutAtStatedOutletsAndBesideMissingTerrain) {

@@ -99,7 +99,8 @@ TEST(Burning, JoinsTributariesAndLeadsAnOpenEndOut) {
     EXPECT_EQ(drainage.receiver[drainage.frame.index(22, 9)], cell_of(drainage, 22, 10));
     // the open end (column 15) goes on to the edge, so that all the river gathered leaves there
     Cell cell = cell_of(drainage, 15, 10);
-    while (drainage.receiver[at(cell)] != leaves) cell = drainage.receiver[at(cell)];
+    while (drainage.receiver[at(cell)] != leaves)
+        cell = drainage.receiver[at(cell)];
     EXPECT_EQ(cell % 30, 0);
     EXPECT_GE(drainage.area[at(cell)], drainage.area[drainage.frame.index(15, 10)] + 15 * 100.0);
 }
@@ -149,7 +150,8 @@ TEST(SectionCatchments, AddUpToTheAreaAtTheRiversEnd) {
     EXPECT_NEAR(land[1][0].upstream, 100.0, 1e-6);
     double sum = land[0][0].upstream + land[1][0].upstream;
     for (const auto& reach : land)
-        for (const SectionCatchment& one : reach) sum += one.local;
+        for (const SectionCatchment& one : reach)
+            sum += one.local;
     EXPECT_NEAR(sum, 20 * 11 * 100.0, 1e-6);
     EXPECT_NEAR(land[0][2].upstream, 20 * 11 * 100.0, 1e-6);
 }

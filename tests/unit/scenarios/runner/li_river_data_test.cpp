@@ -11,6 +11,7 @@
 #include "data/registers/network_tables.h"
 #include "data/registers/registers.h"
 #include "data/registers/section_table.h"
+#include "scenarios/language/load.h"
 
 namespace liriver {
 namespace {
@@ -67,7 +68,8 @@ double land_above(const std::string& reach, double chainage) {
 }
 
 TEST(LiRiverData, IsReadWithoutAProblemAndTakesLessThanThreeMegabytes) {
-    for (const auto& problem : shipped().problems) ADD_FAILURE() << to_string(problem);
+    for (const auto& problem : shipped().problems)
+        ADD_FAILURE() << to_string(problem);
     std::uintmax_t bytes = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
         if (entry.is_regular_file())
@@ -79,7 +81,8 @@ TEST(LiRiverData, IsReadWithoutAProblemAndTakesLessThanThreeMegabytes) {
 TEST(LiRiverData, HoldsTheTwelveReachesAndTheirMouths) {
     const mesh::network::Network& network = shipped().network.network;
     std::set<std::string> names;
-    for (const mesh::network::Reach& reach : network.reaches) names.insert(reach.name);
+    for (const mesh::network::Reach& reach : network.reaches)
+        names.insert(reach.name);
     EXPECT_EQ(names, (std::set<std::string>{"漓江上段", "漓江", "川江", "小溶江", "甘棠江", "桃花江", "小东江",
                                             "灵剑溪", "南溪", "相思江", "潮田河", "遇龙河"}));
     // The whole main stem is about 205 km and 166 km of it lie below 川江's mouth (facts of the river, both "about").
@@ -136,7 +139,8 @@ TEST(LiRiverData, MainStemFallsAsItWasMeasured) {
         if (part.section.reach != "漓江")
             continue;
         double lowest = 1e9;
-        for (const auto& point : part.section.points) lowest = std::min(lowest, point.elevation);
+        for (const auto& point : part.section.points)
+            lowest = std::min(lowest, point.elevation);
         highest_of_channel_floor[part.section.chainage] = lowest;
     }
     const auto thalweg_at = [&](const std::string& station) {
@@ -170,6 +174,18 @@ TEST(LiRiverData, EveryWeirInUseHasAnAssumedCrest) {
         EXPECT_EQ(crests.count(structure.name), 1U) << structure.name;
     }
     EXPECT_EQ(static_cast<std::size_t>(used), crests.size());
+}
+
+TEST(LiRiverData, IsMadeByAScenarioThatPassesItsChecks) {
+    const auto scenario = scenarios::language::load_for_mesh(std::filesystem::path(LIRIVER_SOURCE_DIR) /
+                                                             "scenarios/li-river/terrain.toml");
+    if (!scenario) {
+        for (const auto& problem : scenario.error())
+            ADD_FAILURE() << to_string(problem);
+        return;
+    }
+    EXPECT_EQ(scenario->terrain.rasters.size(), 4U);
+    EXPECT_EQ(scenario->reaches.size(), 12U);
 }
 
 TEST(LiRiverData, OutfallsStandOnReachesAndAreLabelledAssumed) {

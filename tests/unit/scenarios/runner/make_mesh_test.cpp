@@ -23,7 +23,8 @@ using tests::MadeRiver;
 
 std::string words(const Problems& problems) {
     std::string text;
-    for (const Problem& problem : problems) text += to_string(problem) + "\n";
+    for (const Problem& problem : problems)
+        text += to_string(problem) + "\n";
     return text;
 }
 
@@ -77,18 +78,61 @@ TEST(MakeMesh, MakesTheFilesOfASecondRiverOnAGeographicModelInAnotherCrs) {
     EXPECT_EQ(terrain.size(), catchments.size());
     EXPECT_EQ(channel.size(), catchments.size());
     EXPECT_GT(terrain.size(), 50U);
-    for (const auto& section : terrain) EXPECT_GE(section.section.points.size(), 15U);
+    for (const auto& section : terrain)
+        EXPECT_GE(section.section.points.size(), 15U);
     double above = 1e9;
     for (const auto& section : channel) {
         if (section.section.reach != "Main")
             continue;
         double lowest = 1e9;
-        for (const auto& point : section.section.points) lowest = std::min(lowest, point.elevation);
+        for (const auto& point : section.section.points)
+            lowest = std::min(lowest, point.elevation);
         EXPECT_LE(lowest, above + 1e-9);
         above = lowest;
     }
     // the valley floor falls 2 m a kilometre from 300 m; the thalweg lies 0.8 m under it
     EXPECT_NEAR(above, 300.0 - 2.0 * 20.74 - 0.8, 1.5);
+}
+
+TEST(MakeMesh, DrawsTheRiverFromTerrainAloneWhereNoMapHasIt) {
+    const MadeRiver river("streams");
+    std::string text = MadeRiver::scenario();
+    const auto cut = [&text](const std::string& from, const std::string& to, const std::string& put) {
+        const std::size_t first = text.find(from);
+        text.replace(first, text.find(to) - first, put);
+    };
+    cut("[[network.lines]]", "[sections]", "");
+    cut("[[reach]]", "[output]", "");
+    cut("close_gaps", "reaches = ", "streams_above = \"20 km2\"\n");
+    std::ofstream(river.file("terrain.toml")) << text;
+    std::ofstream(river.file("channel.csv"))
+        << "reach,from_chainage_m,to_chainage_m,low_flow_width_m,thalweg_width_m,thalweg_depth_m,bank_width_m,"
+           "bank_height_m,side_slope\n*,0,100000,12,8,0.8,40,3,2\n";
+    const auto made = make_mesh(read(river));
+    ASSERT_TRUE(made) << words(made.error());
+    ASSERT_TRUE(write_mesh(*made));
+    Problems problems;
+    const auto tables = data::registers::read_network(river.file("out/odbl/reaches.csv"),
+                                                      river.file("out/odbl/reach_points.csv"), "EPSG:3812", problems);
+    EXPECT_TRUE(problems.empty()) << words(problems);
+    const mesh::network::Reach* main = tables.network.find("stream 1");
+    const mesh::network::Reach* side = tables.network.find("stream 2");
+    ASSERT_TRUE(main != nullptr && side != nullptr);
+    EXPECT_FALSE(main->to);
+    ASSERT_TRUE(side->to);
+    EXPECT_EQ(side->to->reach, "stream 1");
+    // then the main line keeps to the valley's floor: 50.1 N is a curve of a few metres in this CRS
+    const MadeRiver mapped("streams-mapped");
+    const auto known = make_mesh(read(mapped));
+    ASSERT_TRUE(known && write_mesh(*known));
+    const auto map = data::registers::read_network(mapped.file("out/odbl/reaches.csv"),
+                                                   mapped.file("out/odbl/reach_points.csv"), "EPSG:3812", problems);
+    for (std::size_t i = 0; i < main->x.size(); ++i) {
+        const auto place = mesh::network::locate(*map.network.find("Main"), {main->x[i], main->y[i]});
+        if (place.place.chainage > 100.0 && place.place.chainage < 20600.0) {
+            EXPECT_LT(place.distance, 60.0) << "at " << place.place.chainage;
+        }
+    }
 }
 
 TEST(MakeMesh, IsTheSameToTheByteEachTime) {
@@ -98,7 +142,8 @@ TEST(MakeMesh, IsTheSameToTheByteEachTime) {
     const auto second = make_mesh(scenario);
     ASSERT_TRUE(first && second);
     ASSERT_EQ(first->files.size(), second->files.size());
-    for (std::size_t i = 0; i < first->files.size(); ++i) EXPECT_EQ(first->files[i].text, second->files[i].text);
+    for (std::size_t i = 0; i < first->files.size(); ++i)
+        EXPECT_EQ(first->files[i].text, second->files[i].text);
     EXPECT_EQ(first->report, second->report);
 }
 
