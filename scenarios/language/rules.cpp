@@ -110,7 +110,8 @@ class Rules {
         const bool point = place.point.has_value() || listed(path + ".point");
         if (chainage && point)
             report_.add_at_key(path + ".point", at, "not-used", "both `chainage` and `point`", "one of them");
-        if (place.reach.empty() && (chainage || point))
+        // `mesh` looks for the nearest reach itself.
+        if (place.reach.empty() && (chainage || (point && !scenario_.for_mesh())))
             report_.add(at, "missing-key", path + ".reach", "no such key", "the name of the reach it stands on");
         if (!place.reach.empty() && !chainage && !point && !chainage_may_be_missing)
             report_.add(at, "missing-key", path + ".chainage", "neither `chainage` nor `point`", "one of them");

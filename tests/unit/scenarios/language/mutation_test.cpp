@@ -106,7 +106,7 @@ TEST(Mutation, SpoiledExamplesGiveProblemsOrARiver) {
     RiverFolder folder;
     folder.texts.clear();
     for (const ExampleFile& file : example_files()) folder.texts[file.name] = file.text;
-    spoil_and_load(folder, 20251101U, 1500);
+    spoil_and_load(folder, 20251101U, 600);
 }
 
 TEST(Mutation, SpoiledRiversOfTablesGiveProblemsOrARiver) {
@@ -115,7 +115,7 @@ TEST(Mutation, SpoiledRiversOfTablesGiveProblemsOrARiver) {
     folder.change("river.toml",
                   "[[terrain.rasters]]\nfile = \"terrain.asc\"\ncrs = \"EPSG:32649\"\nvertical_datum = \"EGM96\"\n",
                   "");
-    spoil_and_load(folder, 20251102U, 1500);
+    spoil_and_load(folder, 20251102U, 600);
 }
 
 }  // namespace

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <ostream>
+
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/report.h"
+#include "scenarios/language/load.h"
+#include "scenarios/language/reader.h"
+#include "scenarios/runner/mesh_inputs.h"
+
+namespace liriver::scenarios::cli {
+
+namespace {
+using data::tables::Problems;
+
+/// "1 reach", "2 reaches"
+std::string count(std::size_t number, const char* one, const char* many) {
+    return fmt::format("{} {}", number, number == 1 ? one : many);
+}
+
+/// True when the file is a scenario for `mesh`; problems are left for the loader to find again.
+bool is_for_mesh(const ScenarioArguments& arguments) {
+    Problems ignored;
+    const auto scenario = language::read_scenario(arguments.file, arguments.overrides, ignored);
+    return scenario && scenario->for_mesh();
+}
+
+Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
+    const auto scenario = language::load_for_mesh(arguments.file, arguments.overrides);
+    if (!scenario)
+        return report_problems(scenario.error(), session.err);
+    Problems problems;
+    const auto inputs = runner::read_mesh_inputs(*scenario, problems);
+    if (!inputs) {
+        data::tables::sort_problems(problems);
+        return report_problems(problems, session.err);
+    }
+    for (const std::string& note : inputs->notes)
+        session.out << note << '\n';
+    session.out << arguments.file << ": good, a scenario for `liriver mesh` of "
+                << count(scenario->reaches.size(), "reach", "reaches") << ".\n";
+    return Exit::good;
+}
+
+Exit check_for_run(const ScenarioArguments& arguments, Session& session) {
+    const auto model = language::load(arguments.file, arguments.overrides);
+    if (!model)
+        return report_problems(model.error(), session.err);
+    const language::Scenario& scenario = model->scenario;
+    for (const std::string& note : model->river.notes)
+        session.out << note << '\n';
+    session.out << fmt::format("{}: good. {}, {}, {}, {}, {}; {} to {}.\n", arguments.file,
+                               count(model->river.network.reaches.size(), "reach", "reaches"),
+                               count(model->river.sections.size(), "section", "sections"),
+                               count(scenario.stations.size(), "station", "stations"),
+                               count(scenario.constituents.size(), "constituent", "constituents"),
+                               count(scenario.outfalls.size(), "outfall", "outfalls"),
+                               data::tables::format_local(*scenario.time.start, scenario.project.time_zone),
+                               data::tables::format_local(*scenario.time.end, scenario.project.time_zone));
+    return Exit::good;
+}
+}  // namespace
+
+void add_check(CLI::App& app, Session& session) {
+    CLI::App* command =
+        app.add_subcommand("check", "Name every problem of a scenario and its files, with file and line.");
+    const auto arguments = std::make_shared<ScenarioArguments>();
+    add_scenario_arguments(*command, *arguments);
+    command->callback([&session, arguments] {
+        session.chosen = [&session, arguments] {
+            return is_for_mesh(*arguments) ? check_for_mesh(*arguments, session) : check_for_run(*arguments, session);
+        };
+    });
+}
+
+}  // namespace liriver::scenarios::cli

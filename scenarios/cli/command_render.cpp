@@ -1,0 +1,65 @@
+#include <memory>
+#include <ostream>
+
+#include "data/tables/time.h"
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/report.h"
+#include "viz/render/network_picture.h"
+
+namespace liriver::scenarios::cli {
+
+namespace {
+struct RenderArguments {
+    std::string folder, field, time, size, output, relief;
+};
+
+Exit render(const RenderArguments& arguments, Session& session) {
+    const auto refuse = [&session](std::string file, const char* key, std::string found, std::string expected) {
+        return report_problems(
+            {{std::move(file), 0, 0, "cannot-render", key, std::move(found), std::move(expected), {}}}, session.err);
+    };
+    viz::render::PictureOptions options;
+    options.field = arguments.field;
+    options.output = arguments.output;
+    options.relief = arguments.relief;
+    if (!arguments.time.empty()) {
+        const auto time = data::tables::parse_time(arguments.time);
+        if (!time)
+            return refuse({}, "--time", time.error().found, time.error().expected);
+        options.time = *time;
+    }
+    if (!arguments.size.empty()) {
+        const auto size = viz::render::parse_size(arguments.size);
+        if (!size)
+            return refuse({}, "--size", "\"" + arguments.size + "\"",
+                          "a height like 1600, or 1200x1600, from 200 to 20000");
+        options.width = size->width;
+        options.height = size->height;
+    }
+    const auto picture = viz::render::draw_network(arguments.folder, options);
+    if (!picture)
+        return refuse(picture.error().place, "", picture.error().found, picture.error().expected);
+    if (!picture->warning.empty())
+        session.err << "warning: " << picture->warning << '\n';
+    session.out << "wrote " << picture->file.string() << " (" << picture->field << " at "
+                << data::tables::format_utc(picture->time) << ")\n";
+    return Exit::good;
+}
+}  // namespace
+
+void add_render(CLI::App& app, Session& session) {
+    CLI::App* command = app.add_subcommand("render", "Draw a map of a run's results.");
+    const auto arguments = std::make_shared<RenderArguments>();
+    command->add_option("DIR", arguments->folder, "The folder of a run's results")->required();
+    command->add_option("--field", arguments->field, "What colours the river (depth, unless given)")->type_name("NAME");
+    command->add_option("--time", arguments->time, "The output nearest to this time (the last, unless given)")
+        ->type_name("TIME");
+    command->add_option("--size", arguments->size, "Height in pixels, or width x height: 1200x1600")->type_name("SIZE");
+    command->add_option("--output", arguments->output, "The picture's file (DIR/<field>.png, unless given)")
+        ->type_name("FILE");
+    command->add_option("--relief", arguments->relief, "Terrain to shade, any raster")->type_name("FILE");
+    command->callback(
+        [&session, arguments] { session.chosen = [&session, arguments] { return render(*arguments, session); }; });
+}
+
+}  // namespace liriver::scenarios::cli
