@@ -240,7 +240,6 @@ class Measurer {
     void make_relief() {
         if (!scenario_.output.relief.given())
             return;
-        constexpr double margin = 10000.0;
         const mesh::gis::Extent known = inputs_.terrain.extent();
         const network::Reach& first = river_.network.reaches.front();
         mesh::gis::Extent area{
@@ -253,10 +252,16 @@ class Measurer {
                 area.north = std::max(area.north, reach.y[i]);
             }
         }
-        area.west = std::max(area.west - margin, known.west);
-        area.south = std::max(area.south - margin, known.south);
-        area.east = std::min(area.east + margin, known.east);
-        area.north = std::min(area.north + margin, known.north);
+        // Enough around the river to fill a page upright or lying, whose short side is at least 0.8 of its long one.
+        const double margin = 10000.0 + 0.05 * std::max(area.east - area.west, area.north - area.south);
+        const double wide = area.east - area.west + 2.0 * margin;
+        const double tall = area.north - area.south + 2.0 * margin;
+        const double beside = margin + 0.5 * std::max(0.0, 0.8 * tall - wide);
+        const double above = margin + 0.5 * std::max(0.0, 0.8 * wide - tall);
+        area.west = std::max(area.west - beside, known.west);
+        area.south = std::max(area.south - above, known.south);
+        area.east = std::min(area.east + beside, known.east);
+        area.north = std::min(area.north + above, known.north);
         river_.relief = terrain::make_relief(inputs_.terrain, area, scenario_.terrain.relief_cell);
     }
 
