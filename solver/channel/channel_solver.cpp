@@ -105,7 +105,7 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
         volume_[i] = storage_[i] * length_[i];
     z_before_ = z_;
     u_before_ = u_;
-    dt_before_ = 0.0;
+    dt_before_[0] = 0.0;
     std::fill(limiter_area_.begin(), limiter_area_.end(), 0.0);
     weigh_areas();
     explicit_terms();
@@ -135,6 +135,14 @@ void ChannelSolver::explicit_terms() {
         weir0_[w] = weir_flow(mesh_.weirs[w], z_[mesh_.weirs[w].left], z_[mesh_.weirs[w].right]).discharge;
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const std::int32_t c = mesh_.boundaries[b].cell;
+        if (mesh_.boundaries[b].kind == BoundaryKind::discharge) {
+            boundary0_[b] = boundary_mean_[b];
+            continue;
+        }
+        if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0) {
+            boundary0_[b] = q0_[f];
+            continue;
+        }
         boundary0_[b] =
             boundary_flow(mesh_.boundaries[b], z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]})
                 .discharge;
@@ -204,6 +212,27 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     return least >= 0.0;
 }
 
+std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
+    using mesh::field::Location;
+    return {
+        {{"channel_stage", "stage of cells and outer cells", "", "m", Location::network}, z_},
+        {{"channel_volume", "water in each cell", "", "m3", Location::network}, volume_},
+        {{"channel_velocity", "velocity of each face", "", "m s-1", Location::network}, u_},
+        {{"channel_stage_before", "stage one step earlier", "", "m", Location::network}, z_before_},
+        {{"channel_velocity_before", "velocity one step earlier", "", "m s-1", Location::network}, u_before_},
+        {{"channel_discharge", "discharge of each face at the state held", "", "m3 s-1", Location::network}, q0_},
+        {{"channel_push", "surface slope and friction at the state held", "", "m2", Location::network}, push0_},
+        {{"channel_weir_discharge", "discharge over each weir at the state held", "", "m3 s-1", Location::network},
+         weir0_},
+        {{"channel_boundary_discharge", "discharge at each boundary at the state held", "", "m3 s-1",
+          Location::network},
+         boundary0_},
+        {{"channel_last_step", "length of the last step", "", "s", Location::network}, dt_before_},
+    };
+}
+
+void ChannelSolver::restore() { look_up_cells(); }
+
 // Beyond any velocity the energy in the network can make.
 double ChannelSolver::speed_limit() const {
     double highest = z0_[0];
@@ -226,7 +255,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     area0_ = area_;
     freeze(dt);
     // Newton starts from the state extrapolated over the last two steps, where that is wet.
-    const double reach_out = dt_before_ > 0.0 ? dt / dt_before_ : 0.0;
+    const double reach_out = dt_before_[0] > 0.0 ? dt / dt_before_[0] : 0.0;
     for (std::int32_t i = 0; i < cell_count_; ++i) {
         const double ahead = z0_[i] + reach_out * (z0_[i] - z_before_[i]);
         z_[i] = ahead - bed_[i] > 0.5 * (z0_[i] - bed_[i]) ? ahead : z0_[i];
@@ -299,7 +328,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     look_up_cells();
     z_before_ = z0_;
     u_before_ = u0_;
-    dt_before_ = dt;
+    dt_before_[0] = dt;
     weigh_areas();
     explicit_terms();
     return outcome;

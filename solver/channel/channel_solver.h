@@ -16,6 +16,7 @@
 #include <span>
 #include <vector>
 
+#include "mesh/field/field.h"
 #include "solver/channel/block_elimination.h"
 #include "solver/channel/channel_mesh.h"
 
@@ -67,6 +68,15 @@ class ChannelSolver {
     [[nodiscard]] std::span<const double> face_discharge() const { return q_mean_; }
     [[nodiscard]] std::span<const double> weir_discharge() const { return weir_mean_; }
     [[nodiscard]] std::span<const double> boundary_discharge() const { return boundary_mean_; }
+
+    /// Discharge at the state held, m3/s, as above.
+    [[nodiscard]] std::span<const double> face_discharge_now() const { return {q0_.data(), mesh_.left.size()}; }
+    [[nodiscard]] std::span<const double> weir_discharge_now() const { return weir0_; }
+    [[nodiscard]] std::span<const double> boundary_discharge_now() const { return boundary0_; }
+
+    /// All that a restart needs, to the last bit. After reading them back call restore().
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
+    void restore();
 
   private:
     // Where a face's momentum meets the rest of the network.
@@ -133,7 +143,7 @@ class ChannelSolver {
     std::vector<double> z0_, u0_, area0_, push0_, q0_, weir0_, boundary0_;
     std::vector<double> volume_next_, z_start_;
     std::vector<double> z_before_, u_before_;  // one step further back, for extrapolation
-    double dt_before_ = 0.0;
+    std::vector<double> dt_before_{0.0};       // s; one value, as checkpoints want it
     // frozen for the step
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
     std::vector<std::uint8_t> limiter_down_;

@@ -1,6 +1,8 @@
 #pragma once
 // Chooses time steps by accuracy: a step is as long as the flow stays close to what the two steps before it foretold.
+#include <array>
 #include <cstdint>
+#include <span>
 
 #include "solver/channel/channel_solver.h"
 
@@ -17,7 +19,7 @@ struct TimeStepOptions {
 /// Remembers the step that accuracy asks for; the caller may take a shorter one to hit an output time.
 class TimeStepper {
   public:
-    explicit TimeStepper(TimeStepOptions options) : options_(options), wanted_(options.first) {}
+    explicit TimeStepper(TimeStepOptions options) : options_(options), wanted_{options.first} {}
 
     /// Length of the next step, s: the wanted one, or what is left until `remaining`, without leaving a sliver behind.
     [[nodiscard]] double propose(double remaining) const;
@@ -29,15 +31,16 @@ class TimeStepper {
     bool judge(double dt, const StepOutcome& outcome);
 
     [[nodiscard]] bool exhausted() const { return exhausted_; }
-    [[nodiscard]] std::int64_t retries() const { return retries_; }
+    [[nodiscard]] std::int64_t retries() const { return retries_[0]; }
 
-    double& wanted() { return wanted_; }              ///< for checkpoints
-    std::int64_t& retry_count() { return retries_; }  ///< for checkpoints
+    /// What a restart needs: one value each.
+    [[nodiscard]] std::span<double> wanted() { return wanted_; }
+    [[nodiscard]] std::span<std::int64_t> retry_count() { return retries_; }
 
   private:
     TimeStepOptions options_;
-    double wanted_;
-    std::int64_t retries_ = 0;
+    std::array<double, 1> wanted_;
+    std::array<std::int64_t, 1> retries_{0};
     bool exhausted_ = false;
 };
 

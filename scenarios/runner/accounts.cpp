@@ -1,0 +1,139 @@
+#include "scenarios/runner/accounts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "solver/transport/compensated_sum.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+constexpr double day_length = 86400.0;
+
+}  // namespace
+
+Accounts::Accounts(std::size_t stations, std::size_t reservoirs, data::tables::Time start, double duration,
+                   std::chrono::minutes zone)
+    : start_(start), stations_(stations), reservoirs_(reservoirs), sums_(2 * (3 + 2 * reservoirs), 0.0) {
+    const auto local = start.time_since_epoch() + zone;
+    const auto into_day = local - std::chrono::floor<std::chrono::days>(local);
+    first_midnight_ = day_length - std::chrono::duration<double>(into_day).count();
+    days_ = 1 + static_cast<std::size_t>(std::max(0.0, std::ceil((duration - first_midnight_) / day_length)));
+    day_volume_.assign(stations * days_, 0.0);
+    day_seconds_ = day_target_ = day_volume_;
+    for (std::size_t s = 0; s < stations; ++s)
+        extremes_.insert(extremes_.end(), {1e300, -1e300, 0.0, 0.0});
+}
+
+void Accounts::add(std::size_t item, double volume) {
+    solver::transport::CompensatedSum sum{sums_[2 * item], sums_[2 * item + 1]};
+    sum.add(volume);
+    sums_[2 * item] = sum.sum;
+    sums_[2 * item + 1] = sum.rest;
+}
+
+void Accounts::add_release(std::size_t reservoir, const ReleasedWater& water) {
+    add(3 + 2 * reservoir, water.natural);
+    add(4 + 2 * reservoir, water.released);
+}
+
+std::size_t Accounts::day_of(double t) const {
+    if (t < first_midnight_)
+        return 0;
+    return std::min(days_ - 1, 1 + static_cast<std::size_t>((t - first_midnight_) / day_length));
+}
+
+void Accounts::add_station(std::size_t station, double t0, double t1, double discharge, double target) {
+    for (double t = t0; t < t1;) {  // a step may reach over midnight
+        const std::size_t day = day_of(t);
+        const double midnight = first_midnight_ + static_cast<double>(day) * day_length;
+        const double end = day + 1 == days_ ? t1 : std::min(t1, midnight);
+        const std::size_t at = station * days_ + day;
+        day_volume_[at] += discharge * (end - t);
+        day_seconds_[at] += end - t;
+        if (!std::isnan(target))
+            day_target_[at] += target * (end - t);
+        t = end;
+    }
+    double* const of = &extremes_[4 * station];
+    of[0] = std::min(of[0], discharge);
+    of[1] = std::max(of[1], discharge);
+    if (std::isnan(target))
+        return;
+    of[3] = 1.0;
+    if (discharge < target)
+        of[2] += t1 - t0;
+}
+
+data::results::WaterBalance Accounts::water(double final) const {
+    data::results::WaterBalance balance;
+    balance.initial = initial_;
+    balance.inflow = total(0);
+    balance.outflow = total(1);
+    balance.sources = total(2);
+    balance.final = final;
+    const double had = balance.initial + balance.inflow + std::max(0.0, balance.sources);
+    balance.relative_error =
+        had > 0.0 ? std::abs(balance.initial + balance.inflow + balance.sources - balance.outflow - final) / had : 0.0;
+    return balance;
+}
+
+data::results::ReservoirAccount Accounts::reservoir(std::size_t index, const std::string& name) const {
+    return {name, total(3 + 2 * index), total(4 + 2 * index)};
+}
+
+std::vector<DailyMean> Accounts::days(std::size_t station) const {
+    std::vector<DailyMean> days;
+    for (std::size_t day = 0; day < days_; ++day) {
+        const std::size_t at = station * days_ + day;
+        if (day_seconds_[at] <= 0.0)
+            continue;
+        DailyMean mean;
+        mean.day_start = data::tables::after(start_, first_midnight_ + (static_cast<double>(day) - 1.0) * day_length);
+        mean.discharge = day_volume_[at] / day_seconds_[at];
+        mean.share = day_seconds_[at] / day_length;
+        mean.below_target = day_volume_[at] < day_target_[at];
+        days.push_back(mean);
+    }
+    return days;
+}
+
+data::results::StationAccount Accounts::station(std::size_t index, const std::string& name) const {
+    data::results::StationAccount account;
+    account.name = name;
+    double volume = 0.0;
+    double seconds = 0.0;
+    double target = 0.0;
+    for (std::size_t day = 0; day < days_; ++day) {
+        volume += day_volume_[index * days_ + day];
+        seconds += day_seconds_[index * days_ + day];
+        target += day_target_[index * days_ + day];
+    }
+    if (seconds <= 0.0)
+        return account;
+    account.mean_discharge = volume / seconds;
+    account.minimum_discharge = extremes_[4 * index];
+    account.maximum_discharge = extremes_[4 * index + 1];
+    if (extremes_[4 * index + 3] > 0.0) {
+        account.target_discharge = target / seconds;
+        account.hours_below_target = extremes_[4 * index + 2] / 3600.0;
+        for (const DailyMean& day : days(index))
+            account.days_below_target += day.below_target ? 1 : 0;
+    }
+    return account;
+}
+
+std::vector<mesh::field::MutableField> Accounts::checkpoint_fields() {
+    using mesh::field::Location;
+    return {
+        {{"account_initial_water", "water at the start", "", "m3", Location::network}, {&initial_, 1}},
+        {{"account_sums", "compensated sums of the water balance", "", "m3", Location::network}, sums_},
+        {{"account_day_volume", "water past each station by day", "", "m3", Location::network}, day_volume_},
+        {{"account_day_seconds", "time counted at each station by day", "", "s", Location::network}, day_seconds_},
+        {{"account_day_target", "target water at each station by day", "", "m3", Location::network}, day_target_},
+        {{"account_extremes", "extreme flows and time below target of each station", "", "1", Location::network},
+         extremes_},
+    };
+}
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,69 @@
+#pragma once
+// From a loaded scenario to what the 1D solver computes on: cells, faces, weirs, ends, and what drives them.
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "data/tables/problem.h"
+#include "scenarios/language/load.h"
+#include "scenarios/runner/driver.h"
+#include "solver/channel/channel_mesh.h"
+#include "solver/transport/water_step.h"
+
+namespace liriver::scenarios::runner {
+
+/// A section as its cell knows it.
+struct Node {
+    std::int32_t reach = 0;   ///< index into the network's reaches
+    double chainage = 0.0;    ///< m
+    double x = 0.0, y = 0.0;  ///< m
+    double bank = 0.0;        ///< m above datum, the lower end of the channel's zone
+};
+
+/// Where the water of a place is counted: faces, weirs or ends up- and downstream along its own reach.
+struct FlowRef {
+    enum class Kind : std::uint8_t { none, face, weir, boundary } kind = Kind::none;
+    std::int32_t index = -1;
+};
+
+/// An end of a reach with its functions.
+struct BoundaryDriver {
+    std::string name;
+    std::int32_t value = -1;                  ///< function: m3/s or m; -1: a law of the stage
+    std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: none
+};
+
+struct StationNodes {
+    std::string name, label;
+    std::vector<std::int32_t> cells;  ///< discharges add; the rest is read at the first
+    std::int32_t target = -1;         ///< function, m3/s
+};
+
+struct ChannelModel {
+    solver::channel::ChannelMesh mesh;
+    std::vector<Node> nodes;            ///< [cells]
+    std::vector<FlowRef> above, below;  ///< [cells]
+    std::vector<std::string> reach_names;
+    std::vector<BoundaryDriver> boundaries;  ///< as mesh.boundaries
+    std::vector<StationNodes> stations;
+    Driver driver;
+    std::vector<std::string> notes;  ///< a sentence each: what was left out or supposed
+    /// Volumes are cells; faces are the mesh's faces, then weirs, boundaries, sources.
+    solver::transport::Graph graph;
+
+    [[nodiscard]] std::size_t weir_face(std::size_t weir) const { return mesh.left.size() + weir; }
+    [[nodiscard]] std::size_t boundary_face(std::size_t boundary) const {
+        return weir_face(mesh.weirs.size()) + boundary;
+    }
+    [[nodiscard]] std::size_t source_face(std::size_t source) const {
+        return boundary_face(mesh.boundaries.size()) + source;
+    }
+};
+
+/// Builds the model. One cell stands about each section; sections above a dam are left out, since the dam's release
+/// stands for all that comes from there. Problems: an open lower end without a boundary, objects above a dam, two
+/// structures between the same sections, a normal depth on a bed that does not fall, a dam of unknown catchment area.
+[[nodiscard]] tl::expected<ChannelModel, data::tables::Problems> build_channel_model(const language::Model& model);
+
+}  // namespace liriver::scenarios::runner

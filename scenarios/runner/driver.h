@@ -1,0 +1,57 @@
+#pragma once
+// What drives a run: every function of time the scenario gives, and everything that puts water or matter into the
+// river.
+#include <cstdint>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "data/tables/problem.h"
+#include "scenarios/language/scenario.h"
+#include "solver/forcing/function.h"
+
+namespace liriver::scenarios::runner {
+
+/// A scenario's series as a function of seconds since `start`. Outside its rows the nearest value holds (whether the
+/// run is covered was checked when the scenario was loaded).
+[[nodiscard]] solver::forcing::Function to_function(const language::Series& series, language::Time start);
+
+/// One way in for water from outside the river, besides the ends of reaches: a catchment's share, a point inflow, an
+/// outfall, a dam's release. Discharge = factor times the function.
+struct Source {
+    std::string name;
+    std::int32_t cell = 0;
+    std::int32_t function = -1;               ///< of Driver::functions; -1: a reservoir's, or no water
+    double factor = 1.0;                      ///< an area, m2, for a specific discharge
+    std::int32_t reservoir = -1;              ///< of Driver::reservoirs
+    std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: none
+    std::vector<std::int32_t> load;           ///< [constituents] function, kg/s; -1: none
+};
+
+/// A dam: its catchment's natural share, replaced by `release` from that table's first time to its last.
+struct Release {
+    std::string name;
+    std::int32_t natural = -1;    ///< function; -1: none
+    double area = 0.0;            ///< m2
+    std::int32_t release = -1;    ///< function; -1: never
+    double from = 0.0, to = 0.0;  ///< s, the time in which the release replaces the share
+};
+
+/// Water that a dam lets go in a time span, m3.
+struct ReleasedWater {
+    double natural = 0.0, released = 0.0;
+};
+
+struct Driver {
+    std::vector<solver::forcing::Function> functions;
+    std::vector<Source> sources;
+    std::vector<Release> reservoirs;
+
+    [[nodiscard]] ReleasedWater released(std::size_t reservoir, double t0, double t1) const;
+    /// Where any function next bends or jumps after t; infinity if nowhere.
+    [[nodiscard]] double next_break(double t) const;
+    /// Adds a function and returns its number; equal series of one file are still two functions.
+    std::int32_t add(solver::forcing::Function function);
+};
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,321 @@
+#include "scenarios/runner/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <limits>
+
+#include "data/checkpoint/checkpoint.h"
+#include "data/results/atomic_file.h"
+#include "scenarios/runner/run_outputs.h"
+#include "scenarios/runner/simulation.h"
+#include "viz/vtk/network_vtk.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using data::tables::Problem;
+using data::tables::Problems;
+using mesh::field::Error;
+
+constexpr double seconds_a_day = 86400.0;
+
+double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+Problem as_problem(const Error& error, const std::string& code) {
+    return {error.place, 0, 0, code, "", error.found, error.expected, ""};
+}
+
+// Files of ours that an earlier run may have left.
+std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"}) {
+        files.push_back(folder / name);
+        files.push_back(data::results::part_name(folder / name));
+    }
+    files.push_back(folder / "vtk");
+    return files;
+}
+
+tl::expected<void, Problem> prepare_folder(const RunOptions& options) {
+    std::error_code error;
+    const bool there = std::filesystem::exists(options.output, error);
+    if (there && !std::filesystem::is_directory(options.output, error))
+        return tl::make_unexpected(Problem{options.output.string(), 0, 0, "not-a-folder", "--output", "a file",
+                                           "a folder, or a new name", ""});
+    if (there && !std::filesystem::is_empty(options.output, error)) {
+        if (!options.overwrite)
+            return tl::make_unexpected(Problem{options.output.string(), 0, 0, "folder-in-use", "--output",
+                                               "a folder that is not empty", "an empty or new folder, or --overwrite",
+                                               ""});
+        for (const auto& file : our_files(options.output))
+            std::filesystem::remove_all(file, error);
+    }
+    std::filesystem::create_directories(options.output, error);
+    if (error)
+        return tl::make_unexpected(Problem{options.output.string(), 0, 0, "cannot-write", "--output", error.message(),
+                                           "a folder that can be made", ""});
+    return {};
+}
+
+std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model) {
+    std::vector<Substance> substances;
+    for (const language::Constituent& c : scenario.constituents) {
+        Substance substance;
+        substance.name = c.name;
+        substance.unit = c.unit;
+        substance.si_per_unit = c.si_per_unit;
+        substance.initial = c.initial && c.initial->constant ? *c.initial->constant : 0.0;
+        substance.decay = {c.decay_rate * seconds_a_day, c.temperature_factor};
+        if (c.temperature)
+            substance.temperature = model.driver.add(to_function(*c.temperature, *scenario.time.start));
+        substances.push_back(substance);
+    }
+    return substances;
+}
+
+// One run at work.
+class Run {
+  public:
+    Run(const language::Model& input, const RunOptions& options, ChannelModel model, std::vector<Substance> substances,
+        const SimulationSettings& settings)
+        : input_(input),
+          options_(options),
+          simulation_(std::move(model), std::move(substances), settings),
+          start_(settings.start),
+          duration_(settings.duration),
+          checksum_(mesh_checksum(simulation_.model())) {}
+
+    tl::expected<void, Problem> restart() {
+        if (!options_.restart)
+            return {};
+        const auto fields = simulation_.checkpoint_fields();
+        const auto integers = simulation_.checkpoint_integers();
+        const auto header = data::checkpoint::read_checkpoint(*options_.restart, checksum_, fields, integers);
+        if (!header)
+            return tl::make_unexpected(as_problem(header.error(), "checkpoint"));
+        simulation_.restore();
+        return {};
+    }
+
+    tl::expected<RunReport, Problems> go() {
+        if (auto ready = prepare_folder(options_); !ready)
+            return tl::make_unexpected(Problems{ready.error()});
+        auto outputs = RunOutputs::create(input_, simulation_, options_);
+        if (!outputs)
+            return tl::make_unexpected(Problems{as_problem(outputs.error(), "cannot-write")});
+        const auto wall_start = std::chrono::steady_clock::now();
+        const double cpu_start = cpu_seconds();
+        const double first_time = simulation_.time();
+        const double until =
+            options_.until ? std::min(duration_, data::tables::seconds_between(start_, *options_.until)) : duration_;
+        const double interval = input_.scenario.output.interval;
+        const double checkpoint_interval =
+            input_.scenario.output.checkpoint_interval.value_or(std::numeric_limits<double>::infinity());
+        const auto seconds_running = [&] {
+            return std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
+        };
+
+        auto written = options_.restart ? tl::expected<void, Error>{} : outputs->write(simulation_, now());
+        double told = 0.0;
+        while (written && simulation_.time() < until) {
+            const double output_at = next_multiple(interval);
+            const double checkpoint_at = next_multiple(checkpoint_interval);
+            if (simulation_.step(std::min({output_at, checkpoint_at, duration_})) == StepResult::failed) {
+                report_.exit_code = 3;
+                report_.message = fmt::format("the run stopped at {}: {}",
+                                              data::tables::format_local(now(), input_.scenario.project.time_zone),
+                                              simulation_.trouble());
+                break;
+            }
+            const double t = simulation_.time();
+            if (t == output_at || t == duration_)
+                written = outputs->write(simulation_, now());
+            if (written && t == checkpoint_at && t < until)
+                written = write_checkpoint();
+            if (options_.progress && (seconds_running() - told > 0.2 || t >= until)) {
+                told = seconds_running();
+                tell(first_time, until, told);
+            }
+            if (options_.stop != nullptr && options_.stop->load()) {
+                report_.exit_code = 130;
+                report_.message = fmt::format("interrupted at {}; go on with --restart {}",
+                                              data::tables::format_local(now(), input_.scenario.project.time_zone),
+                                              (options_.output / "checkpoint.h5").string());
+                break;
+            }
+        }
+        if (written)
+            written = write_checkpoint();
+        if (auto closed = outputs->close(); written && !closed)
+            written = closed;
+        summarise(seconds_running(), cpu_seconds() - cpu_start);
+        if (written && input_.scenario.output.vtk_interval)
+            written = export_vtk();
+        if (written)
+            written = write_daily();
+        if (written)
+            written = data::results::write_summary(options_.output / "summary.json", report_.summary);
+        if (!written) {
+            report_.exit_code = 3;
+            report_.message = to_string(written.error());
+        }
+        return std::move(report_);
+    }
+
+  private:
+    [[nodiscard]] data::tables::Time now() const { return data::tables::after(start_, simulation_.time()); }
+
+    // The first multiple of an interval after the time held.
+    [[nodiscard]] double next_multiple(double interval) const {
+        if (!std::isfinite(interval))
+            return interval;
+        double next = (std::floor(simulation_.time() / interval) + 1.0) * interval;
+        if (next <= simulation_.time())  // the quotient was rounded down
+            next += interval;
+        return next;
+    }
+
+    tl::expected<void, Error> write_checkpoint() {
+        std::vector<mesh::field::Field> fields;
+        for (const auto& field : simulation_.checkpoint_fields())
+            fields.push_back({field.description, field.values});
+        const auto integers = simulation_.checkpoint_integers();
+        return data::checkpoint::write_checkpoint(options_.output / "checkpoint.h5",
+                                                  {now(), checksum_, options_.version, options_.git}, fields, integers);
+    }
+
+    tl::expected<void, Error> export_vtk() {
+        viz::vtk::NetworkVtkOptions vtk;
+        vtk.interval = std::chrono::nanoseconds(std::llround(*input_.scenario.output.vtk_interval * 1e9));
+        const auto files = viz::vtk::export_network_vtk(options_.output, vtk);
+        if (!files)
+            return tl::make_unexpected(files.error());
+        report_.files.push_back(files->front());
+        return {};
+    }
+
+    tl::expected<void, Error> write_daily() {
+        std::string text = "day_local,station,mean_discharge_m3_s,share_of_day,below_target\n";
+        for (std::size_t s = 0; s < simulation_.model().stations.size(); ++s) {
+            StationDays days{simulation_.model().stations[s].name, simulation_.accounts().days(s)};
+            for (const DailyMean& day : days.days)
+                text += fmt::format(
+                    "{},{},{:.10g},{:.6g},{}\n",
+                    data::tables::format_local(day.day_start, input_.scenario.project.time_zone).substr(0, 10),
+                    days.station, day.discharge, day.share, day.below_target ? "yes" : "no");
+            report_.days.push_back(std::move(days));
+        }
+        for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"})
+            report_.files.push_back(options_.output / name);
+        return data::results::write_whole(options_.output / "stations_daily.csv", text);
+    }
+
+    [[nodiscard]] double water_now() const {
+        double water = 0.0;
+        for (const double v : simulation_.solver().volume())
+            water += v;
+        return water;
+    }
+
+    void tell(double first_time, double until, double running) const {
+        Progress progress;
+        progress.share = simulation_.time() / duration_;
+        progress.time = now();
+        progress.step = simulation_.last_step();
+        progress.limiting_place = simulation_.place_of(simulation_.limiting_cell());
+        progress.water_error = simulation_.accounts().water(water_now()).relative_error;
+        progress.seconds_left =
+            running * (until - simulation_.time()) / std::max(simulation_.time() - first_time, 1e-9);
+        options_.progress(progress);
+    }
+
+    void summarise(double wall, double cpu) {
+        data::results::Summary& s = report_.summary;
+        s.scenario = input_.scenario.project.name;
+        s.version = options_.version;
+        s.git = options_.git;
+        s.threads = options_.threads;
+        s.options = options_.command_options;
+        s.simulated_seconds = simulation_.time();
+        s.wall_seconds = wall;
+        s.cpu_seconds = cpu;
+        s.steps = simulation_.steps();
+        s.cell_updates = simulation_.cell_updates();
+        s.water = simulation_.accounts().water(water_now());
+        double worst = s.water.relative_error;
+        for (std::size_t k = 0; k < simulation_.substances().size(); ++k) {
+            const Substance& substance = simulation_.substances()[k];
+            const auto budget = simulation_.transport()->budget(k);
+            s.constituents.push_back({substance.name, substance.unit, budget.initial, budget.inflow, budget.outflow,
+                                      budget.load, budget.reaction, budget.final, budget.relative_error,
+                                      simulation_.smallest(k), simulation_.largest(k)});
+            worst = std::max(worst, budget.relative_error);
+        }
+        const ChannelModel& model = simulation_.model();
+        for (std::size_t r = 0; r < model.driver.reservoirs.size(); ++r)
+            s.reservoirs.push_back(simulation_.accounts().reservoir(r, model.driver.reservoirs[r].name));
+        for (std::size_t k = 0; k < model.stations.size(); ++k)
+            s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
+        if (simulation_.retries() > 0)
+            s.events.push_back({"retry", "steps taken again, shorter", simulation_.retries()});
+        if (simulation_.transport() != nullptr && simulation_.transport()->counts().rounded_to_zero > 0)
+            s.events.push_back({"clip", "negative rounding errors of concentrations set to zero",
+                                simulation_.transport()->counts().rounded_to_zero});
+        for (const auto* notes : {&input_.river.notes, &model.notes, &simulation_.notes()})
+            for (const std::string& note : *notes)
+                s.events.push_back({"warning", note, 1});
+        if (report_.exit_code == 0 && !(worst <= balance_tolerance)) {
+            report_.exit_code = 4;
+            report_.message = fmt::format("a balance is off by {:.3g}, more than {:.0e}", worst, balance_tolerance);
+        }
+    }
+
+    const language::Model& input_;
+    const RunOptions& options_;
+    Simulation simulation_;
+    data::tables::Time start_;
+    double duration_;
+    std::uint64_t checksum_;
+    RunReport report_;
+};
+
+}  // namespace
+
+tl::expected<RunReport, Problems> run(const language::Model& input, const RunOptions& options) {
+    const language::Scenario& scenario = input.scenario;
+    auto model = build_channel_model(input);
+    if (!model)
+        return tl::make_unexpected(model.error());
+    SimulationSettings settings;
+    settings.start = *scenario.time.start;
+    settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
+    settings.time_zone = scenario.project.time_zone;
+    settings.steps.least = scenario.time.step_min;
+    settings.steps.largest = scenario.time.step.value_or(scenario.time.step_max);
+    settings.steps.first = scenario.time.step.value_or(std::min(60.0, scenario.time.step_max));
+    if (scenario.time.step)
+        settings.steps.tolerance = 1e30;  // a given step is taken as it is
+    for (const language::Constituent& c : scenario.constituents) {
+        if (&c != &scenario.constituents.front() && c.dispersion != settings.dispersion) {
+            const auto& at = c.at;
+            return tl::make_unexpected(
+                Problems{{at.file, at.line, at.column, "two-dispersions",
+                          fmt::format("constituent[{}].dispersion", c.name), fmt::format("{} m2/s", c.dispersion),
+                          fmt::format("{} m2/s as for the first constituent: the river's mixing is the same for all",
+                                      settings.dispersion),
+                          ""}});
+        }
+        settings.dispersion = c.dispersion;
+    }
+    std::vector<Substance> substances = substances_of(scenario, *model);
+    Run work(input, options, *std::move(model), std::move(substances), settings);
+    if (auto restarted = work.restart(); !restarted)
+        return tl::make_unexpected(Problems{restarted.error()});
+    return work.go();
+}
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,250 @@
+#include "scenarios/runner/run_outputs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <set>
+
+#include "data/checkpoint/checksum.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using mesh::field::Description;
+using mesh::field::Error;
+using mesh::field::Location;
+
+// Of the nodes' fields, in the order they are filled.
+enum NodeField : std::size_t { stage, depth, discharge, velocity, top_width, node_fields };
+
+std::vector<Description> describe(const Simulation& simulation) {
+    std::vector<Description> fields{
+        {"stage", "water level", "water_surface_height_above_reference_datum", "m", Location::node},
+        {"depth", "depth above the section's lowest point", "", "m", Location::node},
+        {"discharge", "discharge through the section, positive downstream", "water_volume_transport_in_river_channel",
+         "m3 s-1", Location::node},
+        {"velocity", "mean velocity of the section", "", "m s-1", Location::node},
+        {"top_width", "width of the water surface", "", "m", Location::node},
+    };
+    for (const Substance& substance : simulation.substances())
+        fields.push_back({substance.name, "concentration of " + substance.name, "", substance.unit, Location::node});
+    fields.push_back({"edge_discharge", "discharge from section to section", "", "m3 s-1", Location::edge});
+    return fields;
+}
+
+data::results::NetworkMesh describe_mesh(const language::Model& input, const ChannelModel& model) {
+    data::results::NetworkMesh mesh;
+    for (std::size_t i = 0; i < model.nodes.size(); ++i) {
+        const Node& node = model.nodes[i];
+        mesh.node_x.push_back(node.x);
+        mesh.node_y.push_back(node.y);
+        mesh.chainage.push_back(node.chainage);
+        mesh.bed_elevation.push_back(model.mesh.bed[i]);
+        mesh.bank_elevation.push_back(node.bank);
+        mesh.reach.push_back(node.reach);
+    }
+    mesh.reach_names = model.reach_names;
+    mesh.edge_from = model.mesh.left;
+    mesh.edge_to = model.mesh.right;
+    for (const auto& weir : model.mesh.weirs) {
+        mesh.edge_from.push_back(weir.left);
+        mesh.edge_to.push_back(weir.right);
+    }
+    const auto place = [&](const std::string& name, const std::string& label, const char* kind,
+                           const language::PlaceValue& at) {
+        if (at.point && !at.point->geographic)
+            mesh.places.push_back({name, label, kind, at.point->x, at.point->y});
+    };
+    for (const StationNodes& station : model.stations)
+        for (const std::int32_t cell : station.cells)
+            mesh.places.push_back({station.name, station.label, "station", model.nodes[cell].x, model.nodes[cell].y});
+    for (const auto& outfall : input.scenario.outfalls)
+        place(outfall.name, outfall.label, "outfall", outfall.place);
+    for (const auto& reservoir : input.scenario.reservoirs)
+        place(reservoir.name, reservoir.label, "reservoir", reservoir.place);
+    for (const auto& structure : input.scenario.structures)
+        if (structure.kind == language::StructureKind::weir)
+            place(structure.name, "", "structure", structure.place);
+    return mesh;
+}
+
+// Lines at the head of a table that say what is assumed in it, or whom to name.
+void read_head(const std::filesystem::path& file, std::set<std::string>& assumptions,
+               std::set<std::string>& attributions) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line) && !line.empty() && line[0] == '#';) {
+        while (!line.empty() && (line[0] == '#' || line[0] == ' '))
+            line.erase(0, 1);
+        while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
+            line.pop_back();
+        for (const std::string_view word : {"Attribution: ", "attribution: "})
+            if (line.rfind(word, 0) == 0)
+                attributions.insert(line.substr(word.size()));
+        if (line.find("assum") != std::string::npos || line.find("Assum") != std::string::npos)
+            assumptions.insert(file.filename().string() + ": " + line);
+    }
+}
+
+std::string assumption(const std::string& what, const language::Provenance& provenance) {
+    std::string text = what + ": assumed";
+    if (!provenance.source.empty())
+        text += " (" + provenance.source + ")";
+    return text;
+}
+
+}  // namespace
+
+data::results::Provenance provenance_of(const language::Model& input, const ChannelModel& model,
+                                        const RunOptions& options) {
+    const language::Scenario& s = input.scenario;
+    data::results::Provenance p;
+    p.title = s.project.name;
+    p.version = options.version;
+    p.git = options.git;
+    p.crs = s.project.crs;
+    p.vertical_datum = s.project.vertical_datum;
+    p.time_zone = s.project.time_zone;
+    p.options = options.command_options;
+    std::set<std::string> assumptions;
+    std::set<std::string> attributions;
+    const std::filesystem::path folder = s.file.parent_path();
+    for (const std::filesystem::path& file : input.river.inputs) {
+        if (file.extension() == ".csv" || file.extension() == ".CSV")
+            read_head(file, assumptions, attributions);
+        const auto checksum = data::checkpoint::file_checksum(file);
+        p.inputs.push_back({file.lexically_relative(folder).generic_string(),
+                            checksum ? data::checkpoint::hex(*checksum) : "unreadable"});
+    }
+    const auto note = [&](const std::string& what, const language::Provenance& provenance) {
+        if (provenance.assumed)
+            assumptions.insert(assumption(what, provenance));
+    };
+    for (const auto& roughness : s.roughness)
+        note(fmt::format("Manning's n {} in {}", roughness.manning_n, roughness.zone), roughness.provenance);
+    for (const auto& boundary : s.boundaries)
+        note("boundary " + boundary.name, boundary.provenance);
+    for (const auto& reservoir : s.reservoirs)
+        note("reservoir " + reservoir.name, reservoir.provenance);
+    for (const auto& inflow : s.inflows)
+        note("inflow " + inflow.name, inflow.provenance);
+    for (const auto& structure : s.structures)
+        if (structure.kind == language::StructureKind::weir)
+            note("weir " + structure.name, structure.provenance);
+    for (const auto& constituent : s.constituents)
+        note("constituent " + constituent.name, constituent.provenance);
+    for (const auto& outfall : s.outfalls)
+        note("outfall " + outfall.name, outfall.provenance);
+    for (const auto& reach : s.reaches)
+        note("reach " + reach.name, reach.provenance);
+    (void)model;
+    p.assumptions = fmt::format("{}", fmt::join(assumptions, "\n"));
+    p.attribution = fmt::format("{}", fmt::join(attributions, "; "));
+    if (s.output.relief.given())
+        p.relief = std::filesystem::proximate(s.output.relief.path, std::filesystem::absolute(options.output))
+                       .generic_string();
+    return p;
+}
+
+std::uint64_t mesh_checksum(const ChannelModel& model) {
+    data::checkpoint::Checksum sum;
+    const solver::channel::ChannelMesh& mesh = model.mesh;
+    sum.add(mesh.table);
+    sum.add(mesh.bed);
+    sum.add(mesh.length);
+    sum.add(mesh.left);
+    sum.add(mesh.right);
+    sum.add(mesh.distance);
+    const auto intervals = mesh.tables.intervals();
+    sum.add(
+        std::span<const double>(&intervals.front().depth, intervals.size() * (sizeof(intervals[0]) / sizeof(double))));
+    for (const auto& weir : mesh.weirs) {
+        sum.add(std::vector<std::int32_t>{weir.left, weir.right});
+        sum.add(std::vector<double>{weir.crest, weir.width, weir.coefficient});
+    }
+    for (const auto& boundary : mesh.boundaries)
+        sum.add(std::vector<std::int32_t>{boundary.cell, boundary.upstream ? 1 : 0,
+                                          static_cast<std::int32_t>(boundary.kind)});
+    return sum.value();
+}
+
+RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
+                       const Simulation& simulation)
+    : network_(std::move(network)), stations_(std::move(stations)), descriptions_(describe(simulation)) {
+    const std::size_t nodes = simulation.model().nodes.size();
+    const std::size_t edges = simulation.model().mesh.left.size() + simulation.model().mesh.weirs.size();
+    for (const Description& d : descriptions_)
+        values_.emplace_back(d.location == Location::edge ? edges : nodes);
+}
+
+tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input, const Simulation& simulation,
+                                                   const RunOptions& options) {
+    auto network = data::results::NetworkFile::create(
+        options.output / "network.nc", describe_mesh(input, simulation.model()),
+        provenance_of(input, simulation.model(), options), *input.scenario.time.start, describe(simulation));
+    if (!network)
+        return tl::make_unexpected(network.error());
+    std::vector<data::results::ConstituentColumn> columns;
+    for (const Substance& substance : simulation.substances())
+        columns.push_back({substance.name, substance.unit});
+    auto stations =
+        data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
+    if (!stations)
+        return tl::make_unexpected(stations.error());
+    return RunOutputs(*std::move(network), *std::move(stations), simulation);
+}
+
+tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::tables::Time time) {
+    const ChannelModel& model = simulation.model();
+    const auto& solver = simulation.solver();
+    for (std::int32_t i = 0; i < model.mesh.cell_count(); ++i) {
+        const double flow = simulation.discharge(i);
+        const double area = solver.area()[i];
+        values_[stage][i] = solver.stage()[i];
+        values_[depth][i] = std::max(0.0, solver.stage()[i] - model.mesh.bed[i]);
+        values_[discharge][i] = flow;
+        values_[velocity][i] = area > 0.0 ? flow / area : 0.0;
+        values_[top_width][i] = area > 0.0 ? solver.top_width()[i] : 0.0;
+        for (std::size_t k = 0; k < simulation.substances().size(); ++k)
+            values_[node_fields + k][i] = simulation.concentration(k, i);
+    }
+    std::vector<double>& edges = values_.back();
+    const auto faces = solver.face_discharge_now();
+    const auto weirs = solver.weir_discharge_now();
+    std::copy(faces.begin(), faces.end(), edges.begin());
+    std::copy(weirs.begin(), weirs.end(), edges.begin() + static_cast<std::ptrdiff_t>(faces.size()));
+    std::vector<mesh::field::Field> fields;
+    for (std::size_t k = 0; k < descriptions_.size(); ++k)
+        fields.push_back({descriptions_[k], values_[k]});
+    if (auto written = network_.append(time, fields); !written)
+        return written;
+
+    std::vector<data::results::StationRow> rows;
+    std::vector<std::vector<double>> concentrations;
+    for (const StationNodes& station : model.stations) {
+        const std::int32_t first = station.cells.front();
+        data::results::StationRow row;
+        row.station = station.name;
+        for (const std::int32_t cell : station.cells)
+            row.discharge += values_[discharge][cell];
+        row.stage = values_[stage][first];
+        row.velocity = values_[velocity][first];
+        row.depth = values_[depth][first];
+        concentrations.emplace_back();
+        for (std::size_t k = 0; k < simulation.substances().size(); ++k)
+            concentrations.back().push_back(values_[node_fields + k][first]);
+        rows.push_back(row);
+    }
+    for (std::size_t s = 0; s < rows.size(); ++s)
+        rows[s].concentration = concentrations[s];
+    return stations_.append(time, rows);
+}
+
+tl::expected<void, Error> RunOutputs::close() {
+    auto network = network_.close();
+    auto stations = stations_.close();
+    return network ? stations : network;
+}
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,40 @@
+#pragma once
+// The files a run fills as it goes: network.nc and stations.csv. Private to this room.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/results/network_file.h"
+#include "data/results/stations_csv.h"
+#include "mesh/field/error.h"
+#include "scenarios/language/load.h"
+#include "scenarios/runner/run.h"
+#include "scenarios/runner/simulation.h"
+
+namespace liriver::scenarios::runner {
+
+class RunOutputs {
+  public:
+    static tl::expected<RunOutputs, mesh::field::Error> create(const language::Model& input,
+                                                               const Simulation& simulation, const RunOptions& options);
+
+    /// Adds the state held, at that time.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write(const Simulation& simulation, data::tables::Time time);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close();
+
+  private:
+    RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations, const Simulation& simulation);
+    data::results::NetworkFile network_;
+    data::results::StationsCsv stations_;
+    std::vector<mesh::field::Description> descriptions_;
+    std::vector<std::vector<double>> values_;  // [fields]
+};
+
+/// What every output says about where it comes from: versions, checksums, assumptions.
+[[nodiscard]] data::results::Provenance provenance_of(const language::Model& input, const ChannelModel& model,
+                                                      const RunOptions& options);
+
+/// Tells whether a checkpoint belongs to a model.
+[[nodiscard]] std::uint64_t mesh_checksum(const ChannelModel& model);
+
+}  // namespace liriver::scenarios::runner

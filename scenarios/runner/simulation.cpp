@@ -1,0 +1,305 @@
+#include "scenarios/runner/simulation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "solver/quality/dispersion.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+constexpr double dry_depth = 1e-4;  // m; no concentration is shown in less water
+
+}  // namespace
+
+Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, const SimulationSettings& settings)
+    : model_(std::move(model)),
+      substances_(std::move(substances)),
+      settings_(settings),
+      solver_(model_.mesh, {}),
+      stepper_(settings.steps) {
+    const std::size_t cells = model_.mesh.bed.size();
+    means_.resize(model_.driver.functions.size());
+    cell_source_.resize(cells);
+    source_flow_.resize(model_.driver.sources.size());
+    boundary_value_.resize(model_.mesh.boundaries.size());
+    released_.resize(model_.driver.reservoirs.size());
+    water_before_.resize(cells);
+    crossed_.resize(model_.graph.from.size());
+    mixing_.resize(crossed_.size());
+    cell_load_.resize(cells);
+    for (const Source& source : model_.driver.sources)
+        if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
+            loaded_cells_.push_back(source.cell);
+    find_steady_state();
+    start_transport();
+}
+
+// The means of all functions over [t0, t1], and what they make every source and boundary give.
+void Simulation::evaluate_forcing(double t0, double t1) {
+    const Driver& driver = model_.driver;
+    for (std::size_t k = 0; k < means_.size(); ++k)
+        means_[k] = driver.functions[k].mean(t0, t1);
+    for (std::size_t r = 0; r < released_.size(); ++r)
+        released_[r] = driver.released(r, t0, t1);
+    std::fill(cell_source_.begin(), cell_source_.end(), 0.0);
+    for (std::size_t s = 0; s < source_flow_.size(); ++s) {
+        const Source& source = driver.sources[s];
+        if (source.reservoir >= 0)
+            source_flow_[s] = (released_[source.reservoir].natural + released_[source.reservoir].released) / (t1 - t0);
+        else
+            source_flow_[s] = source.function < 0 ? 0.0 : source.factor * means_[source.function];
+        cell_source_[source.cell] += source_flow_[s];
+    }
+    for (std::size_t b = 0; b < boundary_value_.size(); ++b) {
+        const std::int32_t value = model_.boundaries[b].value;
+        const bool stage = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::stage;
+        if (value >= 0)  // a stage counts at the step's end
+            boundary_value_[b] = stage ? driver.functions[value].value(t1) : means_[value];
+    }
+}
+
+// From a guess by time steps that grow to a day, until what flows out is what flows in.
+void Simulation::find_steady_state() {
+    evaluate_forcing(0.0, 1.0);
+    std::vector<double> inflow = cell_source_;
+    for (std::size_t b = 0; b < boundary_value_.size(); ++b)
+        if (model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge &&
+            model_.mesh.boundaries[b].upstream)
+            inflow[model_.mesh.boundaries[b].cell] += boundary_value_[b];
+    const FirstGuess guess = guess_steady_state(model_, inflow);
+    solver_.set_state(guess.stage, guess.velocity);
+    solver::channel::TimeStepOptions options;
+    options.least = 1e-4;
+    options.largest = 86400.0;
+    options.tolerance = 0.5;
+    solver::channel::TimeStepper stepper(options);
+    double rest = 1.0;
+    double elapsed = 0.0;
+    int taken = 0;
+    for (; taken < 4000 && rest > 1e-9; ++taken) {
+        const double dt = stepper.propose(1e300);
+        const std::vector<double> before(solver_.stage().begin(), solver_.stage().end());
+        if (!stepper.judge(dt, solver_.step(dt, {cell_source_, boundary_value_}, stepper.largest_change(dt)))) {
+            if (stepper.exhausted())
+                break;
+            continue;
+        }
+        elapsed += dt;
+        rest = 0.0;  // m a day
+        for (std::size_t i = 0; i < before.size(); ++i)
+            rest = std::max(rest, std::abs(solver_.stage()[i] - before[i]) / (dt / 86400.0));
+    }
+    if (rest > 1e-3)
+        notes_.push_back(fmt::format(
+            "the start is not steady: after {} steps ({:.1f} days) stages still change by up to {:.2g} m a day", taken,
+            elapsed / 86400.0, rest));
+    const std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
+    const std::vector<double> velocity(
+        solver_.velocity().begin(), solver_.velocity().begin() + static_cast<std::ptrdiff_t>(model_.mesh.left.size()));
+    solver_.set_state(stage, velocity);  // forgets the way here
+    double water = 0.0;
+    for (const double v : solver_.volume())
+        water += v;
+    accounts_ = Accounts(model_.stations.size(), model_.driver.reservoirs.size(), settings_.start, settings_.duration,
+                         settings_.time_zone);
+    accounts_.begin_water(water);
+}
+
+void Simulation::start_transport() {
+    if (substances_.empty())
+        return;
+    std::vector<solver::transport::Constituent> constituents;
+    for (const Substance& substance : substances_)
+        constituents.push_back({substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true});
+    transport_ = std::make_unique<solver::transport::Transport>(model_.graph, constituents);
+    for (std::size_t k = 0; k < substances_.size(); ++k)
+        transport_->start(k, solver_.volume(), substances_[k].initial);
+    for (std::size_t k = 0; k < substances_.size(); ++k)
+        extremes_.insert(extremes_.end(),
+                         {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
+    note_extremes();
+}
+
+void Simulation::note_extremes() {
+    for (std::size_t k = 0; k < substances_.size(); ++k)
+        for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i) {
+            const double value = concentration(k, i);
+            if (std::isnan(value))
+                continue;
+            extremes_[2 * k] = std::min(extremes_[2 * k], value);
+            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
+        }
+}
+
+double Simulation::flow_of(const FlowRef& ref, bool now) const {
+    switch (ref.kind) {
+        case FlowRef::Kind::face:
+            return (now ? solver_.face_discharge_now() : solver_.face_discharge())[ref.index];
+        case FlowRef::Kind::weir:
+            return (now ? solver_.weir_discharge_now() : solver_.weir_discharge())[ref.index];
+        case FlowRef::Kind::boundary:
+            return (now ? solver_.boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
+        case FlowRef::Kind::none:
+            break;
+    }
+    return 0.0;
+}
+
+double Simulation::discharge(std::int32_t cell) const {
+    const FlowRef& above = model_.above[cell];
+    const FlowRef& below = model_.below[cell];
+    if (above.kind == FlowRef::Kind::none || below.kind == FlowRef::Kind::none)
+        return flow_of(above, true) + flow_of(below, true);
+    return 0.5 * (flow_of(above, true) + flow_of(below, true));
+}
+
+double Simulation::mean_discharge(std::int32_t cell) const {
+    const FlowRef& above = model_.above[cell];
+    const FlowRef& below = model_.below[cell];
+    if (above.kind == FlowRef::Kind::none || below.kind == FlowRef::Kind::none)
+        return flow_of(above, false) + flow_of(below, false);
+    return 0.5 * (flow_of(above, false) + flow_of(below, false));
+}
+
+double Simulation::concentration(std::size_t substance, std::int32_t cell) const {
+    if (solver_.stage()[cell] - model_.mesh.bed[cell] < dry_depth)
+        return std::nan("");
+    return transport_->concentration(substance)[cell] / substances_[substance].si_per_unit;
+}
+
+void Simulation::move_constituents(double dt) {
+    const solver::channel::ChannelMesh& mesh = model_.mesh;
+    const auto faces = solver_.face_discharge();
+    for (std::size_t f = 0; f < mesh.left.size(); ++f) {
+        crossed_[f] = dt * faces[f];
+        const double area = std::min(solver_.area()[mesh.left[f]], solver_.area()[mesh.right[f]]);
+        mixing_[f] = solver::quality::mixing_water(settings_.dispersion, area, mesh.distance[f], dt);
+    }
+    for (std::size_t w = 0; w < mesh.weirs.size(); ++w)
+        crossed_[model_.weir_face(w)] = dt * solver_.weir_discharge()[w];
+    for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
+        crossed_[model_.boundary_face(b)] = dt * solver_.boundary_discharge()[b];
+    for (std::size_t s = 0; s < source_flow_.size(); ++s)
+        crossed_[model_.source_face(s)] = dt * source_flow_[s];
+    const auto mean = [&](std::int32_t function) { return function < 0 ? 0.0 : means_[function]; };
+    for (std::size_t k = 0; k < substances_.size(); ++k) {
+        for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
+            transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.boundary_face(b)),
+                                                 mean(model_.boundaries[b].concentration[k]));
+        for (const std::int32_t cell : loaded_cells_)
+            cell_load_[cell] = 0.0;
+        for (std::size_t s = 0; s < source_flow_.size(); ++s) {
+            const Source& source = model_.driver.sources[s];
+            transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.source_face(s)),
+                                                 mean(source.concentration[k]));
+            if (source.load[k] >= 0)
+                cell_load_[source.cell] += mean(source.load[k]);
+        }
+        for (const std::int32_t cell : loaded_cells_)
+            transport_->set_load(k, cell, cell_load_[cell]);
+    }
+    const auto react = [&](double seconds, std::span<const std::int32_t> volumes) {
+        for (std::size_t k = 0; k < substances_.size(); ++k) {
+            const Substance& substance = substances_[k];
+            if (substance.decay.rate_per_day != 0.0)
+                solver::quality::decay(substance.decay,
+                                       substance.temperature < 0 ? 20.0 : means_[substance.temperature], seconds,
+                                       transport_->reacting(k), volumes);
+        }
+    };
+    transport_->step({dt, water_before_, solver_.volume(), crossed_, mixing_, {}, {}, {}}, react);
+}
+
+void Simulation::account(double t0, double dt) {
+    const solver::channel::ChannelMesh& mesh = model_.mesh;
+    for (std::size_t b = 0; b < mesh.boundaries.size(); ++b) {
+        const double inward = (mesh.boundaries[b].upstream ? dt : -dt) * solver_.boundary_discharge()[b];
+        if (inward >= 0.0)
+            accounts_.add_inflow(inward);
+        else
+            accounts_.add_outflow(-inward);
+    }
+    for (const double flow : source_flow_)
+        accounts_.add_source(dt * flow);
+    for (std::size_t r = 0; r < released_.size(); ++r)
+        accounts_.add_release(r, released_[r]);
+    for (std::size_t s = 0; s < model_.stations.size(); ++s) {
+        double flow = 0.0;
+        for (const std::int32_t cell : model_.stations[s].cells)
+            flow += mean_discharge(cell);
+        const std::int32_t target = model_.stations[s].target;
+        accounts_.add_station(s, t0, t0 + dt, flow, target < 0 ? std::nan("") : means_[target]);
+    }
+}
+
+StepResult Simulation::step(double event) {
+    const double t0 = clock_[0];
+    const double end = std::min(event, model_.driver.next_break(t0));
+    std::copy(solver_.volume().begin(), solver_.volume().end(), water_before_.begin());
+    for (;;) {
+        const double rest = end - t0;
+        const double dt = stepper_.propose(rest);
+        evaluate_forcing(t0, t0 + dt);
+        const auto outcome = solver_.step(dt, {cell_source_, boundary_value_}, stepper_.largest_change(dt));
+        limiting_cell_ = outcome.worst_cell;
+        if (stepper_.judge(dt, outcome)) {
+            clock_[0] = dt == rest ? end : t0 + dt;
+            last_step_ = dt;
+            break;
+        }
+        if (stepper_.exhausted()) {
+            trouble_ = fmt::format(
+                "no step of {:.3g} s converges {}; likely cause: inflow, stage or structure changing beyond what the "
+                "channel there can carry",
+                dt, place_of(outcome.worst_cell));
+            return StepResult::failed;
+        }
+    }
+    ++counts_[0];
+    counts_[1] += model_.mesh.cell_count();
+    account(t0, clock_[0] - t0);
+    if (transport_) {
+        move_constituents(last_step_);
+        note_extremes();
+    }
+    return StepResult::good;
+}
+
+std::string Simulation::place_of(std::int32_t cell) const {
+    if (cell < 0)
+        return "(no one place)";
+    const Node& node = model_.nodes[cell];
+    return fmt::format("on {} at {:.0f} m", model_.reach_names[node.reach], node.chainage);
+}
+
+std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
+    using mesh::field::Location;
+    std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
+    fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
+    fields.push_back({{"next_step", "step that accuracy asks for", "", "s", Location::network}, stepper_.wanted()});
+    for (auto& field : accounts_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    if (transport_)
+        fields.push_back(
+            {{"concentration_extremes", "extremes of each constituent", "", "1", Location::network}, extremes_});
+    if (transport_)
+        for (auto& field : transport_->checkpoint_fields())
+            fields.push_back(std::move(field));
+    return fields;
+}
+
+std::vector<mesh::field::MutableIntegers> Simulation::checkpoint_integers() {
+    std::vector<mesh::field::MutableIntegers> integers{{"step_counts", counts_},
+                                                       {"step_retries", stepper_.retry_count()}};
+    if (transport_)
+        for (auto& numbers : transport_->checkpoint_integers())
+            integers.push_back(std::move(numbers));
+    return integers;
+}
+
+void Simulation::restore() { solver_.restore(); }
+
+}  // namespace liriver::scenarios::runner

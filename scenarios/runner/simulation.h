@@ -1,0 +1,120 @@
+#pragma once
+// A run in memory: state, time, and one step at a time. Knows no files.
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mesh/field/field.h"
+#include "scenarios/runner/accounts.h"
+#include "scenarios/runner/channel_model.h"
+#include "solver/channel/channel_solver.h"
+#include "solver/channel/time_stepper.h"
+#include "solver/quality/first_order_decay.h"
+#include "solver/transport/transport.h"
+
+namespace liriver::scenarios::runner {
+
+/// A constituent's own numbers, in SI.
+struct Substance {
+    std::string name, unit;
+    double si_per_unit = 1e-3;
+    double initial = 0.0;  ///< kg/m3
+    solver::quality::FirstOrderDecay decay;
+    std::int32_t temperature = -1;  ///< function, degC; -1: 20
+};
+
+struct SimulationSettings {
+    solver::channel::TimeStepOptions steps;
+    double dispersion = 0.0;  ///< m2/s
+    std::chrono::minutes time_zone{480};
+    data::tables::Time start;
+    double duration = 0.0;  ///< s
+};
+
+enum class StepResult { good, failed };
+
+class Simulation {
+  public:
+    /// Finds the steady state under what drives the river at its start and sets out from there.
+    Simulation(ChannelModel model, std::vector<Substance> substances, const SimulationSettings& settings);
+    Simulation(const Simulation&) = delete;
+    Simulation& operator=(const Simulation&) = delete;
+
+    /// One step, ending at `event` (s) at the latest; retries shorter ones as needed. On failure the state is that
+    /// before the step and trouble() says where and why.
+    StepResult step(double event);
+
+    [[nodiscard]] double time() const { return clock_[0]; }  ///< s since the start
+    [[nodiscard]] double last_step() const { return last_step_; }
+    [[nodiscard]] std::int64_t steps() const { return counts_[0]; }
+    [[nodiscard]] const std::string& trouble() const { return trouble_; }
+    [[nodiscard]] std::int32_t limiting_cell() const { return limiting_cell_; }
+    [[nodiscard]] std::string place_of(std::int32_t cell) const;
+    [[nodiscard]] const ChannelModel& model() const { return model_; }
+    [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
+    [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
+    [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
+    [[nodiscard]] const Accounts& accounts() const { return accounts_; }
+    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+    [[nodiscard]] std::int64_t retries() const { return stepper_.retries(); }
+
+    /// Discharge of a cell's section at the state held, m3/s.
+    [[nodiscard]] double discharge(std::int32_t cell) const;
+    /// Concentration in the constituent's unit; NaN where there is no water to speak of.
+    [[nodiscard]] double concentration(std::size_t substance, std::int32_t cell) const;
+
+    /// Smallest and largest concentration anywhere so far, in the constituent's unit.
+    [[nodiscard]] double smallest(std::size_t substance) const { return extremes_[2 * substance]; }
+    [[nodiscard]] double largest(std::size_t substance) const { return extremes_[2 * substance + 1]; }
+    [[nodiscard]] std::int64_t cell_updates() const { return counts_[1]; }
+
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
+    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
+    /// After the checkpoint's arrays were filled.
+    void restore();
+
+  private:
+    void evaluate_forcing(double t0, double t1);
+    void find_steady_state();
+    void start_transport();
+    void move_constituents(double dt);
+    void note_extremes();
+    void account(double t0, double dt);
+    [[nodiscard]] double mean_discharge(std::int32_t cell) const;
+    [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
+
+    ChannelModel model_;
+    std::vector<Substance> substances_;
+    SimulationSettings settings_;
+    solver::channel::ChannelSolver solver_;
+    solver::channel::TimeStepper stepper_;
+    std::unique_ptr<solver::transport::Transport> transport_;
+    Accounts accounts_;
+    std::vector<std::string> notes_;
+    std::string trouble_;
+    std::int32_t limiting_cell_ = -1;
+    double last_step_ = 0.0;
+    std::vector<double> clock_{0.0};          // s, as checkpoints want it
+    std::vector<std::int64_t> counts_{0, 0};  // steps, cell updates
+    std::vector<double> extremes_;            // [2 * substances]
+    // of the step at hand
+    std::vector<double> means_;                      // [functions]
+    std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s
+    std::vector<double> boundary_value_;             // [boundaries]
+    std::vector<ReleasedWater> released_;            // [reservoirs]
+    std::vector<double> water_before_, crossed_, mixing_;
+    std::vector<double> cell_load_;           // [cells] kg/s
+    std::vector<std::int32_t> loaded_cells_;  // that take in loads without water
+};
+
+/// What every cell would hold in uniform flow, given what enters above it: a first guess for the steady state.
+struct FirstGuess {
+    std::vector<double> stage;     ///< [cells] m
+    std::vector<double> velocity;  ///< [faces] m/s
+};
+[[nodiscard]] FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<double>& cell_inflow);
+
+}  // namespace liriver::scenarios::runner
