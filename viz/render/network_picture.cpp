@@ -147,7 +147,8 @@ Rectangle best_corner(const Rectangle& frame, const Rectangle& box, const Mask& 
             const double top = bottom ? frame.bottom - inset - box.bottom : frame.top + inset;
             const Rectangle here{left, top, left + box.right, top + box.bottom};
             double cost = covered_share(rivers, here);
-            for (const Rectangle& other : taken) cost += here.overlaps(other) ? 10.0 : 0.0;
+            for (const Rectangle& other : taken)
+                cost += here.overlaps(other) ? 10.0 : 0.0;
             if (cost < least - 1e-9) {
                 least = cost;
                 best = here;
@@ -239,7 +240,8 @@ tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, c
     MapView view;
     std::optional<StrokeLayers> layers;
     Rectangle legend_at;
-    for (double rim = 1.10; rim < 1.75; rim *= 1.08) {
+    double rim = 1.10;
+    for (int attempt = 0; attempt < 7; ++attempt, rim *= 1.08) {
         view = laid_out(box, width, height, unit, top, bottom, rim);
         layers.emplace(stroke_layers(*rivers, mesh, view, legend, width, height, unit));
         legend_at = best_corner(view.frame, legend_box(legend, unit), layers->casing.cover(), {}, 18.0 * unit);

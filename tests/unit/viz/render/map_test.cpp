@@ -87,6 +87,7 @@ TEST(Labels, hide_neither_each_other_nor_the_river_when_there_is_room) {
         for (int x = 196; x < 204; ++x)
             river.at(x, y) = 1.0F;
     std::vector<LabelWish> wishes;
+    wishes.reserve(6);
     for (int i = 0; i < 6; ++i)
         wishes.push_back({{200.0, 60.0 + 12.0 * i}, 90.0, 20.0, 14.0, true});
     const Rectangle frame{0.0, 0.0, 400.0, 400.0};
