@@ -37,7 +37,8 @@ Ticks fitting_ticks(const Legend& legend, const Font& font, double width, double
     for (int wanted = 6; wanted > 1; --wanted) {
         Ticks ticks = nice_ticks(legend.low, legend.high, wanted);
         double widest = 0.0;
-        for (const std::string& label : ticks.labels) widest = std::max(widest, font.width(label, size));
+        for (const std::string& label : ticks.labels)
+            widest = std::max(widest, font.width(label, size));
         if (ticks.values.size() < 2 ||
             (ticks.values[1] - ticks.values[0]) / (legend.high - legend.low) * width > widest + 0.8 * size)
             return ticks;
@@ -46,9 +47,12 @@ Ticks fitting_ticks(const Legend& legend, const Font& font, double width, double
 }
 
 void draw_bar(Canvas& canvas, const Fonts& fonts, const Legend& legend, const Rectangle& bar, double unit) {
-    for (double x = bar.left; x < bar.right; x += 1.0)
+    const int columns = static_cast<int>(std::ceil(bar.width()));
+    for (int column = 0; column < columns; ++column) {
+        const double x = bar.left + column;
         canvas.fill(Rectangle{x, bar.top, std::min(x + 1.0, bar.right), bar.bottom},
-                    colour_at(legend.map, (x + 0.5 - bar.left) / bar.width()));
+                    colour_at(legend.map, (column + 0.5) / bar.width()));
+    }
     const double tip = 12.0 * unit;
     const double middle = 0.5 * (bar.top + bar.bottom);
     if (legend.below)

@@ -24,8 +24,10 @@ Ticks nice_ticks(double low, double high, int wanted) {
         }
     const bool quarters = std::abs(step / power - 2.5) < 1e-9;
     const int decimals = std::max(0, static_cast<int>(-std::floor(std::log10(step) + 1e-9)) + (quarters ? 1 : 0));
-    for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k += 1.0) {
-        const double value = k == 0.0 ? 0.0 : k * step;
+    const double first = std::ceil(low / step - 1e-9);
+    const int count = static_cast<int>(std::floor(high / step + 1e-9) - first) + 1;
+    for (int i = 0; i < count; ++i) {
+        const double value = first + i == 0.0 ? 0.0 : (first + i) * step;
         ticks.values.push_back(value);
         ticks.labels.push_back(fmt::format("{:.{}f}", value, decimals));
     }
