@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <map>
 
 namespace liriver::scenarios::runner {
@@ -44,6 +45,7 @@ class Builder {
         for (const Reach& reach : network_.reaches)
             out_.reach_names.push_back(reach.name);
         find_dams();
+        part_structures();
         add_cells();
         add_structures();
         add_faces();
@@ -108,6 +110,46 @@ class Builder {
                 out_.notes.push_back(
                     fmt::format("{} begins at the dam at chainage {:.0f} m; what lies above is left out",
                                 network_.reaches[r].name, cells_[r].from));
+    }
+
+    // Two weirs between the same two sections need one more between them: the nearer section's shape, its bed on the
+    // straight line between the two beds.
+    void part_structures() {
+        for (auto& [r, sections] : sections_) {
+            std::vector<double> weirs;
+            for (const language::Structure& s : scenario_.structures)
+                if (s.kind == language::StructureKind::weir && s.place.reach == network_.reaches[r].name)
+                    weirs.push_back(*s.place.chainage);
+            std::sort(weirs.begin(), weirs.end());
+            for (std::size_t k = 0; k + 1 < weirs.size(); ++k) {
+                const auto next =
+                    std::upper_bound(sections.begin(), sections.end(), weirs[k],
+                                     [](double chainage, const Section* s) { return chainage < s->chainage; });
+                if (next == sections.begin() || next == sections.end() || weirs[k + 1] >= (*next)->chainage ||
+                    weirs[k + 1] - weirs[k] < 1.0)
+                    continue;
+                const Section& above = **(next - 1);
+                const Section& below = **next;
+                const double chainage = 0.5 * (weirs[k] + weirs[k + 1]);
+                const double share = (chainage - above.chainage) / (below.chainage - above.chainage);
+                interpolated_.push_back(share < 0.5 ? above : below);
+                Section& added = interpolated_.back();
+                added.chainage = chainage;
+                const double shift = (1.0 - share) * lowest(above) + share * lowest(below) - lowest(added);
+                for (auto& point : added.points)
+                    point.elevation += shift;
+                sections.insert(next, &added);
+                out_.notes.push_back(fmt::format("a section is interpolated on {} at {:.0f} m, between two weirs",
+                                                 network_.reaches[r].name, chainage));
+            }
+        }
+    }
+
+    [[nodiscard]] static double lowest(const Section& section) {
+        double bed = section.points.front().elevation;
+        for (const auto& point : section.points)
+            bed = std::min(bed, point.elevation);
+        return bed;
     }
 
     [[nodiscard]] double roughness(const std::string& zone, const std::string& reach) const {
@@ -539,6 +581,7 @@ class Builder {
     Problems problems_;
     std::size_t constituents_ = 0;
     std::map<std::size_t, std::vector<const Section*>> sections_;
+    std::deque<Section> interpolated_;  // stays in place as it grows
     std::vector<ReachCells> cells_;
     std::vector<bool> gone_;
     std::map<std::int32_t, std::string> weir_names_;  // by left cell
