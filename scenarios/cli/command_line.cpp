@@ -24,6 +24,7 @@ Exit run(const std::vector<std::string>& arguments, std::ostream& out, std::ostr
     add_new(app, session);
     add_check(app, session);
     add_mesh(app, session);
+    add_run(app, session);
     add_render(app, session);
     add_schema(app, session);
     add_version(app, session);

@@ -1,0 +1,76 @@
+#include "scenarios/cli/results_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace liriver::scenarios::cli {
+namespace {
+
+// Columns a text takes on a terminal: a Chinese character takes two.
+std::size_t columns(const std::string& text) {
+    std::size_t width = 0;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80)
+            width += 1;
+        else if (byte >= 0xe0)  // the first byte of three or four
+            width += 2;
+        else if (byte >= 0xc0)
+            width += 1;
+    }
+    return width;
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+    return text + std::string(width - std::min(width, columns(text)), ' ');
+}
+
+std::string stations(const data::results::Summary& s) {
+    std::size_t width = 8;
+    for (const auto& station : s.stations)
+        width = std::max(width, columns(station.name) + 2);
+    std::string text = fmt::format("{}{:>10}{:>10}{:>10}{:>10}{:>14}{:>13}\n", padded("station", width), "mean",
+                                   "smallest", "largest", "target", "hours below", "days below");
+    text += fmt::format("{}{:>10}{:>10}{:>10}{:>10}\n", padded("", width), "m3/s", "m3/s", "m3/s", "m3/s");
+    for (const auto& station : s.stations) {
+        text += fmt::format("{}{:>10.2f}{:>10.2f}{:>10.2f}", padded(station.name, width), station.mean_discharge,
+                            station.minimum_discharge, station.maximum_discharge);
+        if (station.target_discharge)
+            text += fmt::format("{:>10.2f}{:>14.1f}{:>13}", *station.target_discharge, station.hours_below_target,
+                                station.days_below_target);
+        text += "\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string results_table(const data::results::Summary& s) {
+    std::string text = fmt::format("{}: {:.6g} days in {} steps, {:.1f} s of CPU\n\n", s.scenario,
+                                   s.simulated_seconds / 86400.0, s.steps, s.cpu_seconds);
+    if (!s.stations.empty())
+        text += stations(s) + "\n";
+    if (!s.reservoirs.empty()) {
+        std::size_t width = 11;
+        for (const auto& reservoir : s.reservoirs)
+            width = std::max(width, columns(reservoir.name) + 2);
+        text += fmt::format("{}{:>16}{:>16}\n", padded("reservoir", width), "natural", "released");
+        text += fmt::format("{}{:>16}{:>16}\n", padded("", width), "million m3", "million m3");
+        for (const auto& reservoir : s.reservoirs)
+            text += fmt::format("{}{:>16.3f}{:>16.3f}\n", padded(reservoir.name, width), reservoir.natural / 1e6,
+                                reservoir.released / 1e6);
+        text += "\n";
+    }
+    text += fmt::format("balance of water: {:.1e} of {:.4g} million m3\n", s.water.relative_error,
+                        (s.water.initial + s.water.inflow + s.water.sources) / 1e6);
+    for (const auto& c : s.constituents)
+        text += fmt::format("balance of {}: {:.1e}; from {:.3g} to {:.3g} {}\n", c.name, c.relative_error, c.minimum,
+                            c.maximum, c.unit);
+    for (const auto& event : s.events)
+        text += fmt::format("{}: {}{}\n", event.kind, event.message,
+                            event.count == 1 ? "" : fmt::format(" ({} times)", event.count));
+    return text;
+}
+
+}  // namespace liriver::scenarios::cli

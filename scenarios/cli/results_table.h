@@ -1,0 +1,13 @@
+#pragma once
+// A run's results in a few lines for a terminal.
+#include <string>
+
+#include "data/results/summary.h"
+
+namespace liriver::scenarios::cli {
+
+/// Per station mean, smallest and largest discharge, hours and days below its target; what each reservoir let go; the
+/// balances; what was noticed on the way.
+[[nodiscard]] std::string results_table(const data::results::Summary& summary);
+
+}  // namespace liriver::scenarios::cli
