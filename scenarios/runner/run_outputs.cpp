@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
-#include <set>
 
 #include "data/checkpoint/checksum.h"
 
@@ -22,10 +21,9 @@ enum NodeField : std::size_t { stage, depth, discharge, velocity, top_width, nod
 std::vector<Description> describe(const Simulation& simulation) {
     std::vector<Description> fields{
         {"stage", "water level", "water_surface_height_above_reference_datum", "m", Location::node},
-        {"depth", "depth above the section's lowest point", "", "m", Location::node},
-        {"discharge", "discharge through the section, positive downstream", "water_volume_transport_in_river_channel",
-         "m3 s-1", Location::node},
-        {"velocity", "mean velocity of the section", "", "m s-1", Location::node},
+        {"depth", "water depth", "", "m", Location::node},
+        {"discharge", "discharge", "water_volume_transport_in_river_channel", "m3 s-1", Location::node},
+        {"velocity", "velocity", "", "m s-1", Location::node},
         {"top_width", "width of the water surface", "", "m", Location::node},
     };
     for (const Substance& substance : simulation.substances())
@@ -70,20 +68,29 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
     return mesh;
 }
 
-// Lines at the head of a table that say what is assumed in it, or whom to name.
-void read_head(const std::filesystem::path& file, std::set<std::string>& assumptions,
-               std::set<std::string>& attributions) {
+// Sentences in the order they were first met, each once.
+class Sentences {
+  public:
+    void add(const std::string& sentence) {
+        if (std::find(all_.begin(), all_.end(), sentence) == all_.end())
+            all_.push_back(sentence);
+    }
+    [[nodiscard]] std::string joined(const char* between) const { return fmt::format("{}", fmt::join(all_, between)); }
+
+  private:
+    std::vector<std::string> all_;
+};
+
+// Lines at the head of a table that say where it comes from and what is assumed in it.
+void read_head(const std::filesystem::path& file, Sentences& assumptions, Sentences& attributions) {
     std::ifstream in(file);
     for (std::string line; std::getline(in, line) && !line.empty() && line[0] == '#';) {
-        while (!line.empty() && (line[0] == '#' || line[0] == ' '))
-            line.erase(0, 1);
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' '))
-            line.pop_back();
-        for (const std::string_view word : {"Attribution: ", "attribution: "})
-            if (line.rfind(word, 0) == 0)
-                attributions.insert(line.substr(word.size()));
+        line.erase(0, line.find_first_not_of("# "));
+        line.erase(line.find_last_not_of("\r ") + 1);
+        if (line.rfind("Source: ", 0) == 0)
+            attributions.add(line.substr(8, line.find("; confidence") - 8));
         if (line.find("assum") != std::string::npos || line.find("Assum") != std::string::npos)
-            assumptions.insert(file.filename().string() + ": " + line);
+            assumptions.add(file.filename().string() + ": " + line);
     }
 }
 
@@ -96,8 +103,7 @@ std::string assumption(const std::string& what, const language::Provenance& prov
 
 }  // namespace
 
-data::results::Provenance provenance_of(const language::Model& input, const ChannelModel& model,
-                                        const RunOptions& options) {
+data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options) {
     const language::Scenario& s = input.scenario;
     data::results::Provenance p;
     p.title = s.project.name;
@@ -107,8 +113,8 @@ data::results::Provenance provenance_of(const language::Model& input, const Chan
     p.vertical_datum = s.project.vertical_datum;
     p.time_zone = s.project.time_zone;
     p.options = options.command_options;
-    std::set<std::string> assumptions;
-    std::set<std::string> attributions;
+    Sentences assumptions;
+    Sentences attributions;
     const std::filesystem::path folder = s.file.parent_path();
     for (const std::filesystem::path& file : input.river.inputs) {
         if (file.extension() == ".csv" || file.extension() == ".CSV")
@@ -119,7 +125,7 @@ data::results::Provenance provenance_of(const language::Model& input, const Chan
     }
     const auto note = [&](const std::string& what, const language::Provenance& provenance) {
         if (provenance.assumed)
-            assumptions.insert(assumption(what, provenance));
+            assumptions.add(assumption(what, provenance));
     };
     for (const auto& roughness : s.roughness)
         note(fmt::format("Manning's n {} in {}", roughness.manning_n, roughness.zone), roughness.provenance);
@@ -138,9 +144,8 @@ data::results::Provenance provenance_of(const language::Model& input, const Chan
         note("outfall " + outfall.name, outfall.provenance);
     for (const auto& reach : s.reaches)
         note("reach " + reach.name, reach.provenance);
-    (void)model;
-    p.assumptions = fmt::format("{}", fmt::join(assumptions, "\n"));
-    p.attribution = fmt::format("{}", fmt::join(attributions, "; "));
+    p.assumptions = assumptions.joined("\n");
+    p.attribution = attributions.joined("; ");
     if (s.output.relief.given())
         p.relief = std::filesystem::proximate(s.output.relief.path, std::filesystem::absolute(options.output))
                        .generic_string();
@@ -181,8 +186,8 @@ RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::Statio
 tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input, const Simulation& simulation,
                                                    const RunOptions& options) {
     auto network = data::results::NetworkFile::create(
-        options.output / "network.nc", describe_mesh(input, simulation.model()),
-        provenance_of(input, simulation.model(), options), *input.scenario.time.start, describe(simulation));
+        options.output / "network.nc", describe_mesh(input, simulation.model()), provenance_of(input, options),
+        *input.scenario.time.start, describe(simulation));
     if (!network)
         return tl::make_unexpected(network.error());
     std::vector<data::results::ConstituentColumn> columns;

@@ -31,8 +31,7 @@ class RunOutputs {
 };
 
 /// What every output says about where it comes from: versions, checksums, assumptions.
-[[nodiscard]] data::results::Provenance provenance_of(const language::Model& input, const ChannelModel& model,
-                                                      const RunOptions& options);
+[[nodiscard]] data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options);
 
 /// Tells whether a checkpoint belongs to a model.
 [[nodiscard]] std::uint64_t mesh_checksum(const ChannelModel& model);
