@@ -38,7 +38,8 @@ void be_quiet() { static_cast<void>(H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr))
 /// Slashes separate groups in HDF5, and "." is the group itself.
 std::string link_name(const std::string& name) {
     std::string link;
-    for (const char c : name) link += c == '/' ? "%2F" : c == '%' ? "%25" : c == '.' ? "%2E" : std::string(1, c);
+    for (const char c : name)
+        link += c == '/' ? "%2F" : c == '%' ? "%25" : c == '.' ? "%2E" : std::string(1, c);
     return link;
 }
 

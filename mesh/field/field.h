@@ -13,8 +13,8 @@ enum class Location { node, edge, face, network };
 
 /// What a field is, apart from its values.
 struct Description {
-    std::string name;           ///< the field's word, snake_case: `stage`, `discharge`; also the variable's name in files
-    std::string long_name;      ///< a few plain words
+    std::string name;       ///< the field's word, snake_case: `stage`, `discharge`; also the variable's name in files
+    std::string long_name;  ///< a few plain words
     std::string standard_name;  ///< CF standard name, empty where CF has none
     std::string unit;           ///< UDUNITS spelling: "m", "m3 s-1", "kg m-3", "1"
     Location location = Location::node;

@@ -59,7 +59,8 @@ Extent Mosaic::extent() const {
 
 double Mosaic::coarsest_cell() const {
     double largest = 0.0;
-    for (const Grid& grid : grids) largest = std::max(largest, side(grid.frame));
+    for (const Grid& grid : grids)
+        largest = std::max(largest, side(grid.frame));
     return largest;
 }
 

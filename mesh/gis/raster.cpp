@@ -92,7 +92,8 @@ tl::expected<Dataset, Error> warp(GDALDataset& source, const OGRSpatialReference
     const auto pointers = [](std::vector<std::string>& words) {
         std::vector<char*> list;
         list.reserve(words.size() + 1);
-        for (std::string& word : words) list.push_back(word.data());
+        for (std::string& word : words)
+            list.push_back(word.data());
         list.push_back(nullptr);
         return list;
     };

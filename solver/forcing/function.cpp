@@ -40,7 +40,8 @@ Function Function::plus(const Function& other) const {
 Function Function::times(double factor) const {
     Function made = *this;
     made.constant_ *= factor;
-    for (Term& term : made.terms_) term.factor *= factor;
+    for (Term& term : made.terms_)
+        term.factor *= factor;
     return made;
 }
 
@@ -76,7 +77,8 @@ double Function::mean(double t0, double t1) const { return t1 > t0 ? integral(t0
 
 double Function::next_break(double t) const {
     double next = std::numeric_limits<double>::infinity();
-    for (const Term& term : terms_) next = std::min(next, term.series->next_break(t));
+    for (const Term& term : terms_)
+        next = std::min(next, term.series->next_break(t));
     return next;
 }
 

@@ -84,7 +84,8 @@ double Series::inside_integral(double t0, double t1, std::size_t& hint) const {
         return piece_integral(first, t0, t1);
     double sum = piece_integral(first, t0, times_[first + 1]);
     if (last - first <= few_pieces)
-        for (std::size_t i = first + 1; i < last; ++i) sum += piece_integral(i, times_[i], times_[i + 1]);
+        for (std::size_t i = first + 1; i < last; ++i)
+            sum += piece_integral(i, times_[i], times_[i + 1]);
     else
         sum += running_[last] - running_[first + 1];
     return sum + piece_integral(last, times_[last], t1);

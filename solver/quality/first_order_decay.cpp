@@ -23,8 +23,10 @@ void decay(const FirstOrderDecay& law, double temperature, double seconds, std::
            std::span<const std::int32_t> volumes) {
     const double share = law.remaining(temperature, seconds);
     if (volumes.empty())
-        for (double& value : concentration) value *= share;
-    for (const std::int32_t i : volumes) concentration[static_cast<std::size_t>(i)] *= share;
+        for (double& value : concentration)
+            value *= share;
+    for (const std::int32_t i : volumes)
+        concentration[static_cast<std::size_t>(i)] *= share;
 }
 
 void decay(const FirstOrderDecay& law, std::span<const double> temperature, double seconds,

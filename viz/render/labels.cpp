@@ -34,7 +34,8 @@ double covered_share(const Mask& mask, const Rectangle& box) {
         return 0.0;
     double sum = 0.0;
     for (int y = top; y < bottom; ++y)
-        for (int x = left; x < right; ++x) sum += static_cast<double>(mask.at(x, y));
+        for (int x = left; x < right; ++x)
+            sum += static_cast<double>(mask.at(x, y));
     return sum / (static_cast<double>(right - left) * static_cast<double>(bottom - top));
 }
 

@@ -55,7 +55,8 @@ vtkNew<vtkUnstructuredGrid> lines(const NetworkMesh& mesh) {
     grid->GetPointData()->AddArray(doubles("bank_elevation", mesh.bank_elevation));
     vtkNew<vtkStringArray> names;
     names->SetName("reach_name");
-    for (const std::string& name : mesh.reach_names) names->InsertNextValue(name);
+    for (const std::string& name : mesh.reach_names)
+        names->InsertNextValue(name);
     grid->GetFieldData()->AddArray(names);
     return grid;
 }

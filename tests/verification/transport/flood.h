@@ -10,8 +10,8 @@ struct FloodTracerFigures {
     double balance_error;  ///< relative, of a pulse let in from hour 24 to 36
     double lost;           ///< relative: pulse in - pulse out - what is left
     double front_error;    ///< largest |x - x_exact| / distance gone of the pulse's front, hourly from 10 km on; the
-                         ///< exact front is where the channel downstream of the inlet holds the water let in since
-    double overshoot;  ///< beyond 0 or 1
+                           ///< exact front is where the channel downstream of the inlet holds the water let in since
+    double overshoot;      ///< beyond 0 or 1
     double largest_substeps;
     double channel_seconds, transport_seconds;  ///< CPU
     std::int64_t volume_updates;

@@ -25,7 +25,8 @@ Result read(const std::string& reaches, const std::string& points) {
     Result result;
     result.tables = read_network(reach_file.path, point_file.path, "EPSG:32649", result.problems);
     tables::sort_problems(result.problems);
-    for (const auto& problem : result.problems) result.codes.push_back(problem.code);
+    for (const auto& problem : result.problems)
+        result.codes.push_back(problem.code);
     return result;
 }
 
@@ -47,7 +48,8 @@ TEST(NetworkTables, EveryFaultOfTheReachesIsNamed) {
         "a,0,0,0\na,100,100,0\nb,0,0,0\nb,100,100,0\nd,0,0,0\nd,100,100,0\ne,0,0,0\ne,100,100,0\n"
         "f,0,0,0\nf,100,100,0\ng,0,0,0\nh,0,0,0\nh,100,0,9\n");
     std::vector<std::pair<int, std::string>> got;
-    for (const auto& problem : r.problems) got.emplace_back(problem.line, problem.code);
+    for (const auto& problem : r.problems)
+        got.emplace_back(problem.line, problem.code);
     EXPECT_THAT(got, testing::UnorderedElementsAre(testing::Pair(3, "repeated-name"), testing::Pair(4, "unknown-reach"),
                                                    testing::Pair(5, "off-reach"), testing::Pair(6, "joins-itself"),
                                                    testing::Pair(7, "bad-length"), testing::Pair(8, "no-line"),

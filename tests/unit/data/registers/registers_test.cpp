@@ -12,7 +12,8 @@ using testing::ElementsAre;
 
 std::vector<std::string> codes(const tables::Problems& problems) {
     std::vector<std::string> result;
-    for (const auto& problem : problems) result.push_back(problem.code);
+    for (const auto& problem : problems)
+        result.push_back(problem.code);
     return result;
 }
 

@@ -105,7 +105,8 @@ struct Level {
             stage.push_back(example::stage(i, level));
             concentration.push_back(example::concentration(i, level));
         }
-        for (std::size_t i = 0; i < mesh.edge_count(); ++i) discharge.push_back(example::discharge(i, level));
+        for (std::size_t i = 0; i < mesh.edge_count(); ++i)
+            discharge.push_back(example::discharge(i, level));
     }
     [[nodiscard]] std::vector<Field> fields() const {
         const std::vector<Description> what = descriptions();

@@ -46,7 +46,8 @@ TEST(StationsCsv, a_killed_run_leaves_whole_rows) {
     if (child == 0) {
         StationsCsv file = StationsCsv::create(path, hours(8), {}).value();
         const std::vector<StationRow> rows{{"桂林", 143.3, 18.7, 0.5, 1.5, {}}};
-        for (int i = 0; i < 10; ++i) static_cast<void>(file.append(example::start() + i * hours(1), rows));
+        for (int i = 0; i < 10; ++i)
+            static_cast<void>(file.append(example::start() + i * hours(1), rows));
         _exit(0);
     }
     int status = 0;

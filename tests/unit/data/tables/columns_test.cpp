@@ -31,7 +31,8 @@ TEST_F(Columns, NamesEveryCellThatIsNoNumber) {
     const auto values = reader.numbers("q");
     EXPECT_FALSE(reader.good());
     ASSERT_EQ(problems.size(), 7U);
-    for (int i = 0; i < 7; ++i) EXPECT_EQ(problems[static_cast<std::size_t>(i)].line, i + 2);
+    for (int i = 0; i < 7; ++i)
+        EXPECT_EQ(problems[static_cast<std::size_t>(i)].line, i + 2);
     EXPECT_EQ(problems[0].code, "not-a-number");
     EXPECT_EQ(problems[5].code, "empty-cell");
     EXPECT_TRUE(std::isnan(values[0]));
@@ -73,7 +74,8 @@ TEST_F(Columns, NamesTimesOutOfOrderRepeatedOrImpossible) {
 
 TEST_F(Columns, StopsListingAfterTwentyOfAKind) {
     std::string text = "q\n";
-    for (int i = 0; i < 1000; ++i) text += "x\n";
+    for (int i = 0; i < 1000; ++i)
+        text += "x\n";
     ColumnReader reader(read(text), problems);
     static_cast<void>(reader.numbers("q"));
     EXPECT_EQ(problems.size(), 21U);

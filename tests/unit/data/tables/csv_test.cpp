@@ -11,7 +11,8 @@ namespace {
 
 std::vector<std::string> codes(const Problems& problems) {
     std::vector<std::string> result;
-    for (const Problem& problem : problems) result.push_back(problem.code);
+    for (const Problem& problem : problems)
+        result.push_back(problem.code);
     return result;
 }
 

@@ -63,7 +63,8 @@ inline void write_raster(const std::string& file, const MadeRaster& made, const 
     band->SetOffset(made.offset);
     std::vector<double> line(static_cast<std::size_t>(made.columns));
     for (int row = 0; row < made.rows; ++row) {
-        for (int column = 0; column < made.columns; ++column) line[static_cast<std::size_t>(column)] = raw(column, row);
+        for (int column = 0; column < made.columns; ++column)
+            line[static_cast<std::size_t>(column)] = raw(column, row);
         if (band->RasterIO(GF_Write, 0, row, made.columns, 1, line.data(), made.columns, 1, GDT_Float64, 0, 0,
                            nullptr) != CE_None)
             throw std::runtime_error("the test's raster cannot be written: " + file);

@@ -17,7 +17,8 @@ using data::tables::Problems;
 Model good(const RiverFolder& folder, const std::vector<std::string>& overrides = {}) {
     auto model = load(folder.write(), overrides);
     if (!model)
-        for (const Problem& problem : model.error()) ADD_FAILURE() << to_string(problem);
+        for (const Problem& problem : model.error())
+            ADD_FAILURE() << to_string(problem);
     return model.value_or(Model{});
 }
 
@@ -30,7 +31,8 @@ Problems bad(const RiverFolder& folder) {
 Problem only(const RiverFolder& folder) {
     const Problems problems = bad(folder);
     if (problems.size() != 1)
-        for (const Problem& problem : problems) ADD_FAILURE() << to_string(problem);
+        for (const Problem& problem : problems)
+            ADD_FAILURE() << to_string(problem);
     return problems.empty() ? Problem{} : problems.front();
 }
 
@@ -73,7 +75,8 @@ TEST(Load, JoinsRegistersAndTables) {
 TEST(Load, TheExampleIsSoundAndItsReachesMeet) {
     RiverFolder folder;
     folder.texts.clear();
-    for (const ExampleFile& file : example_files()) folder.texts[file.name] = file.text;
+    for (const ExampleFile& file : example_files())
+        folder.texts[file.name] = file.text;
     const Model model = good(folder);
     ASSERT_EQ(model.river.network.reaches.size(), 2U);
     EXPECT_EQ(model.river.network.reaches[1].to->chainage, 8000.0);
@@ -179,7 +182,8 @@ INSTANTIATE_TEST_SUITE_P(Twelve, EachMistake, testing::Range<std::size_t>(0, 12)
 
 TEST(Load, TwelveMistakesAreNamedInOneGo) {
     RiverFolder folder;
-    for (const Mistake& mistake : twelve) spoil(folder, mistake);
+    for (const Mistake& mistake : twelve)
+        spoil(folder, mistake);
     const Problems problems = bad(folder);
     for (const Mistake& mistake : twelve) {
         const int line = folder.line_of(mistake.problem_file, mistake.line_text);

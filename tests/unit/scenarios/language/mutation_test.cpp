@@ -16,7 +16,8 @@ class Mutator {
 
     void spoil(std::string& text) {
         const std::size_t changes = 1 + below(3);
-        for (std::size_t i = 0; i < changes && !text.empty(); ++i) spoil_once(text);
+        for (std::size_t i = 0; i < changes && !text.empty(); ++i)
+            spoil_once(text);
     }
 
     std::size_t below(std::size_t n) { return n == 0 ? 0 : static_cast<std::size_t>(random_() % n); }
@@ -105,7 +106,8 @@ void spoil_and_load(RiverFolder& folder, unsigned seed, int rounds) {
 TEST(Mutation, SpoiledExamplesGiveProblemsOrARiver) {
     RiverFolder folder;
     folder.texts.clear();
-    for (const ExampleFile& file : example_files()) folder.texts[file.name] = file.text;
+    for (const ExampleFile& file : example_files())
+        folder.texts[file.name] = file.text;
     spoil_and_load(folder, 20251101U, 600);
 }
 

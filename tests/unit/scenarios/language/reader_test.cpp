@@ -81,7 +81,8 @@ load = { NH3-N = "5 g/s" }
 assumed = true
 confidence = "L"
 )");
-    for (const Problem& problem : result.problems) ADD_FAILURE() << to_string(problem);
+    for (const Problem& problem : result.problems)
+        ADD_FAILURE() << to_string(problem);
     const Scenario& s = result.scenario;
     EXPECT_EQ(s.network.sections.at(0).path, "/rivers/a.csv");
     EXPECT_EQ(s.network.sections.at(1).path, "/rivers/dry season/b c.csv");
@@ -153,7 +154,8 @@ TEST(Reader, EachMistakeHasItsCodeAndLine) {
 TEST(Reader, MissingTablesAndKeysAreNamed) {
     const Result result = read("[project]\nname = \"x\"\n");
     std::vector<std::string> keys;
-    for (const Problem& problem : result.problems) keys.push_back(problem.key);
+    for (const Problem& problem : result.problems)
+        keys.push_back(problem.key);
     EXPECT_THAT(keys, testing::UnorderedElementsAre("schema", "project.crs", "project.vertical_datum"));
 }
 
@@ -175,7 +177,8 @@ TEST(Reader, OverridesGoThroughTheSameTable) {
     const Result result =
         read(text, {"time.duration=10 d", "output.interval=\"2 h\"", "outfall.七里店.chainage=50",
                     "outfall.1.discharge=0.5 m3/s", "project.name=other=name", "time.start=2026-01-01T00:00:00+08:00"});
-    for (const Problem& problem : result.problems) ADD_FAILURE() << to_string(problem);
+    for (const Problem& problem : result.problems)
+        ADD_FAILURE() << to_string(problem);
     EXPECT_EQ(result.scenario.time.duration, 864000.0);
     EXPECT_EQ(result.scenario.output.interval, 7200.0);
     EXPECT_EQ(result.scenario.outfalls.at(0).place.chainage, 50.0);

@@ -37,7 +37,8 @@ class RiverFolder {
 
     /// Writes all files; returns the scenario's path.
     std::filesystem::path write() const {
-        for (const auto& [name, text] : texts) write(name);
+        for (const auto& [name, text] : texts)
+            write(name);
         return path / "river.toml";
     }
 
@@ -143,7 +144,8 @@ load = { NH3-N = "5 g/s" }
     // 50 cells of 100 m, from 422500 2785500 upwards: everything above lies inside.
     std::string grid = "ncols 50\nnrows 50\nxllcorner 422500\nyllcorner 2785500\ncellsize 100\nNODATA_value -9999\n";
     for (int row = 0; row < 50; ++row) {
-        for (int column = 0; column < 50; ++column) grid += column == 0 ? "150" : " 150";
+        for (int column = 0; column < 50; ++column)
+            grid += column == 0 ? "150" : " 150";
         grid += "\n";
     }
     texts["terrain.asc"] = grid;

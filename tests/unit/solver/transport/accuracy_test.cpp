@@ -18,26 +18,32 @@ TEST(TransportAccuracy, TranslatesExactlyAtCourantOne) {
     made::SteadyWater water(graph, 4.0, 0.1, 40.0);
     Transport transport(graph, {{"tracer"}});
     std::vector<double> start(50);
-    for (std::size_t i = 0; i < 50; ++i) start[i] = i % 7 == 0 ? 1.0 : 0.1 * static_cast<double>(i % 5);
+    for (std::size_t i = 0; i < 50; ++i)
+        start[i] = i % 7 == 0 ? 1.0 : 0.1 * static_cast<double>(i % 5);
     transport.start(0, water.water, start);
-    for (int step = 0; step < 17; ++step) transport.step(water.step);
-    for (std::size_t i = 0; i < 50; ++i) EXPECT_NEAR(transport.concentration(0)[(i + 17) % 50], start[i], 1e-14);
+    for (int step = 0; step < 17; ++step)
+        transport.step(water.step);
+    for (std::size_t i = 0; i < 50; ++i)
+        EXPECT_NEAR(transport.concentration(0)[(i + 17) % 50], start[i], 1e-14);
 }
 
 TEST(TransportAccuracy, TinyVolumesAmongLargeOnesNeitherSlowNorSpoilIt) {
     // given one volume in ten a thousand times smaller than the rest, then the step is not cut into pieces for them
     const Graph graph = made::chain(200);
     std::vector<double> water(200, 1.0), crossed(201, 0.5);
-    for (std::size_t i = 5; i < 200; i += 20) water[i] = 0.001;
+    for (std::size_t i = 5; i < 200; i += 20)
+        water[i] = 0.001;
     Transport transport(graph, {{"tracer"}});
     transport.start(0, water, 0.0);
     transport.set_inflow_concentration(0, 0, 1.0);
-    for (int step = 0; step < 200; ++step) transport.step({1.0, water, water, crossed, {}, {}, {}, {}});
+    for (int step = 0; step < 200; ++step)
+        transport.step({1.0, water, water, crossed, {}, {}, {}, {}});
     EXPECT_EQ(transport.substeps(), 1);
     const std::span<const double> c = transport.concentration(0);
     std::size_t front = 0;
     double passed = 0.0;
-    while (c[front] > 0.5) passed += water[front++];
+    while (c[front] > 0.5)
+        passed += water[front++];
     EXPECT_NEAR(passed, 100.0, 1.5);  // the front stands where 200 x 0.5 m3 fill the channel
     EXPECT_GT(c[front - 8], 0.99);
     EXPECT_LT(c[front + 8], 0.01);
@@ -57,7 +63,8 @@ TEST(TransportAccuracy, MixesTwoRiversByTheirWater) {
     transport.start(0, water, 0.0);
     transport.set_inflow_concentration(0, 0, 0.2);
     transport.set_inflow_concentration(0, 1, 1.0);
-    for (int step = 0; step < 2000; ++step) transport.step({1.0, water, water, crossed, {}, {}, {}, {}});
+    for (int step = 0; step < 2000; ++step)
+        transport.step({1.0, water, water, crossed, {}, {}, {}, {}});
     EXPECT_NEAR(transport.concentration(0)[2], 0.4, 1e-13);
     EXPECT_NEAR(transport.crossed(0)[2], 1.6, 1e-12);
 }
@@ -78,7 +85,8 @@ TEST(TransportAccuracy, GivesEveryConstituentTheSameAsAlone) {
         three.step(moved);
         one.step(moved);
     }
-    for (std::size_t i = 0; i < 50; ++i) EXPECT_EQ(three.concentration(1)[i], one.concentration(0)[i]);
+    for (std::size_t i = 0; i < 50; ++i)
+        EXPECT_EQ(three.concentration(1)[i], one.concentration(0)[i]);
 }
 
 TEST(TransportAccuracy, GoesOnWithTheSameBitsFromItsCheckpoint) {
@@ -94,7 +102,8 @@ TEST(TransportAccuracy, GoesOnWithTheSameBitsFromItsCheckpoint) {
     first.start(0, water.after, 1.0);
     first.start(1, water.after, 0.5);
     drive(first);
-    for (int step = 0; step < 60; ++step) first.step(water.next(graph, true));
+    for (int step = 0; step < 60; ++step)
+        first.step(water.next(graph, true));
     Transport second(graph, {{"a"}, {"b"}});
     drive(second);
     const auto from = first.checkpoint_fields();
@@ -108,7 +117,8 @@ TEST(TransportAccuracy, GoesOnWithTheSameBitsFromItsCheckpoint) {
         second.step(moved);
     }
     for (std::size_t k = 0; k < 2; ++k) {
-        for (std::size_t i = 0; i < 50; ++i) EXPECT_EQ(first.amount(k)[i], second.amount(k)[i]);
+        for (std::size_t i = 0; i < 50; ++i)
+            EXPECT_EQ(first.amount(k)[i], second.amount(k)[i]);
         EXPECT_EQ(first.budget(k).relative_error, second.budget(k).relative_error);
         EXPECT_EQ(first.budget(k).load, second.budget(k).load);
     }

@@ -21,7 +21,8 @@ inline void add_face(Graph& graph, std::int32_t from, std::int32_t to, double di
 inline Graph chain(std::int32_t count) {
     Graph graph;
     graph.volume_count = count;
-    for (std::int32_t i = 0; i <= count; ++i) add_face(graph, i == 0 ? outside : i - 1, i == count ? outside : i);
+    for (std::int32_t i = 0; i <= count; ++i)
+        add_face(graph, i == 0 ? outside : i - 1, i == count ? outside : i);
     return graph;
 }
 
@@ -29,7 +30,8 @@ inline Graph chain(std::int32_t count) {
 inline Graph ring(std::int32_t count) {
     Graph graph;
     graph.volume_count = count;
-    for (std::int32_t i = 0; i < count; ++i) add_face(graph, i, (i + 1) % count);
+    for (std::int32_t i = 0; i < count; ++i)
+        add_face(graph, i, (i + 1) % count);
     return graph;
 }
 
@@ -42,7 +44,8 @@ inline Graph tree(std::int32_t count, std::mt19937_64& random) {
         const bool out = random() % 2 == 0;
         add_face(graph, out ? i : other, out ? other : i);
     }
-    for (std::int32_t i = 0; i < count; i += 3) add_face(graph, outside, i);
+    for (std::int32_t i = 0; i < count; i += 3)
+        add_face(graph, outside, i);
     return graph;
 }
 
@@ -70,7 +73,8 @@ struct MadeWater {
     MadeWater(const Graph& graph, double intensity_, std::uint64_t seed) : random(seed), intensity(intensity_) {
         std::uniform_real_distribution<double> exponent(-3.0, 3.0);
         after.resize(static_cast<std::size_t>(graph.volume_count));
-        for (double& water : after) water = std::pow(10.0, exponent(random));
+        for (double& water : after)
+            water = std::pow(10.0, exponent(random));
         before = after;
         crossed.assign(graph.from.size(), 0.0);
         mixing.assign(graph.from.size(), 0.0);

@@ -38,12 +38,14 @@ TEST(TransportKeeps, AUniformConcentrationUniformThroughDryingFloodAndReversal) 
         made::MadeWater water(made.graph, made.intensity, 5);
         Transport transport(made.graph, {{"tracer"}});
         transport.start(0, water.after, 0.7);
-        for (const std::int32_t face : transport.outside_faces()) transport.set_inflow_concentration(0, face, 0.7);
+        for (const std::int32_t face : transport.outside_faces())
+            transport.set_inflow_concentration(0, face, 0.7);
         double worst = 0.0;
         std::size_t dried = 0;
         for (int step = 0; step < 200; ++step) {
             transport.step(water.next(made.graph, made.mixed));
-            for (const double c : transport.concentration(0)) worst = std::max(worst, std::abs(c / 0.7 - 1.0));
+            for (const double c : transport.concentration(0))
+                worst = std::max(worst, std::abs(c / 0.7 - 1.0));
             dried += static_cast<std::size_t>(std::count(water.after.begin(), water.after.end(), 0.0));
         }
         EXPECT_LE(worst, 1e-12) << made.name;
@@ -60,7 +62,8 @@ TEST(TransportKeeps, ConcentrationsWithinTheirBoundsAtAnyCourantNumber) {
         Transport transport(made.graph, {{"tracer"}});
         std::mt19937_64 random(9);
         std::vector<double> start(static_cast<std::size_t>(made.graph.volume_count));
-        for (double& c : start) c = random() % 2 == 0 ? 0.0 : 1.0;
+        for (double& c : start)
+            c = random() % 2 == 0 ? 0.0 : 1.0;
         transport.start(0, water.after, start);
         for (int step = 0; step < 200; ++step) {
             for (const std::int32_t face : transport.outside_faces())
@@ -84,8 +87,10 @@ TEST(TransportKeeps, EveryGramOfLoadsIntoVolumesThatFallDry) {
     made::MadeWater water(graph, 1.0, 8);
     Transport transport(graph, {{"NH3-N"}});
     transport.start(0, water.after, 0.001);
-    for (std::int32_t i = 0; i < 30; i += 2) transport.set_load(0, i, 0.005);
-    for (int step = 0; step < 300; ++step) transport.step(water.next(graph, false));
+    for (std::int32_t i = 0; i < 30; i += 2)
+        transport.set_load(0, i, 0.005);
+    for (int step = 0; step < 300; ++step)
+        transport.step(water.next(graph, false));
     const Budget budget = transport.budget(0);
     EXPECT_NEAR(budget.load, 15 * 0.005 * 60.0 * 300, 1e-12 * budget.load);
     EXPECT_LE(budget.relative_error, 1e-13);
@@ -150,7 +155,8 @@ TEST(TransportKeeps, ItsBalanceWhenStepsListVolumes) {
     const std::vector<std::int32_t> rest_faces = {10, 11, 12, 13, 14, 15, 16, 17, 18};
     const auto move = [&](double amount, double seconds, const std::vector<std::int32_t>& volumes,
                           const std::vector<std::int32_t>& faces, const std::vector<std::int32_t>& own) {
-        for (const std::int32_t f : faces) crossed[static_cast<std::size_t>(f)] = amount;
+        for (const std::int32_t f : faces)
+            crossed[static_cast<std::size_t>(f)] = amount;
         std::vector<double> after = water;
         for (const std::int32_t f : faces) {
             after[static_cast<std::size_t>(graph.from[static_cast<std::size_t>(f)])] -= amount;

@@ -41,7 +41,8 @@ class NetworkPicture : public testing::Test {
         std::ofstream file(path);
         file << "ncols 60\nnrows 60\nxllcorner 415000\nyllcorner 2784000\ncellsize 500\nNODATA_value -9999\n";
         for (int row = 0; row < 60; ++row) {
-            for (int column = 0; column < 60; ++column) file << 900 - 7 * row - 5 * column << ' ';
+            for (int column = 0; column < 60; ++column)
+                file << 900 - 7 * row - 5 * column << ' ';
             file << '\n';
         }
     }

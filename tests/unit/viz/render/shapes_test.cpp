@@ -18,7 +18,8 @@ constexpr Colour white = rgb(0xffffff);
 double black_area(const Canvas& canvas) {
     double area = 0.0;
     for (int y = 0; y < canvas.height(); ++y)
-        for (int x = 0; x < canvas.width(); ++x) area += 1.0 - static_cast<double>(canvas.at(x, y).red);
+        for (int x = 0; x < canvas.width(); ++x)
+            area += 1.0 - static_cast<double>(canvas.at(x, y).red);
     return area;
 }
 

@@ -105,7 +105,8 @@ TEST_F(NetworkVtk, an_interval_takes_the_levels_at_its_multiples_and_the_last) {
     const auto files = export_network_vtk(folder.path(), options);
     ASSERT_TRUE(files);
     std::vector<std::string> names;
-    for (const auto& file : *files) names.push_back(file.filename().string());
+    for (const auto& file : *files)
+        names.push_back(file.filename().string());
     EXPECT_THAT(names, testing::ElementsAre("network.pvd", "network_000000.vtu", "network_000005.vtu",
                                             "network_000010.vtu", "network_000011.vtu"));
 }
