@@ -7,6 +7,7 @@
 #include "scenarios/cli/report.h"
 #include "scenarios/language/load.h"
 #include "scenarios/language/reader.h"
+#include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/mesh_inputs.h"
 
 namespace liriver::scenarios::cli {
@@ -47,6 +48,8 @@ Exit check_for_run(const ScenarioArguments& arguments, Session& session) {
     const auto model = language::load(arguments.file, arguments.overrides);
     if (!model)
         return report_problems(model.error(), session.err);
+    if (const auto channels = runner::build_channel_model(*model); !channels)
+        return report_problems(channels.error(), session.err);
     const language::Scenario& scenario = model->scenario;
     for (const std::string& note : model->river.notes)
         session.out << note << '\n';

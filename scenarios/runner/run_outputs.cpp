@@ -87,6 +87,8 @@ void read_head(const std::filesystem::path& file, Sentences& assumptions, Senten
     for (std::string line; std::getline(in, line) && !line.empty() && line[0] == '#';) {
         line.erase(0, line.find_first_not_of("# "));
         line.erase(line.find_last_not_of("\r ") + 1);
+        if (const std::size_t made = line.find(" Made by `liriver"); made != std::string::npos)
+            line.erase(made);
         if (line.rfind("Source: ", 0) == 0)
             attributions.add(line.substr(8, line.find("; confidence") - 8));
         if (line.find("assum") != std::string::npos || line.find("Assum") != std::string::npos)
