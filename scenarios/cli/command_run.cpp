@@ -119,7 +119,8 @@ Exit run(const RunArguments& arguments, Session& session) {
     if (!report)
         return report_problems(report.error(), session.err);
     session.out << results_table(report->summary);
-    session.out << "files:\n";
+    if (!report->files.empty())
+        session.out << "files:\n";
     for (const auto& file : report->files)
         session.out << "  " << file.string() << '\n';
     if (report->exit_code != 0)
