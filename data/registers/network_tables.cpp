@@ -12,7 +12,6 @@
 
 namespace liriver::data::registers {
 
-using mesh::network::Network;
 using mesh::network::Place;
 using mesh::network::Reach;
 using tables::Cells;
@@ -82,7 +81,9 @@ class NetworkReader {
         const auto x = columns.numbers("x_m");
         const auto y = columns.numbers("y_m");
         std::vector<std::string> known;
-        for (const Reach& reach : tables_.network.reaches) known.push_back(reach.name);
+        known.reserve(tables_.network.reaches.size());
+        for (const Reach& reach : tables_.network.reaches)
+            known.push_back(reach.name);
         for (std::size_t row = 0; row < names.size(); ++row) {
             if (names[row].empty() || !std::isfinite(chainage[row] + x[row] + y[row]))
                 continue;
@@ -101,10 +102,13 @@ class NetworkReader {
     NetworkTables finish() {
         std::vector<Reach>& reaches = tables_.network.reaches;
         if (points_read_) {
-            for (std::size_t i = 0; i < reaches.size(); ++i) check_line(reaches[i], lengths_[i]);
+            for (std::size_t i = 0; i < reaches.size(); ++i)
+                check_line(reaches[i], lengths_[i]);
             const auto unusable = [](const Reach& reach) { return reach.chainage.size() < 2; };
             std::vector<std::string> names;
-            for (const Reach& reach : reaches) names.push_back(reach.name);
+            names.reserve(reaches.size());
+            for (const Reach& reach : reaches)
+                names.push_back(reach.name);
             for (Reach& reach : reaches) {
                 check_end(reach, reach.from, "from_reach", names);
                 check_end(reach, reach.to, "to_reach", names);

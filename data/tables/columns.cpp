@@ -40,7 +40,9 @@ std::optional<std::size_t> ColumnReader::column(const std::string& name, Presenc
     if (found || presence == Presence::optional)
         return found;
     std::vector<std::string> names;
-    for (const CsvCell& cell : table_.header) names.push_back(cell.text);
+    names.reserve(table_.header.size());
+    for (const CsvCell& cell : table_.header)
+        names.push_back(cell.text);
     problems_.push_back({table_.file, table_.header.front().line, 0, "missing-column", name, "no such column",
                          fmt::format("a column \"{}\"", name), suggest(name, names)});
     return std::nullopt;

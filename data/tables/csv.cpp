@@ -14,8 +14,10 @@ constexpr std::size_t most_problems_of_a_kind = 20;
 bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_blank(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back()))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -80,7 +82,8 @@ class Scanner {
     }
 
     bool cell(CsvCell& cell) {
-        while (!at_end() && is_blank(text_[position_])) advance();
+        while (!at_end() && is_blank(text_[position_]))
+            advance();
         cell.line = line_;
         cell.column = column_;
         if (at_end() || text_[position_] != '"') {
@@ -112,7 +115,8 @@ class Scanner {
     }
 
     bool after_quote() {
-        while (!at_end() && is_blank(text_[position_])) advance();
+        while (!at_end() && is_blank(text_[position_]))
+            advance();
         if (at_end() || text_[position_] == ',' || text_[position_] == '\n' || text_[position_] == '\r')
             return true;
         add(line_, column_, "text-after-quote", "text after a closing quote",

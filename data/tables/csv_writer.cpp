@@ -77,8 +77,10 @@ tl::expected<CsvWriter, Problem> CsvWriter::open(const std::filesystem::path& pa
     if (descriptor < 0)
         return tl::make_unexpected(cannot_write(path, errno));
     CsvWriter writer(path, descriptor, columns.size());
-    for (const std::string& comment : comments) writer.buffer_ += "# " + comment + "\n";
-    for (const std::string& column : columns) writer.text(column);
+    for (const std::string& comment : comments)
+        writer.buffer_ += "# " + comment + "\n";
+    for (const std::string& column : columns)
+        writer.text(column);
     writer.end_row();
     return writer;
 }

@@ -10,7 +10,8 @@ std::vector<std::string_view> characters(std::string_view text) {
     std::size_t begin = 0;
     while (begin < text.size()) {
         std::size_t end = begin + 1;
-        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+        while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            ++end;
         parts.push_back(text.substr(begin, end - begin));
         begin = end;
     }
@@ -31,7 +32,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
     const auto right = characters(b);
     const std::size_t width = right.size() + 1;
     std::vector<std::size_t> before_last(width), last(width), row(width);
-    for (std::size_t j = 0; j < width; ++j) last[j] = j;
+    for (std::size_t j = 0; j < width; ++j)
+        last[j] = j;
     for (std::size_t i = 1; i <= left.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j < width; ++j) {

@@ -45,7 +45,8 @@ long take_fraction(std::string_view& text) {
         }
     if (digits == 0)
         return -1;
-    for (; digits < 9; ++digits) value *= 10;
+    for (; digits < 9; ++digits)
+        value *= 10;
     return value;
 }
 }  // namespace
@@ -146,7 +147,8 @@ std::string format_local(Time time, std::chrono::minutes offset) {
                                    clock.hours().count(), clock.minutes().count(), clock.seconds().count());
     if (clock.subseconds().count() != 0) {
         text += fmt::format(".{:09}", clock.subseconds().count());
-        while (text.back() == '0') text.pop_back();
+        while (text.back() == '0')
+            text.pop_back();
     }
     const auto size = std::abs(offset.count());
     return text + fmt::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', size / 60, size % 60);

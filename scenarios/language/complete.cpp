@@ -70,7 +70,9 @@ void complete_constituent(Constituent& constituent, Reporter& report) {
 class AmountCompleter {
   public:
     AmountCompleter(const Scenario& scenario, Reporter& report) : scenario_(scenario), report_(report) {
-        for (const Constituent& constituent : scenario.constituents) names_.push_back(constituent.name);
+        names_.reserve(scenario.constituents.size());
+        for (const Constituent& constituent : scenario.constituents)
+            names_.push_back(constituent.name);
     }
 
     void complete(Amounts& amounts, const std::string& path, bool load) {
@@ -109,7 +111,8 @@ class AmountCompleter {
 void complete_time_and_constituents(Scenario& scenario, Problems& problems) {
     Reporter report(scenario, problems);
     complete_time(scenario, report);
-    for (Constituent& constituent : scenario.constituents) complete_constituent(constituent, report);
+    for (Constituent& constituent : scenario.constituents)
+        complete_constituent(constituent, report);
 }
 
 void complete_amounts(Scenario& scenario, Problems& problems) {

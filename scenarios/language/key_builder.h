@@ -73,7 +73,8 @@ inline std::string default_of(const std::vector<std::string>& values, const std:
     if (values.empty())
         return {};
     std::string text;
-    for (const std::string& value : values) text += (text.empty() ? "[" : ", ") + quoted(value);
+    for (const std::string& value : values)
+        text += (text.empty() ? "[" : ", ") + quoted(value);
     return text + "]";
 }
 template <class T>
@@ -199,7 +200,7 @@ class KeyBuilder {
     template <class P>
     void part(P S::*member, const KeyTable& keys) {
         for (Key key : keys.keys) {
-            key.store = [member, store = key.store](void* owner, KeyValue value) {
+            key.store = [member, store = key.store](void* owner, KeyValue&& value) {
                 store(&(static_cast<S*>(owner)->*member), std::move(value));
             };
             table_->keys.push_back(std::move(key));
@@ -217,7 +218,7 @@ class KeyBuilder {
         key.unit = std::move(unit);
         if constexpr (!builder::is_optional<M>::value)
             key.default_text = builder::default_of(defaults_.*member, key.unit);
-        key.store = [member](void* owner, KeyValue value) {
+        key.store = [member](void* owner, KeyValue&& value) {
             if constexpr (std::is_same_v<V, std::int64_t>)
                 static_cast<S*>(owner)->*member = static_cast<int>(std::get<V>(value));
             else

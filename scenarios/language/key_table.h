@@ -51,7 +51,7 @@ struct Key {
     bool above_minimum = false;      ///< the minimum itself is refused
     std::vector<std::string> words;  ///< allowed, where the type is `word`
     std::string sentence;
-    std::function<void(void* owner, KeyValue value)> store;
+    std::function<void(void* owner, KeyValue&& value)> store;
     std::shared_ptr<const KeyTable> table;                       ///< of `table` and `tables`
     std::function<void*(void* owner, const Position& at)> open;  ///< the nested object to fill (`tables`: a new one)
 };

@@ -167,7 +167,8 @@ void merge_outfalls(Scenario& scenario, Problems& problems) {
             outfall.discharge->constant = row.discharge;
             outfall.discharge->at = position_of(row.row);
         }
-        for (const auto& cell : row.amounts) take_amount(scenario, outfall, cell, row.row, problems);
+        for (const auto& cell : row.amounts)
+            take_amount(scenario, outfall, cell, row.row, problems);
     }
 }
 

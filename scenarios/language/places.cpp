@@ -23,7 +23,9 @@ class PlaceFinder {
   public:
     PlaceFinder(const Scenario& scenario, const Network& network, Reporter& report)
         : scenario_(scenario), network_(network), report_(report), snap_(scenario.network.snap_distance) {
-        for (const Reach& reach : network.reaches) names_.push_back(reach.name);
+        names_.reserve(network.reaches.size());
+        for (const Reach& reach : network.reaches)
+            names_.push_back(reach.name);
     }
 
     /// The reach of that name; a problem when there is none. `at` is where the name stands.
@@ -136,7 +138,8 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
         if (!roughness.reach.empty())
             static_cast<void>(
                 finder.reach(roughness.reach, fmt::format("roughness[{}].reach", roughness.zone), roughness.at));
-    for (const Boundary& boundary : scenario.boundaries) check_boundary(boundary, finder, report);
+    for (const Boundary& boundary : scenario.boundaries)
+        check_boundary(boundary, finder, report);
     for (std::size_t i = 0; i < scenario.boundaries.size(); ++i)
         for (std::size_t j = 0; j < i; ++j) {
             const Boundary& a = scenario.boundaries[j];

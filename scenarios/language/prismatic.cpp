@@ -26,7 +26,9 @@ class Layout {
   public:
     Layout(const Scenario& scenario, Network& network, Reporter& report)
         : scenario_(scenario), network_(network), report_(report) {
-        for (const Reach& reach : network.reaches) names_.push_back(reach.name);
+        names_.reserve(network.reaches.size() + scenario.reaches.size());
+        for (const Reach& reach : network.reaches)
+            names_.push_back(reach.name);
         for (const ReachSettings& reach : scenario.reaches)
             if (usable(reach)) {
                 names_.push_back(reach.name);
@@ -155,7 +157,8 @@ void add_prismatic_reaches(const Scenario& scenario, Network& network, std::vect
                            data::tables::Problems& problems) {
     Reporter report(scenario, problems);
     std::set<std::string> in_tables;
-    for (const Reach& reach : network.reaches) in_tables.insert(reach.name);
+    for (const Reach& reach : network.reaches)
+        in_tables.insert(reach.name);
     Layout layout(scenario, network, report);
     for (const ReachSettings& reach : scenario.reaches) {
         if (!Layout::usable(reach))

@@ -31,7 +31,9 @@ constexpr double rounding = 1.0;  // m, of chainages in files
 class SectionReader {
   public:
     SectionReader(const mesh::network::Network& network, Problems& problems) : network_(network), problems_(problems) {
-        for (const Reach& reach : network.reaches) names_.push_back(reach.name);
+        names_.reserve(network.reaches.size());
+        for (const Reach& reach : network.reaches)
+            names_.push_back(reach.name);
     }
 
     [[nodiscard]] std::vector<Section> read(const std::vector<FileName>& files, const char* key,

@@ -131,7 +131,8 @@ std::string type_in_words(const Key& key) {
             return "text";
         case KeyType::word: {
             std::string words;
-            for (const std::string& word : key.words) words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word);
+            for (const std::string& word : key.words)
+                words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word);
             return "one of " + words;
         }
         case KeyType::file:

@@ -78,7 +78,8 @@ void SeriesLoader::load(Series& series, const SeriesUse& use) {
                in_words(wanted.dimension));
         return;
     }
-    for (double& value : column->values) value = convert(value, *unit, wanted);
+    for (double& value : column->values)
+        value = convert(value, *unit, wanted);
     series.column = column->column;
     series.unit = written;
     series.times = std::move(column->times);

@@ -123,7 +123,9 @@ void TableReader::refuse_type(const toml::node& node, const Key& key, const std:
 void TableReader::unknown_key(const toml::key& name, const toml::node& node, const KeyTable& keys,
                               const std::string& where) {
     std::vector<std::string> names;
-    for (const Key& key : keys.keys) names.push_back(key.name);
+    names.reserve(keys.keys.size());
+    for (const Key& key : keys.keys)
+        names.push_back(key.name);
     std::string hint = data::tables::suggest(name.str(), names);
     if (hint.empty()) {
         std::vector<std::string> homes;
@@ -137,7 +139,8 @@ void TableReader::unknown_key(const toml::key& name, const toml::node& node, con
         at.column = static_cast<int>(name.source().begin.column);
     }
     std::string list;
-    for (const std::string& known : names) list += (list.empty() ? "" : ", ") + known;
+    for (const std::string& known : names)
+        list += (list.empty() ? "" : ", ") + known;
     problems_.push_back(
         {at.file, at.line, at.column, "unknown-key", joined(where, name.str().substr(0, 80)), "an unknown key",
          (keys.name.empty() ? "one of " : fmt::format("a key of {}: ", keys.name)) + list, std::move(hint)});

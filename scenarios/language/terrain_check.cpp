@@ -23,7 +23,9 @@ mesh::gis::Mosaic read_rasters(const Scenario& scenario, RiverFiles& river, data
     Reporter report(scenario, problems);
     mesh::gis::Mosaic mosaic;
     std::vector<const RasterInput*> inputs;
-    for (const RasterInput& input : scenario.terrain.rasters) inputs.push_back(&input);
+    inputs.reserve(scenario.terrain.rasters.size());
+    for (const RasterInput& input : scenario.terrain.rasters)
+        inputs.push_back(&input);
     std::stable_sort(inputs.begin(), inputs.end(),
                      [](const RasterInput* a, const RasterInput* b) { return a->priority < b->priority; });
     for (const RasterInput* input : inputs) {

@@ -94,8 +94,10 @@ bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_space(char letter) { return letter == ' ' || letter == '\t'; }
 
 std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+    while (!text.empty() && is_space(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && is_space(text.back()))
+        text.remove_suffix(1);
     return text;
 }
 
@@ -164,7 +166,8 @@ tl::expected<Unit, std::string> parse_unit(std::string_view text) {
         // "1" is a symbol too, for "1/d".
         std::size_t end = text.front() == '1' ? 1 : 0;
         if (end == 0)
-            while (end < text.size() && !ends_symbol(text.substr(end))) ++end;
+            while (end < text.size() && !ends_symbol(text.substr(end)))
+                ++end;
         const std::string_view name = text.substr(0, end);
         const auto* found =
             std::find_if(symbols.begin(), symbols.end(), [name](const Symbol& symbol) { return symbol.name == name; });
