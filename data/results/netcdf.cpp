@@ -59,7 +59,7 @@ int Netcdf::dimension(const std::string& name, std::size_t length) {
 }
 
 int Netcdf::variable(const std::string& name, Type type, std::span<const int> dimensions) {
-    const nc_type type_number = type == Type::int32 ? NC_INT : type == Type::float64 ? NC_DOUBLE : NC_CHAR;
+    const nc_type type_number = type == Type::int32 ? NC_INT : type == Type::float64 ? NC_DOUBLE : NC_STRING;
     int variable = -1;
     check(nc_def_var(id_, name.c_str(), type_number, static_cast<int>(dimensions.size()), dimensions.data(), &variable),
           "variable " + name);
@@ -99,12 +99,12 @@ void Netcdf::write(int variable, std::span<const std::int32_t> values) {
     check(nc_put_var_int(id_, variable, values.data()), "write " + variable_name(variable));
 }
 
-void Netcdf::write(int variable, const std::vector<std::string>& texts, std::size_t width) {
-    std::string rows(texts.size() * width, '\0');
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        std::copy_n(texts[i].begin(), std::min(width, texts[i].size()),
-                    rows.begin() + static_cast<std::ptrdiff_t>(i * width));
-    check(nc_put_var_text(id_, variable, rows.data()), "write " + variable_name(variable));
+void Netcdf::write(int variable, const std::vector<std::string>& texts) {
+    std::vector<const char*> rows;
+    rows.reserve(texts.size());
+    for (const std::string& text : texts)
+        rows.push_back(text.c_str());
+    check(nc_put_var_string(id_, variable, rows.data()), "write " + variable_name(variable));
 }
 
 void Netcdf::write_rows(int variable, std::size_t first, std::size_t count, std::size_t width,
@@ -197,16 +197,15 @@ std::vector<std::int32_t> Netcdf::read_integers(int variable) const {
 
 std::vector<std::string> Netcdf::read_texts(int variable) const {
     const std::vector<std::size_t> size = lengths(variable);
-    if (size.size() != 2)
+    if (size.size() != 1)
         throw NetcdfError("read " + variable_name(variable) + ": not a list of texts");
-    std::string rows(size[0] * size[1], '\0');
-    check(nc_get_var_text(id_, variable, rows.data()), "read " + variable_name(variable));
+    std::vector<char*> rows(size[0], nullptr);
+    check(nc_get_var_string(id_, variable, rows.data()), "read " + variable_name(variable));
     std::vector<std::string> texts;
-    for (std::size_t i = 0; i < size[0]; ++i) {
-        std::string text = rows.substr(i * size[1], size[1]);
-        text.resize(std::min(text.size(), text.find('\0')));
-        texts.push_back(std::move(text));
-    }
+    texts.reserve(rows.size());
+    for (const char* row : rows)
+        texts.emplace_back(row == nullptr ? "" : row);
+    check(nc_free_string(rows.size(), rows.data()), "free " + variable_name(variable));
     return texts;
 }
 

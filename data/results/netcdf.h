@@ -45,8 +45,8 @@ class Netcdf {
 
     void write(int variable, std::span<const double> values);
     void write(int variable, std::span<const std::int32_t> values);
-    /// Texts as rows of characters, padded with zeros to `width` bytes.
-    void write(int variable, const std::vector<std::string>& texts, std::size_t width);
+    /// Texts of any length, UTF-8.
+    void write(int variable, const std::vector<std::string>& texts);
     /// Rows [first, first + count) along the first dimension, `width` values each (0: the variable has one dimension
     /// only).
     void write_rows(int variable, std::size_t first, std::size_t count, std::size_t width,

@@ -33,13 +33,6 @@ struct Topology {
     int place_name = -1, place_label = -1, place_kind = -1, place_x = -1, place_y = -1;
 };
 
-std::size_t widest(const std::vector<string>& texts) {
-    std::size_t width = 1;
-    for (const string& text : texts)
-        width = std::max(width, text.size());
-    return width;
-}
-
 std::vector<string> column(const std::vector<NamedPlace>& places, string NamedPlace::*member) {
     std::vector<string> texts;
     texts.reserve(places.size());
@@ -70,12 +63,9 @@ int coordinate(Netcdf& file, int dimension, const string& name, char axis, const
     return variable;
 }
 
-int text_rows(Netcdf& file, int dimension, const string& name, const std::vector<string>& texts,
-              const string& long_name) {
-    const int width = file.dimension(name + "_length", widest(texts));
-    const int variable = file.variable(name, Type::text, std::array{dimension, width});
+int text_rows(Netcdf& file, int dimension, const string& name, const string& long_name) {
+    const int variable = file.variable(name, Type::text, std::array{dimension});
     file.attribute(variable, "long_name", long_name);
-    file.attribute(variable, "_Encoding", string("utf-8"));
     return variable;
 }
 
@@ -134,15 +124,14 @@ Topology define_mesh(Netcdf& file, const NetworkMesh& mesh) {
     topology.bed = node_variable(file, topology, "bed_elevation", Type::float64, "bed elevation (thalweg)", "m");
     file.attribute(topology.bed, "standard_name", string("altitude"));
     topology.bank = node_variable(file, topology, "bank_elevation", Type::float64, "elevation of the lower bank", "m");
-    topology.reach_name = text_rows(file, reaches, "network_reach_name", mesh.reach_names, "name of each reach");
+    topology.reach_name = text_rows(file, reaches, "network_reach_name", "name of each reach");
 
     if (!mesh.places.empty()) {
         const int places = file.dimension("nPlaces", mesh.places.size());
-        topology.place_name = text_rows(file, places, "place_name", column(mesh.places, &NamedPlace::name),
-                                        "name of a station or structure");
-        topology.place_label = text_rows(file, places, "place_label", column(mesh.places, &NamedPlace::label), "label");
-        topology.place_kind = text_rows(file, places, "place_kind", column(mesh.places, &NamedPlace::kind),
-                                        "station, outfall, structure, reservoir, inflow or boundary");
+        topology.place_name = text_rows(file, places, "place_name", "name of a station or structure");
+        topology.place_label = text_rows(file, places, "place_label", "label");
+        topology.place_kind =
+            text_rows(file, places, "place_kind", "station, outfall, structure, reservoir, inflow or boundary");
         topology.place_x = coordinate(file, places, "place_x", 'x', "places");
         topology.place_y = coordinate(file, places, "place_y", 'y', "places");
     }
@@ -170,14 +159,14 @@ void write_mesh(Netcdf& file, const Topology& topology, const NetworkMesh& mesh)
     file.write(topology.chainage, mesh.chainage);
     file.write(topology.bed, mesh.bed_elevation);
     file.write(topology.bank, mesh.bank_elevation);
-    file.write(topology.reach_name, mesh.reach_names, widest(mesh.reach_names));
+    file.write(topology.reach_name, mesh.reach_names);
     if (mesh.places.empty())
         return;
     for (const auto& [variable, member] :
          {std::pair{topology.place_name, &NamedPlace::name}, std::pair{topology.place_label, &NamedPlace::label},
           std::pair{topology.place_kind, &NamedPlace::kind}}) {
         const std::vector<string> texts = column(mesh.places, member);
-        file.write(variable, texts, widest(texts));
+        file.write(variable, texts);
     }
     std::vector<double> x;
     std::vector<double> y;
