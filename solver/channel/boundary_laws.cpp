@@ -7,6 +7,7 @@ namespace liriver::solver::channel {
 namespace {
 
 constexpr double gravity = 9.81;
+constexpr double nearly_level = 0.99;  // of the heads' ratio at a weir
 
 BoundaryFlow free_outfall(const Hydraulics& section) {
     // Q^2 T / (g A^3) = 1; the change of T with depth is left out of the derivative, which only steers Newton
@@ -59,10 +60,13 @@ WeirFlow weir_flow(const ChannelWeir& weir, double stage_left, double stage_righ
     double by_up = free_slope;
     double by_down = 0.0;
     if (ratio > 0.0) {
-        const double power = ratio * std::sqrt(ratio);
-        const double rest = std::max(1.0 - power, 1e-9);  // the factor's slope is unbounded at equal stages
-        const double factor = ratio < 1.0 ? std::pow(1.0 - power, 0.385) : 0.0;
-        const double by_ratio = -0.385 * std::pow(rest, -0.615) * 1.5 * std::sqrt(ratio);
+        // the formula's slope grows without bound as the stages meet: over the last part it goes linearly to zero
+        const double inside = std::min(ratio, nearly_level);
+        const double power = inside * std::sqrt(inside);
+        const double at_inside = std::pow(1.0 - power, 0.385);
+        const double factor = at_inside * (1.0 - ratio) / (1.0 - inside);
+        const double by_ratio = ratio < nearly_level ? -0.385 * at_inside / (1.0 - power) * 1.5 * std::sqrt(inside)
+                                                     : -at_inside / (1.0 - inside);
         flow = free_flow * factor;
         by_up = free_slope * factor - free_flow * by_ratio * ratio / head;
         by_down = free_flow * by_ratio / head;

@@ -17,6 +17,7 @@ struct WeirFlow {
     double by_left = 0.0, by_right = 0.0;
 };
 /// Free flow Q = C b H^1.5, drowned by Villemonte's (1947) factor (1 - (h/H)^1.5)^0.385; either direction, continuous.
+/// Between h/H = 0.99 and 1 the factor goes linearly to zero, for the formula's slope has no bound there.
 WeirFlow weir_flow(const ChannelWeir& weir, double stage_left, double stage_right);
 
 }  // namespace liriver::solver::channel

@@ -6,22 +6,14 @@
 #include "solver/channel/channel_solver.h"
 
 namespace liriver::solver::channel {
-namespace {
-
-double square(double x) { return x * x; }
-
-}  // namespace
-
 // Sums over the faces of each cell where more than two meet: what flows in and out, and the velocity it brings.
 void ChannelSolver::gather_junctions() {
     for (const std::int32_t j : junction_cells_)
-        junction_in_[j] = junction_out_[j] = junction_velocity_[j] = 0.0;
+        junction_in_[j] = junction_velocity_[j] = 0.0;
     const auto add = [&](std::int32_t j, double inward, double speed) {
         if (inward > 0.0) {
             junction_in_[j] += inward;
             junction_velocity_[j] += inward * speed;
-        } else {
-            junction_out_[j] -= inward;
         }
     };
     const auto faces = static_cast<std::int32_t>(left_.size());
@@ -58,28 +50,27 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
     switch (end.kind) {
         case EndKind::boundary: {
             const double flow = boundary_q_[end.index];
-            return {entry_velocity(flow, cell, u), flow};
+            return {entry_velocity(flow, cell, u), flow, 0.0};
         }
         case EndKind::weir: {
             const double flow = weir_q_[end.index];
-            return {entry_velocity(flow, cell, u), flow};
+            return {entry_velocity(flow, cell, u), flow, 0.0};
         }
         case EndKind::junction: {
             const bool west = cell == left_[f];
             const double outward = west ? q : -q;  // leaving the junction through f
-            if (outward > 0.0) {
-                const double share = junction_out_[cell] > 0.0 ? outward / junction_out_[cell] : 0.0;
+            if (outward > 0.0) {                   // what leaves through f came at the junction's velocity
                 const double speed = junction_velocity_[cell];
-                return {west ? speed : -speed, (west ? 1.0 : -1.0) * junction_in_[cell] * share};
+                return {west ? speed : -speed, q, 1.0};
             }
-            return {u, q};
+            return {u, q, 1.0};
         }
         case EndKind::closed:
-            return {u, cell >= cell_count_ ? q : 0.0};
+            return cell >= cell_count_ ? Beyond{u, q, 1.0} : Beyond{u, 0.0, 0.0};
         case EndKind::chain:
             break;
     }
-    return {u, q};
+    return {u, q, 1.0};
 }
 
 void ChannelSolver::assemble_faces(double dt) {
@@ -143,8 +134,8 @@ void ChannelSolver::assemble_faces(double dt) {
             const std::int32_t n = end.index;
             Beyond other;
             if (chain)
-                other = {theta_[n] * u_[n] + (1.0 - theta_[n]) * u0_[n],
-                         theta_[n] * q_[n] + (1.0 - theta_[n]) * q0_[n]};
+                other = {theta_[n] * u_[n] + (1.0 - theta_[n]) * u0_[n], theta_[n] * q_[n] + (1.0 - theta_[n]) * q0_[n],
+                         0.0};
             else
                 other = beyond(end, f, cell, u_hat, q_hat);
             const double through = 0.5 * (q_hat + other.discharge);
@@ -154,7 +145,7 @@ void ChannelSolver::assemble_faces(double dt) {
             const double weight = inward ? 1.0 - half : half;
             const double jump = west ? u_hat - other.velocity : other.velocity - u_hat;
             residual += rate * through * weight * jump;
-            const double by_through = rate * weight * jump * 0.5;
+            const double by_through = rate * weight * jump * 0.5 * (1.0 + other.follows);
             // the part that could turn the diagonal around is left out
             by_u +=
                 std::max(0.0, by_through * theta * face_area) + (west ? 1.0 : -1.0) * rate * through * weight * theta;
@@ -189,27 +180,18 @@ void ChannelSolver::assemble_faces(double dt) {
         }
 
         // momentum: slope of the surface and friction
-        const double share = friction_share_right(f, u >= 0.0);
-        const bool wet_l = conveyance_[l] > 0.0 && share < 1.0;
-        const bool wet_r = conveyance_[r] > 0.0 && share > 0.0;
-        const double inverse_l = wet_l ? (1.0 - share) / square(conveyance_[l]) : 0.0;
-        const double inverse_r = wet_r ? share / square(conveyance_[r]) : 0.0;
-        const double inverse = inverse_l + inverse_r;
-        const double slope = (z_[r] - z_[l]) / distance_[f] + q * std::abs(q) * inverse;
-        const double by_q = 2.0 * std::abs(q) * inverse;
+        const Friction drag = friction(f, upwind_cell(f) == l);
+        const double slope = (z_[r] - z_[l]) / distance_[f] + q * std::abs(q) * drag.inverse;
+        const double by_q = 2.0 * std::abs(q) * drag.inverse;
         const double pull = dt * gravity;
         residual += pull * (theta * mean_area * slope + (1.0 - theta) * push0_[f]);
         by_u += pull * theta * mean_area * by_q * face_area;
         by_zl +=
             pull * theta *
-            (0.5 * width_l * slope +
-             mean_area * (-1.0 / distance_[f] + by_q * q_zl -
-                          (wet_l ? 2.0 * q * std::abs(q) * inverse_l * conveyance_slope_[l] / conveyance_[l] : 0.0)));
+            (0.5 * width_l * slope + mean_area * (-1.0 / distance_[f] + by_q * q_zl + q * std::abs(q) * drag.by_left));
         by_zr +=
             pull * theta *
-            (0.5 * width_r * slope +
-             mean_area * (1.0 / distance_[f] + by_q * q_zr -
-                          (wet_r ? 2.0 * q * std::abs(q) * inverse_r * conveyance_slope_[r] / conveyance_[r] : 0.0)));
+            (0.5 * width_r * slope + mean_area * (1.0 / distance_[f] + by_q * q_zr + q * std::abs(q) * drag.by_right));
 
         row.y -= residual;
         blocks[slot.p_self].d += by_u;
@@ -226,20 +208,16 @@ void ChannelSolver::assemble_junctions(double dt) {
         const std::int32_t begin = first_junction_face_[j];
         const std::int32_t count = first_junction_face_[j + 1] - begin;
         const double in = junction_in_[cell];
-        const double out = junction_out_[cell];
-        if (in <= 0.0 || out <= 0.0)
+        if (in <= 0.0)
             continue;
         for (std::int32_t a = 0; a < count; ++a) {
             const std::int32_t f = junction_faces_[begin + a];
             const double away = left_[f] == cell ? 1.0 : -1.0;
-            const double u_hat = theta_[f] * u_[f] + (1.0 - theta_[f]) * u0_[f];
             const double outward = away * (theta_[f] * q_[f] + (1.0 - theta_[f]) * q0_[f]);
             if (outward <= 0.0 || area_[upwind_cell(f)] <= 0.0)
                 continue;
             const double rate = dt / distance_[f];
-            const double share = outward / out;
-            const double through = 0.5 * (outward + in * share);
-            const double jump = u_hat - away * junction_velocity_[cell];  // residual holds rate * through * jump
+            // the residual holds rate * outward * (u_hat - away * velocity)
             for (std::int32_t b = 0; b < count; ++b) {
                 const std::int32_t k = junction_faces_[begin + b];
                 const double toward = right_[k] == cell ? 1.0 : -1.0;
@@ -251,7 +229,7 @@ void ChannelSolver::assemble_junctions(double dt) {
                 // velocity = sum(q u) / sum(q): by u_k it changes with (q_k + A_k (u_k - velocity)) / sum(q)
                 const double by_velocity = toward * (inward + area * (u_k - junction_velocity_[cell])) / in;
                 blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d +=
-                    rate * theta_[k] * (0.5 * share * area * toward * jump - through * away * by_velocity);
+                    -rate * theta_[k] * outward * away * by_velocity;
             }
         }
     }
@@ -260,20 +238,27 @@ void ChannelSolver::assemble_junctions(double dt) {
 void ChannelSolver::assemble_weirs(double dt) {
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
-    const double theta = options_.theta;
     for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
         const ChannelWeir& weir = mesh_.weirs[w];
-        const WeirFlow flow = weir_flow(weir, z_[weir.left], z_[weir.right]);
+        WeirFlow flow = weir_flow(weir, z_[weir.left], z_[weir.right]);
+        const double difference = z_[weir.left] - z_[weir.right];
+        if (flow.discharge != 0.0 && std::min(z_[weir.left], z_[weir.right]) > weir.crest) {
+            // Drowned flow goes as about the 0.385th power of the difference: the tangent would swing past its zero
+            // further than it came. With 0.7 of the chord, errors fall by a factor of two at least.
+            const double least = 0.7 * flow.discharge / difference;
+            flow.by_left = std::max(flow.by_left, least);
+            flow.by_right = std::min(flow.by_right, -least);
+        }
         weir_q_[w] = flow.discharge;
         weir_slope_left_[w] = flow.by_left;
         weir_slope_right_[w] = flow.by_right;
-        const double q_hat = theta * flow.discharge + (1.0 - theta) * weir0_[w];
-        rhs[weir.left].x -= dt * q_hat;
-        rhs[weir.right].x += dt * q_hat;
-        blocks[weir.left].a += dt * theta * flow.by_left;
-        blocks[weir_slot_lr_[w]].a += dt * theta * flow.by_right;
-        blocks[weir.right].a -= dt * theta * flow.by_right;
-        blocks[weir_slot_rl_[w]].a -= dt * theta * flow.by_left;
+        // wholly implicit: two pools that a drowned weir joins settle in less than a step
+        rhs[weir.left].x -= dt * flow.discharge;
+        rhs[weir.right].x += dt * flow.discharge;
+        blocks[weir.left].a += dt * flow.by_left;
+        blocks[weir_slot_lr_[w]].a += dt * flow.by_right;
+        blocks[weir.right].a -= dt * flow.by_right;
+        blocks[weir_slot_rl_[w]].a -= dt * flow.by_left;
     }
 }
 

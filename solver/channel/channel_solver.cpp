@@ -13,8 +13,6 @@ namespace {
 constexpr double small_depth = 0.05;  // m; what happens in shallower water matters less to the step's length
 constexpr double film_depth = 1e-6;   // m; water that clings to the bed and does not flow on: a front is where it ends
 
-double square(double x) { return x * x; }
-
 }  // namespace
 
 ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
@@ -60,7 +58,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     for (auto* v :
          {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &q_, &weight_left_, &weight_right_, &q_mean_})
         v->assign(all_faces, 0.0);
-    for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_, &junction_out_})
+    for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_})
         v->assign(all_cells, 0.0);
     for (auto* v : {&weir0_, &weir_q_, &weir_slope_left_, &weir_slope_right_, &weir_mean_})
         v->assign(mesh.weirs.size(), 0.0);
@@ -124,12 +122,9 @@ void ChannelSolver::explicit_terms() {
             continue;
         }
         q0_[f] = (weight_left_[f] * area_[l] + weight_right_[f] * area_[r]) * u_[f];
-        const double share = friction_share_right(f, u_[f] >= 0.0);
-        const double inverse =
-            (1.0 - share > 0.0 && conveyance_[l] > 0.0 ? (1.0 - share) / square(conveyance_[l]) : 0.0) +
-            (share > 0.0 && conveyance_[r] > 0.0 ? share / square(conveyance_[r]) : 0.0);
         push0_[f] =
-            0.5 * (area_[l] + area_[r]) * ((z_[r] - z_[l]) / distance_[f] + q0_[f] * std::abs(q0_[f]) * inverse);
+            0.5 * (area_[l] + area_[r]) *
+            ((z_[r] - z_[l]) / distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, upwind_cell(f) == l).inverse);
     }
     for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
         weir0_[w] = weir_flow(mesh_.weirs[w], z_[mesh_.weirs[w].left], z_[mesh_.weirs[w].right]).discharge;
@@ -168,11 +163,10 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
         }
         q_mean_[f] = theta_[f] * q + (1.0 - theta_[f]) * q0_[f];
     }
-    const double theta = options_.theta;
     for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
-        weir_mean_[w] = theta * (weir_q_[w] + weir_slope_left_[w] * dz(mesh_.weirs[w].left) +
-                                 weir_slope_right_[w] * dz(mesh_.weirs[w].right)) +
-                        (1.0 - theta) * weir0_[w];
+        weir_mean_[w] = weir_q_[w] + weir_slope_left_[w] * dz(mesh_.weirs[w].left) +
+                        weir_slope_right_[w] * dz(mesh_.weirs[w].right);
+    const double theta = options_.theta;
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const ChannelBoundary& boundary = mesh_.boundaries[b];
         if (boundary.kind == BoundaryKind::discharge)
@@ -233,6 +227,22 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
 
 void ChannelSolver::restore() { look_up_cells(); }
 
+// Adds Newton's corrections to the stages. Where a stage is to rise far, the linear step is taken in volume instead:
+// the volume is convex in the stage, so that in a section that begins as a slot the stage would overshoot by any
+// factor, while the volume is what the continuity equation fixes.
+void ChannelSolver::apply_stages(const Pair* change) {
+    const DepthInterval* const intervals = mesh_.tables.intervals().data();
+    for (std::int32_t i = 0; i < cell_count_; ++i) {
+        const double rise = change[i].x;
+        const double depth = z_[i] - bed_[i];
+        if (rise > 0.1 * std::max(depth, 0.0) && depth + rise > 0.0)
+            z_[i] = bed_[i] + look_up_depth(intervals, mesh_.tables.first(table_[i]), mesh_.tables.end(table_[i]),
+                                            storage_[i] + top_width_[i] * rise, cursor_[i]);
+        else
+            z_[i] += rise;
+    }
+}
+
 // Beyond any velocity the energy in the network can make.
 double ChannelSolver::speed_limit() const {
     double highest = z0_[0];
@@ -271,6 +281,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     while (!done && outcome.iterations < options_.newton_limit) {
         ++outcome.iterations;
         look_up_cells();
+        std::copy(area_.begin() + cell_count_, area_.end(), area0_.begin() + cell_count_);  // outside, nothing changes
         weigh_areas();
         assemble(dt, forcing);
         if (!system_.solve())
@@ -293,8 +304,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
             settle_discharges(forcing);
             done = balance(dt, forcing);
         }
-        for (std::int32_t i = 0; i < cell_count_; ++i)
-            z_[i] += change[i].x;
+        apply_stages(change);
         const double fastest = speed_limit();
         for (std::int32_t f = 0; f < faces; ++f)  // an iterate may not run off; what converges is far inside
             u_[f] = std::clamp(u_[f] + change[block_of_face_[f]].y, -fastest, fastest);

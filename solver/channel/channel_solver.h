@@ -91,8 +91,13 @@ class ChannelSolver {
         std::int32_t right_right, right_left, right_self;                  // right cell's
     };
 
+    struct Friction {
+        double inverse = 0.0;                  // mean of 1 / K^2
+        double by_left = 0.0, by_right = 0.0;  // its derivatives
+    };
     struct Beyond {
         double velocity = 0.0, discharge = 0.0;
+        double follows = 0.0;  // change of that discharge with the face's own
     };
 
     void build_ends();
@@ -109,10 +114,11 @@ class ChannelSolver {
     void settle_discharges(const ChannelForcing& forcing);
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
+    void apply_stages(const Pair* change);
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] std::int32_t upwind_cell(std::int32_t f) const;
     [[nodiscard]] double correction_share(std::int32_t f, double dt) const;
-    [[nodiscard]] double friction_share_right(std::int32_t f, bool downstream) const;
+    [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
     [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
     [[nodiscard]] Beyond beyond(const End& end, std::int32_t f, std::int32_t cell, double u, double q) const;
 
@@ -148,7 +154,7 @@ class ChannelSolver {
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
     std::vector<std::uint8_t> limiter_down_;
     // during Newton
-    std::vector<double> q_, weight_left_, weight_right_, junction_velocity_, junction_in_, junction_out_;
+    std::vector<double> q_, weight_left_, weight_right_, junction_velocity_, junction_in_;
     std::vector<double> weir_q_, weir_slope_left_, weir_slope_right_, boundary_q_, boundary_slope_;
     std::vector<double> q_mean_, weir_mean_, boundary_mean_;
     BlockElimination system_;

@@ -7,8 +7,6 @@
 namespace liriver::solver::channel {
 namespace {
 
-constexpr double thin_depth = 0.02;  // m; below it the downstream half of a face's friction fades out
-
 double van_leer(double ahead, double behind) {  // limiter of r = behind / ahead, in [0, 2]
     const double product = ahead * behind;
     return product > 0.0 ? 2.0 * behind / (ahead + behind) : 0.0;
@@ -22,15 +20,20 @@ std::int32_t ChannelSolver::upwind_cell(std::int32_t f) const {
     return down ? left_[f] : right_[f];
 }
 
-// Share of the right section in the face's mean of 1/K^2: a half, but on a thin downstream film less, so that a front
-// can run out over dry ground.
-double ChannelSolver::friction_share_right(std::int32_t f, bool downstream) const {
+// Mean of 1/K^2 over the two sections of a face, and its relative change with their stages. A downstream section that
+// carries less than half of what the upstream one does counts as half, so that a front can run out over dry ground.
+ChannelSolver::Friction ChannelSolver::friction(std::int32_t f, bool downstream) const {
+    const std::int32_t up = downstream ? left_[f] : right_[f];
     const std::int32_t down = downstream ? right_[f] : left_[f];
-    const double depth = std::max(0.0, z_[down] - bed_[down]);
-    // the sixth power: 1/K^2 of a film grows as depth^(-10/3), in a V as depth^(-16/3)
-    const double ratio = depth * depth / (thin_depth * thin_depth);
-    const double share = 0.5 * ratio * ratio * ratio / (ratio * ratio * ratio + 1.0);
-    return downstream ? share : 1.0 - share;
+    const double of_up = conveyance_[up];
+    const double of_down = conveyance_[down];
+    const bool held = of_down < 0.5 * of_up;
+    const double inverse_up = 0.5 / (of_up * of_up);
+    const double inverse_down = held ? 4.0 * inverse_up : 0.5 / (of_down * of_down);
+    const double growth_up = conveyance_slope_[up] / of_up;
+    const double by_up = -2.0 * growth_up * (held ? inverse_up + inverse_down : inverse_up);
+    const double by_down = held ? 0.0 : -2.0 * inverse_down * conveyance_slope_[down] / of_down;
+    return {inverse_up + inverse_down, downstream ? by_up : by_down, downstream ? by_down : by_up};
 }
 
 // Limiters, face-area weights and implicitness, all from the state at the step's start.

@@ -1,11 +1,13 @@
 // Prints every 1D verification case as a JSON line: {"case","metric","value","bound","source"}.
 #include <fmt/core.h>
 
+#include <cstdio>
+#include <exception>
 #include <nlohmann/json.hpp>
 
 #include "tests/verification/channel/cases.h"
 
-int main() {
+int main() try {
     bool good = true;
     for (const auto& c : liriver::tests::verification::channel_cases()) {
         const double value = c.run();
@@ -15,4 +17,7 @@ int main() {
         fmt::print("{}\n", line.dump());
     }
     return good ? 0 : 1;
+} catch (const std::exception& error) {
+    std::fprintf(stderr, "%s\n", error.what());
+    return 3;
 }

@@ -1,0 +1,159 @@
+// Given any river, when water is sent down it, then the run reaches its end, no volume is negative, nothing is NaN, and
+// the water balances. 1000 networks are drawn from fixed seeds: slopes of -1 to 10 %, widths of 0.5 to 500 m, dry
+// starts, inflows of 0 to 10 000 m3/s that jump, sections of one lowest point, weirs, loops, stages that rise and fall
+// below the bed.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <random>
+
+#include "solver/channel/channel_solver.h"
+#include "solver/channel/time_stepper.h"
+
+namespace liriver::solver::channel {
+namespace {
+
+struct River {
+    ChannelMesh mesh;
+    std::vector<double> stage;
+    std::vector<std::vector<double>> inflow;  // [period][boundary]
+};
+
+River random_river(unsigned seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> unit(0.0, 1.0);
+    const auto between = [&](double a, double b) { return a + (b - a) * unit(random); };
+    const auto log_between = [&](double a, double b) { return a * std::pow(b / a, unit(random)); };
+    River river;
+    ChannelMesh& mesh = river.mesh;
+    const int reaches = 1 + static_cast<int>(unit(random) * 6);
+    const double scale = log_between(0.5, 500.0);
+    std::vector<std::int32_t> first;
+    std::vector<std::int32_t> last;
+    for (int r = 0; r < reaches; ++r) {
+        const int cells = 3 + static_cast<int>(unit(random) * 25);
+        const double dx = log_between(5.0, 500.0);
+        const double slope = unit(random) < 0.2 ? between(-0.01, 0.0) : log_between(1e-5, 0.1);
+        first.push_back(mesh.cell_count());
+        // tributaries end at the level of the cell they join; the trunk, reach 0, ends at 0
+        const std::int32_t joined = r == 0 ? -1 : static_cast<std::int32_t>(unit(random) * mesh.cell_count());
+        const double end_bed = r == 0 ? 0.0 : mesh.bed[joined] + between(0.0, 1.0);
+        for (int i = 0; i < cells; ++i) {
+            const double n = between(0.01, 0.15);
+            const double width = scale * between(0.6, 1.4);
+            std::vector<OutlinePoint> outline;
+            if (unit(random) < 0.2) {  // one lowest point
+                outline = {{0, 0.5 * width, n, 0}, {0.5 * width, 0, n, 0}, {width, 0.5 * width, n, 0}};
+            } else {
+                const int points = 3 + static_cast<int>(unit(random) * 8);
+                for (int p = 0; p < points; ++p)
+                    outline.push_back({width * p / (points - 1), unit(random) * 0.3 * width, n, p / 4});
+            }
+            mesh.table.push_back(mesh.tables.add(outline));
+            mesh.bed.push_back(end_bed + slope * dx * (cells - i));
+            mesh.length.push_back(dx);
+            if (i > 0) {
+                mesh.left.push_back(mesh.cell_count() - 2);
+                mesh.right.push_back(mesh.cell_count() - 1);
+                mesh.distance.push_back(dx);
+            }
+        }
+        last.push_back(mesh.cell_count() - 1);
+        if (r > 0 && unit(random) < 0.2) {
+            const double crest = std::max(mesh.bed.back(), mesh.bed[joined]) + between(0.0, 2.0);
+            mesh.weirs.push_back({mesh.cell_count() - 1, joined, crest, scale, 1.705});
+        } else if (r > 0) {
+            mesh.left.push_back(mesh.cell_count() - 1);
+            mesh.right.push_back(joined);
+            mesh.distance.push_back(dx);
+        }
+    }
+    if (reaches > 2 && unit(random) < 0.5) {  // close a loop
+        mesh.left.push_back(first[1]);
+        mesh.right.push_back(last[2]);
+        mesh.distance.push_back(100.0);
+    }
+    for (int r = 0; r < reaches; ++r) {
+        ChannelBoundary head;
+        head.cell = first[static_cast<std::size_t>(r)];
+        mesh.boundaries.push_back(head);
+    }
+    ChannelBoundary end;
+    end.cell = last[0];
+    end.upstream = false;
+    const double kind = unit(random);
+    end.kind = kind < 0.4 ? BoundaryKind::free_outfall : BoundaryKind::normal_depth;
+    end.slope = 1e-3;
+    if (kind > 0.85)
+        end.kind = BoundaryKind::stage;
+    mesh.boundaries.push_back(end);
+    const bool dry = unit(random) < 0.5;
+    const double start = log_between(1e-3, 5.0);
+    for (const double bed : mesh.bed)
+        river.stage.push_back(dry || unit(random) < 0.1 ? bed : bed + start);
+    const double largest = scale * scale > 100.0 ? std::min(10000.0, 2.0 * std::pow(scale, 1.5)) : scale;
+    for (int period = 0; period < 4; ++period) {
+        std::vector<double> values;
+        for (int r = 0; r < reaches; ++r)
+            values.push_back(unit(random) < 0.4 ? 0.0 : largest * unit(random));
+        values.push_back(mesh.bed[last[0]] + between(-1.0, 3.0));
+        river.inflow.push_back(values);
+    }
+    return river;
+}
+
+void run_and_check(unsigned seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const River river = random_river(seed);
+    const ChannelMesh& mesh = river.mesh;
+    ChannelSolver solver(mesh, {});
+    solver.set_state(river.stage, std::vector<double>(mesh.left.size(), 0.0));
+    TimeStepOptions options;
+    options.tolerance = 0.2;
+    TimeStepper stepper(options);
+    const std::vector<double> source(mesh.bed.size(), 0.0);
+    double initial = 0.0;
+    for (const double v : solver.volume())
+        initial += v;
+    double in = 0.0;
+    double out = 0.0;
+    int steps = 0;
+    for (const auto& values : river.inflow) {
+        for (double rest = 1800.0; rest > 0.0;) {
+            const double dt = stepper.propose(rest);
+            const StepOutcome outcome = solver.step(dt, {source, values}, stepper.largest_change(dt));
+            ++steps;
+            ASSERT_LT(steps, 60000) << "the step collapsed to " << dt << " s";
+            if (!stepper.judge(dt, outcome)) {
+                ASSERT_FALSE(stepper.exhausted()) << "cell " << outcome.worst_cell << ", " << 1800.0 - rest << " s";
+                continue;
+            }
+            rest -= dt;
+            const auto q = solver.boundary_discharge();
+            for (std::size_t b = 0; b + 1 < q.size(); ++b)
+                in += dt * q[b];
+            (q.back() >= 0.0 ? out : in) += dt * std::abs(q.back());
+        }
+    }
+    double final_volume = 0.0;
+    for (const double v : solver.volume()) {
+        ASSERT_TRUE(std::isfinite(v));
+        ASSERT_GE(v, 0.0);
+        final_volume += v;
+    }
+    for (const double u : solver.velocity())
+        ASSERT_TRUE(std::isfinite(u));
+    EXPECT_LE(std::abs(initial + in - out - final_volume), 1e-10 * (initial + in) + 1e-12);
+}
+
+class RandomNetworks : public testing::TestWithParam<unsigned> {};
+
+TEST_P(RandomNetworks, RunToTheirEndAndBalance) {
+    for (unsigned seed = GetParam() * 20; seed < GetParam() * 20 + 20; ++seed)
+        run_and_check(seed);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomNetworks, testing::Range(0U, 50U));
+
+}  // namespace
+}  // namespace liriver::solver::channel
