@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Makes the pages that programs write: the scenario reference from the key table, the evidence from its programs.
+# usage: docs/make.sh [build folder]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+build=${1:-$root/build/release}
+"$build/bin/liriver" schema --markdown > "$root/docs/reference/scenario.md"
+{ "$root/tests/verification/table.sh" "$build"; LIRIVER_BUILD=$build "$root/tests/performance/run.sh"; } |
+  "$build/tests/verification/evidence" > "$root/docs/evidence.md"
