@@ -1,0 +1,257 @@
+#include "scenarios/runner/channel_model_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace liriver::scenarios::runner {
+
+using language::Position;
+using mesh::network::Reach;
+using mesh::sections::Section;
+using solver::channel::ChannelWeir;
+using solver::channel::HydraulicTables;
+using solver::channel::OutlinePoint;
+
+namespace {
+constexpr double gravity = 9.81;
+}  // namespace
+
+std::size_t ChannelModelBuilder::reach_index(const std::string& name) const {
+    for (std::size_t r = 0; r < network_.reaches.size(); ++r)
+        if (network_.reaches[r].name == name)
+            return r;
+    return network_.reaches.size();
+}
+
+void ChannelModelBuilder::find_dams() {
+    cells_.resize(network_.reaches.size());
+    for (std::size_t r = 0; r < network_.reaches.size(); ++r)
+        for (const Section& s : in_.river.sections)
+            if (s.reach == network_.reaches[r].name)
+                sections_[r].push_back(&s);
+    for (const language::Reservoir& dam : scenario_.reservoirs) {
+        const std::size_t r = reach_index(dam.place.reach);
+        if (r == network_.reaches.size() || sections_[r].size() < 2)
+            continue;
+        const double second = 0.5 * (sections_[r][0]->chainage + sections_[r][1]->chainage);
+        if (*dam.place.chainage > second) {
+            cells_[r].from = std::max(cells_[r].from, *dam.place.chainage);
+            cells_[r].cut = true;
+        }
+    }
+    // reaches that end above a dam are gone whole
+    gone_.assign(network_.reaches.size(), false);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (std::size_t r = 0; r < network_.reaches.size(); ++r) {
+            const auto& to = network_.reaches[r].to;
+            if (gone_[r] || !to)
+                continue;
+            const std::size_t t = reach_index(to->reach);
+            if (t < network_.reaches.size() && (gone_[t] || (cells_[t].cut && to->chainage < cells_[t].from))) {
+                gone_[r] = true;
+                changed = true;
+                out_.notes.push_back(fmt::format("{} ends above a dam and is left out", network_.reaches[r].name));
+            }
+        }
+    }
+    for (std::size_t r = 0; r < network_.reaches.size(); ++r)
+        if (cells_[r].cut && !gone_[r])
+            out_.notes.push_back(fmt::format("{} begins at the dam at chainage {:.0f} m; what lies above is left out",
+                                             network_.reaches[r].name, cells_[r].from));
+}
+
+void ChannelModelBuilder::part_structures() {
+    for (auto& [r, sections] : sections_) {
+        std::vector<double> weirs;
+        for (const language::Structure& s : scenario_.structures)
+            if (s.kind == language::StructureKind::weir && s.place.reach == network_.reaches[r].name)
+                weirs.push_back(*s.place.chainage);
+        std::sort(weirs.begin(), weirs.end());
+        for (std::size_t k = 0; k + 1 < weirs.size(); ++k) {
+            const auto next =
+                std::upper_bound(sections.begin(), sections.end(), weirs[k],
+                                 [](double chainage, const Section* s) { return chainage < s->chainage; });
+            if (next == sections.begin() || next == sections.end() || weirs[k + 1] >= (*next)->chainage ||
+                weirs[k + 1] - weirs[k] < 1.0)
+                continue;
+            const Section& above = **(next - 1);
+            const Section& below = **next;
+            const double chainage = 0.5 * (weirs[k] + weirs[k + 1]);
+            const double share = (chainage - above.chainage) / (below.chainage - above.chainage);
+            interpolated_.push_back(share < 0.5 ? above : below);
+            Section& added = interpolated_.back();
+            added.chainage = chainage;
+            const double shift = (1.0 - share) * lowest(above) + share * lowest(below) - lowest(added);
+            for (auto& point : added.points)
+                point.elevation += shift;
+            sections.insert(next, &added);
+            out_.notes.push_back(fmt::format("a section is interpolated on {} at {:.0f} m, between two weirs",
+                                             network_.reaches[r].name, chainage));
+        }
+    }
+}
+
+double ChannelModelBuilder::lowest(const Section& section) {
+    double bed = section.points.front().elevation;
+    for (const auto& point : section.points)
+        bed = std::min(bed, point.elevation);
+    return bed;
+}
+
+double ChannelModelBuilder::roughness(const std::string& zone, const std::string& reach) const {
+    const language::Roughness* found = nullptr;
+    for (const language::Roughness& r : scenario_.roughness)
+        if (r.zone == (zone.empty() ? "channel" : zone) && (r.reach == reach || (r.reach.empty() && found == nullptr)))
+            found = &r;
+    return found == nullptr ? 0.03 : found->manning_n;
+}
+
+void ChannelModelBuilder::add_cells() {
+    for (std::size_t r = 0; r < network_.reaches.size(); ++r) {
+        ReachCells& cells = cells_[r];
+        cells.first = cells.end = out_.mesh.cell_count();
+        if (gone_[r])
+            continue;
+        const Reach& reach = network_.reaches[r];
+        std::vector<const Section*> kept;
+        for (const Section* s : sections_[r])
+            if (!cells.cut || s->chainage >= cells.from)
+                kept.push_back(s);
+        for (std::size_t i = 0; i < kept.size(); ++i) {
+            const double c = kept[i]->chainage;
+            const double begin = i == 0 ? std::min(c, cells.cut ? cells.from : 0.0) : 0.5 * (kept[i - 1]->chainage + c);
+            const double end = i + 1 == kept.size() ? std::max(c, reach.length()) : 0.5 * (c + kept[i + 1]->chainage);
+            add_cell(*kept[i], r, std::max(end - begin, 1.0));
+        }
+        cells.end = out_.mesh.cell_count();
+    }
+}
+
+void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, double length) {
+    std::vector<OutlinePoint> outline;
+    std::map<std::string, int> zones;
+    Node node;
+    node.reach = static_cast<std::int32_t>(reach);
+    node.chainage = section.chainage;
+    double left_bank = section.points.front().elevation;
+    double right_bank = section.points.back().elevation;
+    bool in_channel = false;
+    for (std::size_t p = 0; p < section.points.size(); ++p) {
+        const auto& point = section.points[p];
+        const int zone = zones.emplace(point.zone, static_cast<int>(zones.size())).first->second;
+        outline.push_back({point.offset, point.elevation, roughness(point.zone, section.reach), zone});
+        if (point.zone == "channel" && !in_channel) {
+            in_channel = true;
+            left_bank = point.elevation;
+        }
+        if (point.zone == "channel" && p + 1 < section.points.size())
+            right_bank = section.points[p + 1].elevation;  // a piece ends at the next point
+    }
+    node.bank = std::min(left_bank, right_bank);
+    const Reach& line = network_.reaches[reach];
+    const auto above = std::upper_bound(line.chainage.begin(), line.chainage.end(), section.chainage);
+    const auto k = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(
+        above - line.chainage.begin(), 1, static_cast<std::ptrdiff_t>(line.chainage.size()) - 1));
+    const double share = (section.chainage - line.chainage[k - 1]) / (line.chainage[k] - line.chainage[k - 1]);
+    node.x = line.x[k - 1] + share * (line.x[k] - line.x[k - 1]);
+    node.y = line.y[k - 1] + share * (line.y[k] - line.y[k - 1]);
+    out_.nodes.push_back(node);
+    out_.mesh.table.push_back(out_.mesh.tables.add(outline));
+    out_.mesh.bed.push_back(HydraulicTables::bed_elevation(outline));
+    out_.mesh.length.push_back(length);
+}
+
+std::int32_t ChannelModelBuilder::cell_at(const std::string& reach, double chainage, const Position& at,
+                                          const std::string& key) {
+    const std::size_t r = reach_index(reach);
+    if (r == network_.reaches.size() || cells_[r].empty() || (cells_[r].cut && chainage < cells_[r].from - 1.0)) {
+        problems_.push_back(problem_at(
+            at, "above-a-dam", key, fmt::format("{} at {:.0f} m, which a reservoir's catchment holds", reach, chainage),
+            "a place below the dam: above it nothing is modelled"));
+        return -1;
+    }
+    std::int32_t best = cells_[r].first;
+    for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i)
+        if (std::abs(out_.nodes[i].chainage - chainage) < std::abs(out_.nodes[best].chainage - chainage))
+            best = i;
+    return best;
+}
+
+void ChannelModelBuilder::add_structures() {
+    for (const language::Structure& s : scenario_.structures) {
+        if (s.kind != language::StructureKind::weir)
+            continue;
+        const std::size_t r = reach_index(s.place.reach);
+        if (r == network_.reaches.size() || cells_[r].empty() ||
+            *s.place.chainage < out_.nodes[cells_[r].first].chainage) {
+            out_.notes.push_back(fmt::format("weir {} stands above a dam and is left out", s.name));
+            continue;
+        }
+        std::int32_t left = cells_[r].first;
+        while (left + 2 < cells_[r].end && out_.nodes[left + 1].chainage <= *s.place.chainage)
+            ++left;
+        if (left + 1 >= cells_[r].end) {
+            problems_.push_back(problem_at(s.at, "no-room", fmt::format("structure[{}]", s.name),
+                                           fmt::format("reach {} with one section", s.place.reach),
+                                           "a section on either side"));
+            continue;
+        }
+        if (const auto other = weir_names_.find(left); other != weir_names_.end()) {
+            problems_.push_back(problem_at(s.at, "same-place", fmt::format("structure[{}]", s.name),
+                                           fmt::format("{} between the same two sections", other->second),
+                                           "a section between the two"));
+            continue;
+        }
+        weir_names_.emplace(left, s.name);
+        ChannelWeir weir;
+        weir.left = left;
+        weir.right = left + 1;
+        const double bed = std::max(out_.mesh.bed[left], out_.mesh.bed[left + 1]);
+        weir.crest = s.crest ? *s.crest : bed + s.crest_height_above_bed.value_or(0.5);
+        weir.coefficient = s.coefficient * std::sqrt(2.0 * gravity);
+        std::int32_t cursor = 0;
+        weir.width = s.width ? *s.width
+                             : out_.mesh.tables
+                                   .at(out_.mesh.table[left], std::max(0.1, weir.crest - out_.mesh.bed[left]), cursor)
+                                   .top_width;
+        out_.mesh.weirs.push_back(weir);
+    }
+}
+
+void ChannelModelBuilder::add_face(std::int32_t left, std::int32_t right, double distance) {
+    out_.mesh.left.push_back(left);
+    out_.mesh.right.push_back(right);
+    out_.mesh.distance.push_back(std::max(distance, 5.0));
+}
+
+void ChannelModelBuilder::add_faces() {
+    for (std::size_t r = 0; r < network_.reaches.size(); ++r) {
+        const ReachCells& cells = cells_[r];
+        const Reach& reach = network_.reaches[r];
+        if (cells.empty())
+            continue;
+        if (reach.from && !cells.cut) {
+            const std::int32_t source = cell_at(reach.from->reach, reach.from->chainage, {}, reach.name + " begins");
+            if (source >= 0)
+                add_face(
+                    source, cells.first,
+                    out_.nodes[cells.first].chainage + std::abs(out_.nodes[source].chainage - reach.from->chainage));
+        }
+        for (std::int32_t i = cells.first; i + 1 < cells.end; ++i)
+            if (weir_names_.count(i) == 0)
+                add_face(i, i + 1, out_.nodes[i + 1].chainage - out_.nodes[i].chainage);
+        if (reach.to) {
+            const std::int32_t mouth = cell_at(reach.to->reach, reach.to->chainage, {}, reach.name + " ends");
+            if (mouth >= 0)
+                add_face(cells.end - 1, mouth,
+                         reach.length() - out_.nodes[cells.end - 1].chainage +
+                             std::abs(out_.nodes[mouth].chainage - reach.to->chainage));
+        }
+    }
+}
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,209 @@
+#include "scenarios/runner/channel_model_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace liriver::scenarios::runner {
+
+using solver::channel::BoundaryKind;
+using solver::channel::ChannelBoundary;
+
+std::int32_t ChannelModelBuilder::function(const language::Series& series) {
+    return out_.driver.add(to_function(series, *scenario_.time.start));
+}
+
+std::vector<std::int32_t> ChannelModelBuilder::amounts(const language::Amounts& given) {
+    std::vector<std::int32_t> functions;
+    for (const language::Constituent& c : scenario_.constituents) {
+        const auto found = given.find(c.name);
+        functions.push_back(found == given.end() ? -1 : function(found->second));
+    }
+    return functions;
+}
+
+double ChannelModelBuilder::end_slope(const ReachCells& cells) const {
+    const std::int32_t last = cells.end - 1;
+    std::int32_t first = last;
+    while (first > cells.first && (last - first < 2 || out_.nodes[last].chainage - out_.nodes[first].chainage < 2000.0))
+        --first;
+    const double distance = out_.nodes[last].chainage - out_.nodes[first].chainage;
+    return distance > 0.0 ? (out_.mesh.bed[first] - out_.mesh.bed[last]) / distance : 0.0;
+}
+
+void ChannelModelBuilder::add_boundaries() {
+    std::vector<bool> lower_end(network_.reaches.size(), false);
+    for (const language::Boundary& b : scenario_.boundaries) {
+        const std::size_t r = reach_index(b.reach);
+        if (b.kind == language::BoundaryKind::runoff || r == network_.reaches.size())
+            continue;
+        const bool upstream = b.end == language::End::upstream;
+        if (!upstream)
+            lower_end[r] = true;
+        if (cells_[r].empty() || (upstream && cells_[r].cut)) {
+            problems_.push_back(problem_at(b.at, "above-a-dam", fmt::format("boundary[{}]", b.name),
+                                           fmt::format("the head of {}, which a reservoir's catchment holds", b.reach),
+                                           "an end below the dam"));
+            continue;
+        }
+        ChannelBoundary boundary;
+        boundary.cell = upstream ? cells_[r].first : cells_[r].end - 1;
+        boundary.upstream = upstream;
+        BoundaryDriver driver;
+        driver.name = b.name;
+        driver.concentration = amounts(b.concentration);
+        switch (b.kind) {
+            case language::BoundaryKind::discharge:
+                boundary.kind = BoundaryKind::discharge;
+                driver.value = function(*b.discharge);
+                break;
+            case language::BoundaryKind::stage:
+                boundary.kind = BoundaryKind::stage;
+                driver.value = function(*b.stage);
+                break;
+            case language::BoundaryKind::rating:
+                boundary.kind = BoundaryKind::rating;
+                for (const auto& point : b.rating_points) {
+                    boundary.rating_stage.push_back(point.first);
+                    boundary.rating_discharge.push_back(point.second);
+                }
+                break;
+            case language::BoundaryKind::normal_depth:
+            case language::BoundaryKind::runoff:
+                boundary.kind = BoundaryKind::normal_depth;
+                boundary.slope = b.slope ? *b.slope : end_slope(cells_[r]);
+                if (!(boundary.slope > 0.0))
+                    problems_.push_back(problem_at(b.at, "no-fall", fmt::format("boundary[{}].slope", b.name),
+                                                   "a bed that does not fall over its last stretch",
+                                                   "a slope for the normal depth"));
+                break;
+        }
+        out_.mesh.boundaries.push_back(boundary);
+        out_.boundaries.push_back(driver);
+    }
+    for (std::size_t r = 0; r < network_.reaches.size(); ++r)
+        if (!network_.reaches[r].to && !cells_[r].empty() && !lower_end[r])
+            problems_.push_back(problem_at({scenario_.file.string(), 0, 0}, "no-boundary", "boundary",
+                                           fmt::format("nothing at the lower end of {}", network_.reaches[r].name),
+                                           "a [[boundary]] with end = \"downstream\""));
+}
+
+void ChannelModelBuilder::add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,
+                                     const std::vector<std::int32_t>& concentration) {
+    if (cell < 0)
+        return;
+    Source source;
+    source.name = std::move(name);
+    source.cell = cell;
+    source.function = function;
+    source.factor = factor;
+    source.concentration = concentration;
+    source.load.assign(constituents_, -1);
+    out_.driver.sources.push_back(source);
+}
+
+bool ChannelModelBuilder::dam_at_head(std::size_t r) const {
+    return std::any_of(scenario_.reservoirs.begin(), scenario_.reservoirs.end(),
+                       [&](const language::Reservoir& dam) { return reach_index(dam.place.reach) == r; });
+}
+
+void ChannelModelBuilder::add_runoff() {
+    for (const language::Boundary& b : scenario_.boundaries) {
+        if (b.kind != language::BoundaryKind::runoff)
+            continue;
+        const std::int32_t depth = function(*b.specific_discharge);
+        const std::vector<std::int32_t> concentration = amounts(b.concentration);
+        if (runoff_ < 0)
+            runoff_ = depth;
+        std::vector<bool> head_done(network_.reaches.size(), false);
+        for (const data::registers::CatchmentArea& row : in_.river.catchments) {
+            const std::size_t r = reach_index(row.reach);
+            if (r == network_.reaches.size() || cells_[r].empty() || (!b.reach.empty() && b.reach != row.reach))
+                continue;
+            const bool head = !head_done[r] && !cells_[r].cut && !network_.reaches[r].from;
+            head_done[r] = true;
+            if (cells_[r].cut && row.chainage < cells_[r].from)
+                continue;
+            const std::int32_t cell = cell_at(row.reach, row.chainage, b.at, "runoff");
+            if (head && !dam_at_head(r) && row.upstream_area > 0.0)
+                add_source(fmt::format("headwater of {}", row.reach), cell, depth, row.upstream_area, concentration);
+            if (row.local_area > 0.0)
+                add_source(fmt::format("land along {}", row.reach), cell, depth, row.local_area, concentration);
+        }
+    }
+}
+
+void ChannelModelBuilder::add_reservoirs() {
+    for (const language::Reservoir& dam : scenario_.reservoirs) {
+        Release release;
+        release.name = dam.name;
+        double area = dam.catchment_area.value_or(-1.0);
+        if (area < 0.0) {  // the land above the last section at or above the dam
+            for (const data::registers::CatchmentArea& row : in_.river.catchments)
+                if (row.reach == dam.place.reach && (area < 0.0 || row.chainage <= *dam.place.chainage))
+                    area = row.upstream_area;
+        }
+        release.natural = dam.specific_discharge ? function(*dam.specific_discharge) : runoff_;
+        if (release.natural >= 0 && area < 0.0)
+            problems_.push_back(problem_at(dam.at, "no-area", fmt::format("reservoir[{}].catchment_area", dam.name),
+                                           "none, and no catchment table that holds it",
+                                           "the area whose natural flow the dam passes on"));
+        release.area = std::max(area, 0.0);
+        if (dam.release) {
+            release.release = function(*dam.release);
+            const bool table = dam.release->is_table() && !dam.release->times.empty();
+            release.from =
+                table ? data::tables::seconds_between(*scenario_.time.start, dam.release->times.front()) : 0.0;
+            release.to =
+                table ? data::tables::seconds_between(*scenario_.time.start, dam.release->times.back()) : 1e300;
+        }
+        const std::int32_t cell =
+            cell_at(dam.place.reach, *dam.place.chainage, dam.at, fmt::format("reservoir[{}]", dam.name));
+        add_source(dam.name, cell, -1, 1.0, amounts(dam.concentration));
+        if (cell >= 0)
+            out_.driver.sources.back().reservoir = static_cast<std::int32_t>(out_.driver.reservoirs.size());
+        out_.driver.reservoirs.push_back(release);
+    }
+}
+
+void ChannelModelBuilder::add_inflows() {
+    for (const language::Inflow& inflow : scenario_.inflows) {
+        const std::int32_t cell =
+            cell_at(inflow.place.reach, *inflow.place.chainage, inflow.at, fmt::format("inflow[{}]", inflow.name));
+        const std::vector<std::int32_t> concentration = amounts(inflow.concentration);
+        if (inflow.discharge)
+            add_source(inflow.name, cell, function(*inflow.discharge), 1.0, concentration);
+        if (inflow.catchment_area)
+            add_source(inflow.name, cell, inflow.specific_discharge ? function(*inflow.specific_discharge) : runoff_,
+                       *inflow.catchment_area, concentration);
+    }
+}
+
+void ChannelModelBuilder::add_outfalls() {
+    for (const language::Outfall& outfall : scenario_.outfalls) {
+        const std::int32_t cell =
+            cell_at(outfall.place.reach, *outfall.place.chainage, outfall.at, fmt::format("outfall[{}]", outfall.name));
+        if (cell < 0)
+            continue;
+        add_source(outfall.name, cell, outfall.discharge ? function(*outfall.discharge) : -1, 1.0,
+                   amounts(outfall.concentration));
+        out_.driver.sources.back().load = amounts(outfall.load);
+    }
+}
+
+void ChannelModelBuilder::add_stations() {
+    for (const language::Station& station : scenario_.stations) {
+        StationNodes nodes;
+        nodes.name = station.name;
+        nodes.label = station.label;
+        for (const language::PlaceValue& place : station.places)
+            nodes.cells.push_back(
+                cell_at(place.reach, *place.chainage, station.at, fmt::format("station[{}]", station.name)));
+        if (station.target)
+            nodes.target = function(*station.target);
+        out_.stations.push_back(nodes);
+    }
+}
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,85 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "scenarios/runner/channel_model.h"
+
+namespace liriver::scenarios::runner {
+
+/// Builds the channel model of a scenario, step by step: `build` calls the steps in their order, which matters. The
+/// steps that lay out cells and faces are in channel_cells.cpp, those that attach what drives the water in
+/// channel_drivers.cpp.
+class ChannelModelBuilder {
+  public:
+    explicit ChannelModelBuilder(const language::Model& input)
+        : in_(input), scenario_(input.scenario), network_(input.river.network) {}
+
+    /// The model, or every problem found.
+    tl::expected<ChannelModel, data::tables::Problems> build();
+
+  private:
+    // The cells of one reach: [first, end) in the mesh, their sections in order.
+    struct ReachCells {
+        std::int32_t first = 0, end = 0;
+        double from = 0.0;  // chainage where the modelled part begins
+        bool cut = false;   // begins at a dam
+        [[nodiscard]] bool empty() const { return first == end; }
+    };
+
+    [[nodiscard]] std::size_t reach_index(const std::string& name) const;
+    // Everything above a dam that stands on a reach is its catchment: there the model begins at the dam.
+    void find_dams();
+    // Two weirs between the same two sections need one more between them: the nearer section's shape, its bed on the
+    // straight line between the two beds.
+    void part_structures();
+    [[nodiscard]] static double lowest(const mesh::sections::Section& section);
+    [[nodiscard]] double roughness(const std::string& zone, const std::string& reach) const;
+    void add_cells();
+    void add_cell(const mesh::sections::Section& section, std::size_t reach, double length);
+    /// The cell about a place; -1 with a problem when it lies above a dam.
+    std::int32_t cell_at(const std::string& reach, double chainage, const language::Position& at,
+                         const std::string& key);
+    void add_structures();
+    void add_face(std::int32_t left, std::int32_t right, double distance);
+    void add_faces();
+
+    std::int32_t function(const language::Series& series);
+    std::vector<std::int32_t> amounts(const language::Amounts& given);
+    // The bed's fall over the last kilometre or so of a reach.
+    [[nodiscard]] double end_slope(const ReachCells& cells) const;
+    void add_boundaries();
+    void add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,
+                    const std::vector<std::int32_t>& concentration);
+    [[nodiscard]] bool dam_at_head(std::size_t r) const;
+    // Land drains into the stretch of each section; what lies above an open head comes in there, unless a dam holds it.
+    void add_runoff();
+    void add_reservoirs();
+    void add_inflows();
+    void add_outfalls();
+    void add_stations();
+
+    void index_flows();
+    void make_graph();
+
+    const language::Model& in_;
+    const language::Scenario& scenario_;
+    const mesh::network::Network& network_;
+    ChannelModel out_;
+    data::tables::Problems problems_;
+    std::size_t constituents_ = 0;
+    std::map<std::size_t, std::vector<const mesh::sections::Section*>> sections_;
+    std::deque<mesh::sections::Section> interpolated_;  // stays in place as it grows
+    std::vector<ReachCells> cells_;
+    std::vector<bool> gone_;
+    std::map<std::int32_t, std::string> weir_names_;  // by left cell
+    std::int32_t runoff_ = -1;                        // function of the first runoff boundary
+};
+
+/// A problem of the scenario at the place that the reader noted.
+data::tables::Problem problem_at(const language::Position& at, std::string code, std::string key, std::string found,
+                                 std::string expected);
+
+}  // namespace liriver::scenarios::runner
