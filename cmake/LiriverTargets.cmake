@@ -41,10 +41,11 @@ function(liriver_library name)
   endif()
 endfunction()
 
-# liriver_test(<name> SOURCES ... [LIBRARIES ...] [DEFINITIONS ...]): one GoogleTest program, each test its own ctest.
+# liriver_test(<name> SOURCES ... [LIBRARIES ...] [DEFINITIONS ...] [TIMEOUT seconds] [FULL]): one GoogleTest program, each
+# test its own ctest. FULL: a program that takes minutes, run by `./test.sh --full` alone.
 include(GoogleTest)
 function(liriver_test name)
-  cmake_parse_arguments(arg "" "TIMEOUT" "SOURCES;LIBRARIES;DEFINITIONS" ${ARGN})
+  cmake_parse_arguments(arg "FULL" "TIMEOUT" "SOURCES;LIBRARIES;DEFINITIONS" ${ARGN})
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
@@ -52,5 +53,9 @@ function(liriver_test name)
   target_link_libraries(${name} PRIVATE liriver_options ${arg_LIBRARIES} GTest::gtest_main GTest::gmock)
   target_compile_definitions(${name} PRIVATE LIRIVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LIRIVER_TERRAIN="${LIRIVER_TERRAIN}"
     ${arg_DEFINITIONS})
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  set(labels "")
+  if(arg_FULL)
+    set(labels LABELS full)
+  endif()
+  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT} ${labels})
 endfunction()
