@@ -132,6 +132,7 @@ bool BlockElimination::solve() {
                           low.c * inverse.a + low.d * inverse.c, low.c * inverse.b + low.d * inverse.d};
             rhs[later.node].x -= w.a * r.x + w.b * r.y;
             rhs[later.node].y -= w.c * r.x + w.d * r.y;
+            // along a chain there is one neighbour and one target, its diagonal
             for (std::int32_t m = begin; m < end; ++m) {
                 const Block up = blocks[later_[static_cast<std::size_t>(m)].upper];
                 Block& target = blocks[targets_[static_cast<std::size_t>(later.targets + m - begin)]];

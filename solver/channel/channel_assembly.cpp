@@ -16,14 +16,11 @@ void ChannelSolver::gather_junctions() {
             junction_velocity_[j] += inward * speed;
         }
     };
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const double q = theta_[f] * q_[f] + (1.0 - theta_[f]) * q0_[f];
-        const double u = theta_[f] * u_[f] + (1.0 - theta_[f]) * u0_[f];
+    for (const std::int32_t f : junction_faces_once_) {
         if (is_junction_[left_[f]])
-            add(left_[f], -q, -u);
+            add(left_[f], -flow_[f].q_hat, -flow_[f].u_hat);
         if (is_junction_[right_[f]])
-            add(right_[f], q, u);
+            add(right_[f], flow_[f].q_hat, flow_[f].u_hat);
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const std::int32_t j = mesh_.boundaries[b].cell;
@@ -73,125 +70,143 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
     return {u, q, 1.0};
 }
 
-void ChannelSolver::assemble_faces(double dt) {
-    Block* const blocks = system_.blocks().data();
-    Pair* const rhs = system_.right_side().data();
+void ChannelSolver::prepare_faces() {
     const auto faces = static_cast<std::int32_t>(left_.size());
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t l = left_[f];
         const std::int32_t r = right_[f];
-        const FaceSlots& slot = slots_[f];
         const double theta = theta_[f];
         const double u = u_[f];
-        const double face_area = weight_left_[f] * area_[l] + weight_right_[f] * area_[r];
-        Pair& row = rhs[block_of_face_[f]];
-        if (face_area <= 0.0 || area_[upwind_cell(f)] <= 0.0) {  // no water on the side it would come from: closed
-            blocks[slot.p_self].d += 1.0;
-            row.y -= u;
-            const double q_old = (1.0 - theta) * q0_[f];
-            if (l < cell_count_)
-                rhs[l].x -= dt * q_old;
-            if (r < cell_count_)
-                rhs[r].x += dt * q_old;
+        const bool down = flows_down(f);
+        const Weights share = weights(f, down);
+        const double area = share.left * area_[l] + share.right * area_[r];
+        FaceFlow& flow = flow_[f];
+        flow.u = u;
+        flow.theta = theta;
+        flow.u_hat = theta * u + (1.0 - theta) * u0_[f];
+        flow.q_hat = (1.0 - theta) * q0_[f];
+        flow.area = flow.by_u = flow.by_left = flow.by_right = 0.0;
+        if (area <= 0.0 || area_[down ? l : r] <= 0.0)  // no water on the side it would come from: closed
             continue;
-        }
-        const double width_l = l < cell_count_ ? top_width_[l] : 0.0;
-        const double width_r = r < cell_count_ ? top_width_[r] : 0.0;
-        const double q = face_area * u;
-        const double q_zl = weight_left_[f] * width_l * u;
-        const double q_zr = weight_right_[f] * width_r * u;
-        const double q_hat = theta * q + (1.0 - theta) * q0_[f];
-        const double u_hat = theta * u + (1.0 - theta) * u0_[f];
+        flow.area = area;
+        flow.by_u = theta * area;
+        flow.q_hat += flow.by_u * u;
+        flow.by_left = theta * share.left * top_width_[l] * u;
+        flow.by_right = theta * share.right * top_width_[r] * u;
+    }
+}
+
+void ChannelSolver::assemble_faces(double dt, std::span<const double> source) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    const double pull = dt * gravity;
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t l = left_[f];
+        const std::int32_t r = right_[f];
+        const FaceSlots& slot = slots_[f];  // what belongs to a cell outside goes to a row that nobody reads
+        const FaceFlow& flow = flow_[f];
+        const double theta = flow.theta;
+        const double u = flow.u;
+        const double u_hat = flow.u_hat;
+        const double q_hat = flow.q_hat;
+        Pair& row = rhs[block_of_face_[f]];
 
         // mass
-        if (l < cell_count_) {
-            rhs[l].x -= dt * q_hat;
-            blocks[slot.left_left].a += dt * theta * q_zl;
-            blocks[slot.left_right].a += dt * theta * q_zr;
-            blocks[slot.left_self].b += dt * theta * face_area;
+        rhs[slot.left_left].x -= dt * q_hat;
+        rhs[slot.right_right].x += dt * q_hat;
+        if (flow.area <= 0.0) {
+            blocks[slot.p_self].d += 1.0;
+            row.y -= u;
+            continue;
         }
-        if (r < cell_count_) {
-            rhs[r].x += dt * q_hat;
-            blocks[slot.right_left].a -= dt * theta * q_zl;
-            blocks[slot.right_right].a -= dt * theta * q_zr;
-            blocks[slot.right_self].b -= dt * theta * face_area;
-        }
+        blocks[slot.left_left].a += dt * flow.by_left;
+        blocks[slot.left_right].a += dt * flow.by_right;
+        blocks[slot.left_self].b += dt * flow.by_u;
+        blocks[slot.right_left].a -= dt * flow.by_left;
+        blocks[slot.right_right].a -= dt * flow.by_right;
+        blocks[slot.right_self].b -= dt * flow.by_u;
 
         // momentum: rate of change
-        const double rate = dt / distance_[f];
+        const double inverse_distance = inverse_distance_[f];
+        const double rate = dt * inverse_distance;
+        const double width_l = top_width_[l];
+        const double width_r = top_width_[r];
         const double mean_area = 0.5 * (area_[l] + area_[r]);
-        const double mean_area0 = 0.5 * (area0_[l] + area0_[r]);
-        const double inertia = (1.0 - theta) * mean_area + theta * mean_area0;
+        const double inertia = (1.0 - theta) * mean_area + theta * 0.5 * (area0_[l] + area0_[r]);
         double residual = inertia * (u - u0_[f]);
         double by_u = inertia;
         double by_zl = 0.5 * (1.0 - theta) * width_l * (u - u0_[f]);
         double by_zr = 0.5 * (1.0 - theta) * width_r * (u - u0_[f]);
 
-        // momentum: advection at the west and the east end
+        // momentum: advection at the west (`toward` = 1) and the east end (-1)
         double fed = 0.0;  // m3/s, net, through the ends
-        const auto advect = [&](const End& end, std::int32_t cell, bool west) {
-            const bool chain = end.kind == EndKind::chain;
-            const std::int32_t n = end.index;
-            Beyond other;
-            if (chain)
-                other = {theta_[n] * u_[n] + (1.0 - theta_[n]) * u0_[n], theta_[n] * q_[n] + (1.0 - theta_[n]) * q0_[n],
-                         0.0};
-            else
-                other = beyond(end, f, cell, u_hat, q_hat);
-            const double through = 0.5 * (q_hat + other.discharge);
-            fed += west ? through : -through;
-            const double half = chain ? 0.5 * limiter_velocity_[cell] : 0.0;
-            const bool inward = west ? through > 0.0 : through < 0.0;  // momentum comes in at this end
-            const double weight = inward ? 1.0 - half : half;
-            const double jump = west ? u_hat - other.velocity : other.velocity - u_hat;
-            residual += rate * through * weight * jump;
-            const double by_through = rate * weight * jump * 0.5 * (1.0 + other.follows);
-            // the part that could turn the diagonal around is left out
-            by_u +=
-                std::max(0.0, by_through * theta * face_area) + (west ? 1.0 : -1.0) * rate * through * weight * theta;
-            by_zl += by_through * theta * q_zl;
-            by_zr += by_through * theta * q_zr;
-            if (!chain)
-                return;
-            const double n_area = weight_left_[n] * area_[left_[n]] + weight_right_[n] * area_[right_[n]];
-            const double by_n =
-                by_through * theta_[n] * n_area - (west ? 1.0 : -1.0) * rate * through * weight * theta_[n];
-            blocks[west ? slot.p_west : slot.p_east].d += by_n;
-            if (west) {
-                by_zl += by_through * theta_[n] * weight_right_[n] * width_l * u_[n];
-                blocks[slot.p_far_left].c += by_through * theta_[n] * weight_left_[n] * top_width_[left_[n]] * u_[n];
-            } else {
-                by_zr += by_through * theta_[n] * weight_left_[n] * width_r * u_[n];
-            }
+        struct Carried {
+            double by_through, flow;
         };
-        advect(west_[f], l, true);
-        advect(east_[f], r, false);
+        const auto advect = [&](double toward, const Beyond& other, double half) {
+            const double through = 0.5 * (q_hat + other.discharge);
+            fed += toward * through;
+            const double weight = toward * through > 0.0 ? 1.0 - half : half;  // does momentum come in at this end?
+            const double jump = toward * (u_hat - other.velocity);
+            const double carried = rate * through * weight;
+            residual += carried * jump;
+            const double by_through = 0.5 * rate * weight * jump;
+            const double by_own = by_through * (1.0 + other.follows);
+            // the part that could turn the diagonal around is left out
+            by_u += std::max(0.0, by_own * flow.by_u) + toward * carried * theta;
+            by_zl += by_own * flow.by_left;
+            by_zr += by_own * flow.by_right;
+            return Carried{by_through, carried};
+        };
+        const End& west = west_[f];
+        if (west.kind == EndKind::chain) {
+            const FaceFlow& other = flow_[west.index];
+            const Carried c = advect(1.0, {other.u_hat, other.q_hat, 0.0}, 0.5 * limiter_velocity_[l]);
+            blocks[slot.p_west].d += c.by_through * other.by_u - c.flow * other.theta;
+            blocks[slot.p_far_left].c += c.by_through * other.by_left;
+            by_zl += c.by_through * other.by_right;
+        } else {
+            advect(1.0, beyond(west, f, l, u_hat, q_hat), 0.0);
+        }
+        const End& east = east_[f];
+        if (east.kind == EndKind::chain) {
+            const FaceFlow& other = flow_[east.index];
+            const Carried c = advect(-1.0, {other.u_hat, other.q_hat, 0.0}, 0.5 * limiter_velocity_[r]);
+            blocks[slot.p_east].d += c.by_through * other.by_u + c.flow * other.theta;
+            by_zr += c.by_through * other.by_left;
+        } else {
+            advect(-1.0, beyond(east, f, r, u_hat, q_hat), 0.0);
+        }
 
         // momentum: water that came in neither from the west nor from the east (side inflow) brings no speed along the
         // river
+        const double storing_l = 0.5 * length_[l] * inverse_distance;
+        const double storing_r = 0.5 * length_[r] * inverse_distance;
+        const bool plain = west.kind == EndKind::chain && east.kind == EndKind::chain;
         const double gained =
-            0.5 * ((area_[l] - area0_[l]) * length_[l] + (area_[r] - area0_[r]) * length_[r]) / distance_[f] -
-            rate * fed;
+            plain ? 0.5 * rate * (source[l] + source[r])  // the same, by continuity
+                  : storing_l * (area_[l] - area0_[l]) + storing_r * (area_[r] - area0_[r]) - rate * fed;
         if (gained > 0.0) {
             residual += gained * u_hat;
             by_u += gained * theta;
-            by_zl += 0.5 * width_l * length_[l] / distance_[f] * u_hat;
-            by_zr += 0.5 * width_r * length_[r] / distance_[f] * u_hat;
+            by_zl += plain ? 0.0 : storing_l * width_l * u_hat;
+            by_zr += plain ? 0.0 : storing_r * width_r * u_hat;
         }
 
         // momentum: slope of the surface and friction
-        const Friction drag = friction(f, upwind_cell(f) == l);
-        const double slope = (z_[r] - z_[l]) / distance_[f] + q * std::abs(q) * drag.inverse;
-        const double by_q = 2.0 * std::abs(q) * drag.inverse;
-        const double pull = dt * gravity;
-        residual += pull * (theta * mean_area * slope + (1.0 - theta) * push0_[f]);
-        by_u += pull * theta * mean_area * by_q * face_area;
-        by_zl +=
-            pull * theta *
-            (0.5 * width_l * slope + mean_area * (-1.0 / distance_[f] + by_q * q_zl + q * std::abs(q) * drag.by_left));
-        by_zr +=
-            pull * theta *
-            (0.5 * width_r * slope + mean_area * (1.0 / distance_[f] + by_q * q_zr + q * std::abs(q) * drag.by_right));
+        const Friction drag = friction(f, flows_down(f));
+        const double q = flow.area * u;
+        const double square = q * std::abs(q);
+        const double slope = (z_[r] - z_[l]) * inverse_distance + square * drag.inverse;
+        const double by_q_hat = 2.0 * std::abs(q) * drag.inverse;  // theta is inside the flow's own derivatives
+        const double weighed = pull * theta * mean_area;
+        residual += weighed * slope + pull * (1.0 - theta) * push0_[f];
+        by_u += pull * mean_area * by_q_hat * flow.by_u;
+        by_zl += pull * (theta * 0.5 * width_l * slope + mean_area * by_q_hat * flow.by_left) +
+                 weighed * (square * drag.by_left - inverse_distance);
+        by_zr += pull * (theta * 0.5 * width_r * slope + mean_area * by_q_hat * flow.by_right) +
+                 weighed * (square * drag.by_right + inverse_distance);
 
         row.y -= residual;
         blocks[slot.p_self].d += by_u;
@@ -213,23 +228,23 @@ void ChannelSolver::assemble_junctions(double dt) {
         for (std::int32_t a = 0; a < count; ++a) {
             const std::int32_t f = junction_faces_[begin + a];
             const double away = left_[f] == cell ? 1.0 : -1.0;
-            const double outward = away * (theta_[f] * q_[f] + (1.0 - theta_[f]) * q0_[f]);
-            if (outward <= 0.0 || area_[upwind_cell(f)] <= 0.0)
+            const double outward = away * flow_[f].q_hat;
+            if (outward <= 0.0 || flow_[f].area <= 0.0)
                 continue;
-            const double rate = dt / distance_[f];
             // the residual holds rate * outward * (u_hat - away * velocity)
+            const double rate = dt * inverse_distance_[f];
             for (std::int32_t b = 0; b < count; ++b) {
                 const std::int32_t k = junction_faces_[begin + b];
                 const double toward = right_[k] == cell ? 1.0 : -1.0;
-                const double inward = toward * (theta_[k] * q_[k] + (1.0 - theta_[k]) * q0_[k]);
+                const double inward = toward * flow_[k].q_hat;
                 if (k == f || inward <= 0.0)
                     continue;
-                const double area = weight_left_[k] * area_[left_[k]] + weight_right_[k] * area_[right_[k]];
-                const double u_k = toward * (theta_[k] * u_[k] + (1.0 - theta_[k]) * u0_[k]);
+                const double u_k = toward * flow_[k].u_hat;
                 // velocity = sum(q u) / sum(q): by u_k it changes with (q_k + A_k (u_k - velocity)) / sum(q)
-                const double by_velocity = toward * (inward + area * (u_k - junction_velocity_[cell])) / in;
-                blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d +=
-                    -rate * theta_[k] * outward * away * by_velocity;
+                const double by_velocity =
+                    toward * (flow_[k].theta * inward + flow_[k].by_u * (u_k - junction_velocity_[cell])) / in;
+                blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d -=
+                    rate * outward * away * by_velocity;
             }
         }
     }
@@ -302,14 +317,12 @@ void ChannelSolver::assemble(double dt, const ChannelForcing& forcing) {
         if (b + 1 == block_count || face_of_block_[b] < 0)
             blocks[b].d = 1.0;
     }
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    for (std::int32_t f = 0; f < faces; ++f)
-        q_[f] = std::max(0.0, weight_left_[f] * area_[left_[f]] + weight_right_[f] * area_[right_[f]]) * u_[f];
+    prepare_faces();
     assemble_weirs(dt);
     assemble_boundaries(dt, forcing);
     if (!junction_cells_.empty())
         gather_junctions();
-    assemble_faces(dt);
+    assemble_faces(dt, forcing.source);
     assemble_junctions(dt);
     blocks[block_count - 1] = {1.0, 0.0, 0.0, 1.0};
     rhs[block_count - 1] = {};

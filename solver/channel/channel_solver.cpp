@@ -41,23 +41,29 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         right_.push_back(boundary.upstream ? boundary.cell : ghost);
         distance_.push_back(0.5 * mesh.length[boundary.cell]);
     }
-    for (const std::int32_t t : table_)
+    for (const std::int32_t t : table_) {
         film_.push_back(film_depth * mesh.tables.intervals()[mesh.tables.first(t)].top_width);
+        first_interval_.push_back(mesh.tables.first(t));
+        end_interval_.push_back(mesh.tables.end(t));
+    }
+    for (const double d : distance_)
+        inverse_distance_.push_back(1.0 / d);
     stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
     build_ends();
     build_blocks();
 
     const std::size_t all_cells = bed_.size();
     const std::size_t all_faces = left_.size();
-    for (auto* v : {&z_, &area_, &storage_, &top_width_, &conveyance_, &conveyance_slope_, &z0_, &area0_, &z_before_})
+    for (auto* v : {&z_, &area_, &storage_, &top_width_, &conveyance_, &conveyance_slope_, &drag_, &drag_slope_, &z0_,
+                    &area0_, &z_before_})
         v->assign(all_cells, 0.0);
     cursor_.assign(all_cells, 0);
     limiter_down_.assign(all_faces, 1);
     volume_.assign(cells_, 0.0);
     volume_next_.assign(cells_, 0.0);
-    for (auto* v :
-         {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &q_, &weight_left_, &weight_right_, &q_mean_})
+    for (auto* v : {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &q_mean_})
         v->assign(all_faces, 0.0);
+    flow_.assign(all_faces, FaceFlow{});
     for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_})
         v->assign(all_cells, 0.0);
     for (auto* v : {&weir0_, &weir_q_, &weir_slope_left_, &weir_slope_right_, &weir_mean_})
@@ -70,13 +76,15 @@ void ChannelSolver::look_up_cells() {
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     const std::size_t count = z_.size();
     for (std::size_t i = 0; i < count; ++i) {
-        const Hydraulics h =
-            look_up(intervals, mesh_.tables.first(table_[i]), mesh_.tables.end(table_[i]), z_[i] - bed_[i], cursor_[i]);
+        const Hydraulics h = look_up(intervals, first_interval_[i], end_interval_[i], z_[i] - bed_[i], cursor_[i]);
         storage_[i] = h.area;
         area_[i] = std::max(0.0, h.area - film_[i]);
         top_width_[i] = h.top_width;
         conveyance_[i] = h.conveyance;
         conveyance_slope_[i] = h.conveyance_slope;
+        const double inverse = h.conveyance > 0.0 ? 1.0 / h.conveyance : 0.0;
+        drag_[i] = 0.5 * inverse * inverse;
+        drag_slope_[i] = -2.0 * drag_[i] * inverse * h.conveyance_slope;
     }
 }
 
@@ -105,7 +113,6 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
     u_before_ = u_;
     dt_before_[0] = 0.0;
     std::fill(limiter_area_.begin(), limiter_area_.end(), 0.0);
-    weigh_areas();
     explicit_terms();
 }
 
@@ -115,16 +122,17 @@ void ChannelSolver::explicit_terms() {
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t l = left_[f];
         const std::int32_t r = right_[f];
-        if (area_[upwind_cell(f)] <= 0.0) {
+        const bool down = flows_down(f);
+        if (area_[down ? l : r] <= 0.0) {
             q0_[f] = 0.0;
             push0_[f] = 0.0;
             u_[f] = 0.0;
             continue;
         }
-        q0_[f] = (weight_left_[f] * area_[l] + weight_right_[f] * area_[r]) * u_[f];
-        push0_[f] =
-            0.5 * (area_[l] + area_[r]) *
-            ((z_[r] - z_[l]) / distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, upwind_cell(f) == l).inverse);
+        const Weights share = weights(f, down);
+        q0_[f] = (share.left * area_[l] + share.right * area_[r]) * u_[f];
+        push0_[f] = 0.5 * (area_[l] + area_[r]) *
+                    ((z_[r] - z_[l]) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
     }
     for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
         weir0_[w] = weir_flow(mesh_.weirs[w], z_[mesh_.weirs[w].left], z_[mesh_.weirs[w].right]).discharge;
@@ -151,17 +159,10 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
     const auto faces = static_cast<std::int32_t>(left_.size());
     const auto dz = [&](std::int32_t c) { return c < cell_count_ ? change[c].x : 0.0; };
     for (std::int32_t f = 0; f < faces; ++f) {
-        const std::int32_t l = left_[f];
-        const std::int32_t r = right_[f];
-        const double face_area = weight_left_[f] * area_[l] + weight_right_[f] * area_[r];
-        double q = 0.0;
-        if (face_area > 0.0 && area_[upwind_cell(f)] > 0.0) {
-            const double u = u_[f];
-            q = face_area * (u + change[block_of_face_[f]].y) +
-                u * ((l < cell_count_ ? weight_left_[f] * top_width_[l] * dz(l) : 0.0) +
-                     (r < cell_count_ ? weight_right_[f] * top_width_[r] * dz(r) : 0.0));
-        }
-        q_mean_[f] = theta_[f] * q + (1.0 - theta_[f]) * q0_[f];
+        const FaceFlow& flow = flow_[f];
+        const FaceSlots& slot = slots_[f];
+        q_mean_[f] = flow.q_hat + flow.by_u * change[block_of_face_[f]].y + flow.by_left * change[slot.left_left].x +
+                     flow.by_right * change[slot.right_right].x;
     }
     for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
         weir_mean_[w] = weir_q_[w] + weir_slope_left_[w] * dz(mesh_.weirs[w].left) +
@@ -236,14 +237,14 @@ void ChannelSolver::apply_stages(const Pair* change) {
         const double rise = change[i].x;
         const double depth = z_[i] - bed_[i];
         if (rise > 0.1 * std::max(depth, 0.0) && depth + rise > 0.0)
-            z_[i] = bed_[i] + look_up_depth(intervals, mesh_.tables.first(table_[i]), mesh_.tables.end(table_[i]),
+            z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i],
                                             storage_[i] + top_width_[i] * rise, cursor_[i]);
         else
             z_[i] += rise;
     }
 }
 
-// Beyond any velocity the energy in the network can make.
+// Beyond any velocity the energy in the network can make: the fastest so far, or well above sqrt(2 g dz).
 double ChannelSolver::speed_limit() const {
     double highest = z0_[0];
     double lowest = bed_[0];
@@ -254,7 +255,7 @@ double ChannelSolver::speed_limit() const {
     double fastest = 0.0;
     for (const double u : u0_)
         fastest = std::max(fastest, std::abs(u));
-    return 10.0 + 2.0 * fastest + 4.0 * std::sqrt(gravity * (highest - lowest + 1.0));
+    return std::max(fastest, 10.0 + 4.0 * std::sqrt(gravity * (highest - lowest)));
 }
 
 StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double largest_change) {
@@ -278,11 +279,11 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     z_start_ = z_;
 
     bool done = false;
+    double fastest = 0.0;
     while (!done && outcome.iterations < options_.newton_limit) {
         ++outcome.iterations;
         look_up_cells();
         std::copy(area_.begin() + cell_count_, area_.end(), area0_.begin() + cell_count_);  // outside, nothing changes
-        weigh_areas();
         assemble(dt, forcing);
         if (!system_.solve())
             break;
@@ -290,9 +291,10 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         double worst = 0.0;
         std::int32_t worst_cell = -1;
         for (std::int32_t i = 0; i < cell_count_; ++i) {
-            const double relative = std::abs(change[i].x) / (std::max(0.0, z_[i] - bed_[i]) + 1e-4);
-            if (!(relative <= worst)) {
-                worst = relative;
+            const double moved = std::abs(change[i].x);
+            const double scale = std::max(0.0, z_[i] - bed_[i]) + 1e-4;
+            if (!(moved <= worst * scale)) {
+                worst = moved / scale;
                 worst_cell = i;
             }
         }
@@ -304,10 +306,18 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
             settle_discharges(forcing);
             done = balance(dt, forcing);
         }
-        apply_stages(change);
-        const double fastest = speed_limit();
-        for (std::int32_t f = 0; f < faces; ++f)  // an iterate may not run off; what converges is far inside
-            u_[f] = std::clamp(u_[f] + change[block_of_face_[f]].y, -fastest, fastest);
+        if (!done)
+            apply_stages(change);
+        // Newton's iterates may not run off. What flows converges far inside the limit; a film of some micrometres,
+        // whose velocity no volume feels, may not, and is counted when it is cut.
+        if (outcome.iterations == 1)
+            fastest = speed_limit();
+        outcome.velocities_cut = 0;
+        for (std::int32_t f = 0; f < faces; ++f) {
+            const double u = u_[f] + change[block_of_face_[f]].y;
+            u_[f] = std::clamp(u, -fastest, fastest);
+            outcome.velocities_cut += u_[f] != u ? 1 : 0;
+        }
     }
     if (!done) {
         z_ = z0_;
@@ -322,10 +332,12 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
             z_[i] = z0_[i];
             continue;
         }
-        z_[i] = bed_[i] + look_up_depth(intervals, mesh_.tables.first(table_[i]), mesh_.tables.end(table_[i]),
-                                        volume_next_[i] / length_[i], cursor_[i]);
-        outcome.change =
-            std::max(outcome.change, std::abs(z_[i] - z_start_[i]) / (std::max(z_[i], z0_[i]) - bed_[i] + small_depth));
+        z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i], volume_next_[i] / length_[i],
+                                        cursor_[i]);
+        const double departure = std::abs(z_[i] - z_start_[i]);
+        const double scale = std::max(z_[i], z0_[i]) - bed_[i] + small_depth;
+        if (departure > outcome.change * scale)
+            outcome.change = departure / scale;
     }
     outcome.accepted = outcome.change <= largest_change;
     if (!outcome.accepted) {
@@ -339,7 +351,6 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     z_before_ = z0_;
     u_before_ = u0_;
     dt_before_[0] = dt;
-    weigh_areas();
     explicit_terms();
     return outcome;
 }

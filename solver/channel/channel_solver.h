@@ -27,7 +27,7 @@ inline constexpr double gravity = 9.81;  // m/s2
 struct ChannelOptions {
     double theta = 0.52;             ///< implicitness where flow varies gently, in [0.5, 1]
     double theta_rapid = 1.0;        ///< where it varies rapidly
-    double newton_tolerance = 1e-4;  ///< relative change of depth and velocity at which an iteration is the last
+    double newton_tolerance = 5e-4;  ///< relative change of depth and velocity at which an iteration is the last
     int newton_limit = 12;           ///< iterations before a step is given up
     bool limited_second_order = true;
 };
@@ -42,7 +42,8 @@ struct StepOutcome {
     bool converged = false;
     bool accepted = false;  ///< converged, and within the largest change allowed
     int iterations = 0;
-    std::int32_t worst_cell = -1;  ///< where the last correction was largest
+    std::int32_t worst_cell = -1;     ///< where the last correction was largest
+    std::int32_t velocities_cut = 0;  ///< faces whose velocity was held at the limit that energy sets
     double change = 0.0;  ///< largest relative departure from the extrapolated state: the local error's measure
 };
 
@@ -91,9 +92,19 @@ class ChannelSolver {
         std::int32_t right_right, right_left, right_self;                  // right cell's
     };
 
+    struct Weights {
+        double left = 0.0, right = 0.0;  // of the two cells' areas in the face's
+    };
     struct Friction {
         double inverse = 0.0;                  // mean of 1 / K^2
         double by_left = 0.0, by_right = 0.0;  // its derivatives
+    };
+    // What flows through a face at Newton's present iterate: means over the step and their derivatives.
+    struct FaceFlow {
+        double area = 0.0;  // zero: closed
+        double q_hat = 0.0, u_hat = 0.0, theta = 0.0;
+        double by_u = 0.0, by_left = 0.0, by_right = 0.0;  // of q_hat
+        double u = 0.0;
     };
     struct Beyond {
         double velocity = 0.0, discharge = 0.0;
@@ -104,10 +115,10 @@ class ChannelSolver {
     void build_blocks();
     void look_up_cells();
     void freeze(double dt);
-    void weigh_areas();
+    void prepare_faces();
     void gather_junctions();
     void assemble(double dt, const ChannelForcing& forcing);
-    void assemble_faces(double dt);
+    void assemble_faces(double dt, std::span<const double> source);
     void assemble_junctions(double dt);
     void assemble_weirs(double dt);
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
@@ -116,7 +127,8 @@ class ChannelSolver {
     void explicit_terms();
     void apply_stages(const Pair* change);
     [[nodiscard]] double speed_limit() const;
-    [[nodiscard]] std::int32_t upwind_cell(std::int32_t f) const;
+    [[nodiscard]] bool flows_down(std::int32_t f) const;
+    [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
     [[nodiscard]] double correction_share(std::int32_t f, double dt) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
     [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
@@ -129,13 +141,14 @@ class ChannelSolver {
 
     // faces with momentum: the mesh's, then one for each stage boundary (its outer cell is a ghost)
     std::vector<std::int32_t> left_, right_;
-    std::vector<double> distance_;
+    std::vector<double> distance_, inverse_distance_;
     std::vector<End> west_, east_;
     std::vector<std::int32_t> stage_face_of_boundary_;
     std::vector<std::uint8_t> is_junction_;
     std::vector<std::int32_t> junction_cells_;
     // the momentum faces at each junction, and for every ordered pair of them the slot of their blocks
     std::vector<std::int32_t> first_junction_face_, junction_faces_, first_junction_slot_, junction_slots_;
+    std::vector<std::int32_t> junction_faces_once_;  // each of them once, in order
 
     // state [cells + ghosts], [faces]
     std::vector<double> z_, volume_, u_;
@@ -143,7 +156,8 @@ class ChannelSolver {
     std::vector<double> film_;     // m2 of each section that does not flow
     std::vector<double> storage_;  // flow area, going on below the bed to negative values
     std::vector<double> area_, top_width_, conveyance_, conveyance_slope_;
-    std::vector<std::int32_t> table_, cursor_;
+    std::vector<double> drag_, drag_slope_;  // 1 / (2 K^2), zero where dry, and its derivative by stage
+    std::vector<std::int32_t> table_, cursor_, first_interval_, end_interval_;
     std::vector<double> bed_, length_;
     // start of step
     std::vector<double> z0_, u0_, area0_, push0_, q0_, weir0_, boundary0_;
@@ -154,7 +168,8 @@ class ChannelSolver {
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
     std::vector<std::uint8_t> limiter_down_;
     // during Newton
-    std::vector<double> q_, weight_left_, weight_right_, junction_velocity_, junction_in_;
+    std::vector<FaceFlow> flow_;
+    std::vector<double> junction_velocity_, junction_in_;
     std::vector<double> weir_q_, weir_slope_left_, weir_slope_right_, boundary_q_, boundary_slope_;
     std::vector<double> q_mean_, weir_mean_, boundary_mean_;
     BlockElimination system_;
@@ -163,5 +178,28 @@ class ChannelSolver {
     std::vector<FaceSlots> slots_;
     std::vector<std::int32_t> weir_slot_lr_, weir_slot_rl_;
 };
+
+// Which way the water of face f goes: by velocity, at rest by the slope of the surface.
+inline bool ChannelSolver::flows_down(std::int32_t f) const {
+    return u_[f] > 0.0 || (u_[f] == 0.0 && z_[left_[f]] >= z_[right_[f]]);
+}
+
+// Upwind plus half the limited difference; a face whose flow has turned round since the limiter was taken goes without.
+inline ChannelSolver::Weights ChannelSolver::weights(std::int32_t f, bool down) const {
+    const double half = down == (limiter_down_[f] != 0) ? 0.5 * limiter_area_[f] : 0.0;
+    return down ? Weights{1.0 - half, half} : Weights{half, 1.0 - half};
+}
+
+// Mean of 1/K^2 over the two sections of a face, and its derivatives by their stages. A downstream section that carries
+// less than half of what the upstream one does counts as half, so that a front can run out over dry ground.
+inline ChannelSolver::Friction ChannelSolver::friction(std::int32_t f, bool down) const {
+    const std::int32_t up = down ? left_[f] : right_[f];
+    const std::int32_t below = down ? right_[f] : left_[f];
+    const bool held = conveyance_[below] < 0.5 * conveyance_[up];
+    const double inverse = drag_[up] + (held ? 4.0 * drag_[up] : drag_[below]);
+    const double by_up = held ? 5.0 * drag_slope_[up] : drag_slope_[up];
+    const double by_below = held ? 0.0 : drag_slope_[below];
+    return {inverse, down ? by_up : by_below, down ? by_below : by_up};
+}
 
 }  // namespace liriver::solver::channel

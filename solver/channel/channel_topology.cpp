@@ -54,6 +54,10 @@ void ChannelSolver::build_ends() {
         junction_faces_.insert(junction_faces_.end(), at[j].leaving.begin(), at[j].leaving.end());
         first_junction_face_.push_back(static_cast<std::int32_t>(junction_faces_.size()));
     }
+    junction_faces_once_ = junction_faces_;
+    std::sort(junction_faces_once_.begin(), junction_faces_once_.end());
+    junction_faces_once_.erase(std::unique(junction_faces_once_.begin(), junction_faces_once_.end()),
+                               junction_faces_once_.end());
 }
 
 void ChannelSolver::build_blocks() {
