@@ -5,8 +5,6 @@
 #include <stdexcept>
 #include <utility>
 
-#include "solver/channel/boundary_laws.h"
-
 namespace liriver::solver::channel {
 namespace {
 
@@ -114,97 +112,6 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
     dt_before_[0] = 0.0;
     std::fill(limiter_area_.begin(), limiter_area_.end(), 0.0);
     explicit_terms();
-}
-
-// The part of the momentum balance that the explicit share of the next step needs, and discharges at the state held.
-void ChannelSolver::explicit_terms() {
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const std::int32_t l = left_[f];
-        const std::int32_t r = right_[f];
-        const bool down = flows_down(f);
-        if (area_[down ? l : r] <= 0.0) {
-            q0_[f] = 0.0;
-            push0_[f] = 0.0;
-            u_[f] = 0.0;
-            continue;
-        }
-        const Weights share = weights(f, down);
-        q0_[f] = (share.left * area_[l] + share.right * area_[r]) * u_[f];
-        push0_[f] = 0.5 * (area_[l] + area_[r]) *
-                    ((z_[r] - z_[l]) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
-    }
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
-        weir0_[w] = weir_flow(mesh_.weirs[w], z_[mesh_.weirs[w].left], z_[mesh_.weirs[w].right]).discharge;
-    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
-        const std::int32_t c = mesh_.boundaries[b].cell;
-        if (mesh_.boundaries[b].kind == BoundaryKind::discharge) {
-            boundary0_[b] = boundary_mean_[b];
-            continue;
-        }
-        if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0) {
-            boundary0_[b] = q0_[f];
-            continue;
-        }
-        boundary0_[b] =
-            boundary_flow(mesh_.boundaries[b], z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]})
-                .discharge;
-    }
-}
-
-// Discharges as the last linear system has them: with them the volumes balance to round-off whatever Newton has left
-// over.
-void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
-    const Pair* const change = system_.right_side().data();
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    const auto dz = [&](std::int32_t c) { return c < cell_count_ ? change[c].x : 0.0; };
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const FaceFlow& flow = flow_[f];
-        const FaceSlots& slot = slots_[f];
-        q_mean_[f] = flow.q_hat + flow.by_u * change[block_of_face_[f]].y + flow.by_left * change[slot.left_left].x +
-                     flow.by_right * change[slot.right_right].x;
-    }
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
-        weir_mean_[w] = weir_q_[w] + weir_slope_left_[w] * dz(mesh_.weirs[w].left) +
-                        weir_slope_right_[w] * dz(mesh_.weirs[w].right);
-    const double theta = options_.theta;
-    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
-        const ChannelBoundary& boundary = mesh_.boundaries[b];
-        if (boundary.kind == BoundaryKind::discharge)
-            boundary_mean_[b] = forcing.boundary[b];
-        else if (boundary.kind == BoundaryKind::stage)
-            boundary_mean_[b] = q_mean_[stage_face_of_boundary_[b]];
-        else
-            boundary_mean_[b] =
-                theta * (boundary_q_[b] + boundary_slope_[b] * dz(boundary.cell)) + (1.0 - theta) * boundary0_[b];
-    }
-}
-
-// The new volumes from what crossed the faces. False, and nothing changed, when one would be negative.
-bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
-    for (std::int32_t i = 0; i < cell_count_; ++i)
-        volume_next_[i] = dt * forcing.source[i];
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const double crossed = dt * q_mean_[f];
-        if (left_[f] < cell_count_)
-            volume_next_[left_[f]] -= crossed;
-        if (right_[f] < cell_count_)
-            volume_next_[right_[f]] += crossed;
-    }
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
-        volume_next_[mesh_.weirs[w].left] -= dt * weir_mean_[w];
-        volume_next_[mesh_.weirs[w].right] += dt * weir_mean_[w];
-    }
-    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
-        if (mesh_.boundaries[b].kind != BoundaryKind::stage)
-            volume_next_[mesh_.boundaries[b].cell] += (mesh_.boundaries[b].upstream ? dt : -dt) * boundary_mean_[b];
-    double least = 0.0;
-    for (std::int32_t i = 0; i < cell_count_; ++i) {
-        volume_next_[i] = volume_[i] + volume_next_[i];
-        least = std::min(least, volume_next_[i]);
-    }
-    return least >= 0.0;
 }
 
 std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {

@@ -1,0 +1,161 @@
+// Where a face meets no plain chain: junctions, boundaries and weirs, and their part of the linear system.
+#include <algorithm>
+#include <cmath>
+
+#include "solver/channel/boundary_laws.h"
+#include "solver/channel/channel_solver.h"
+
+namespace liriver::solver::channel {
+
+// Sums over the faces of each cell where more than two meet: what flows in and out, and the velocity it brings.
+void ChannelSolver::gather_junctions() {
+    for (const std::int32_t j : junction_cells_)
+        junction_in_[j] = junction_velocity_[j] = 0.0;
+    const auto add = [&](std::int32_t j, double inward, double speed) {
+        if (inward > 0.0) {
+            junction_in_[j] += inward;
+            junction_velocity_[j] += inward * speed;
+        }
+    };
+    for (const std::int32_t f : junction_faces_once_) {
+        if (is_junction_[left_[f]])
+            add(left_[f], -flow_[f].q_hat, -flow_[f].u_hat);
+        if (is_junction_[right_[f]])
+            add(right_[f], flow_[f].q_hat, flow_[f].u_hat);
+    }
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
+        const std::int32_t j = mesh_.boundaries[b].cell;
+        if (is_junction_[j] && mesh_.boundaries[b].kind != BoundaryKind::stage && area_[j] > 0.0)
+            add(j, mesh_.boundaries[b].upstream ? boundary_q_[b] : -boundary_q_[b],
+                entry_velocity(boundary_q_[b], j, 0.0));
+    }
+    for (const std::int32_t j : junction_cells_)
+        junction_velocity_[j] = junction_in_[j] > 0.0 ? junction_velocity_[j] / junction_in_[j] : 0.0;
+}
+
+// Velocity of water that a boundary or weir brings into a cell: that of the cell's section, but no jet into a bed that
+// is still nearly dry, at most a Froude number of two.
+double ChannelSolver::entry_velocity(double flow, std::int32_t cell, double u) const {
+    if (area_[cell] <= 0.0)
+        return u;
+    const double most = 2.0 * std::sqrt(gravity * area_[cell] / top_width_[cell]);
+    return std::clamp(flow / area_[cell], -most, most);
+}
+
+// Velocity and discharge beyond a face's end that is no plain chain. `toward` is +1 for the west end, -1 for the east.
+ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std::int32_t cell, double u,
+                                            double q) const {
+    switch (end.kind) {
+        case EndKind::boundary: {
+            const double flow = boundary_q_[end.index];
+            return {entry_velocity(flow, cell, u), flow, 0.0};
+        }
+        case EndKind::weir: {
+            const double flow = weir_q_[end.index];
+            return {entry_velocity(flow, cell, u), flow, 0.0};
+        }
+        case EndKind::junction: {
+            const bool west = cell == left_[f];
+            const double outward = west ? q : -q;  // leaving the junction through f
+            if (outward > 0.0) {                   // what leaves through f came at the junction's velocity
+                const double speed = junction_velocity_[cell];
+                return {west ? speed : -speed, q, 1.0};
+            }
+            return {u, q, 1.0};
+        }
+        case EndKind::closed:
+            return cell >= cell_count_ ? Beyond{u, q, 1.0} : Beyond{u, 0.0, 0.0};
+        case EndKind::chain:
+            break;
+    }
+    return {u, q, 1.0};
+}
+
+// What flows out of a junction carries the mean velocity of what flows in: its dependence on each inflowing face.
+void ChannelSolver::assemble_junctions(double dt) {
+    Block* const blocks = system_.blocks().data();
+    for (std::size_t j = 0; j < junction_cells_.size(); ++j) {
+        const std::int32_t cell = junction_cells_[j];
+        const std::int32_t begin = first_junction_face_[j];
+        const std::int32_t count = first_junction_face_[j + 1] - begin;
+        const double in = junction_in_[cell];
+        if (in <= 0.0)
+            continue;
+        for (std::int32_t a = 0; a < count; ++a) {
+            const std::int32_t f = junction_faces_[begin + a];
+            const double away = left_[f] == cell ? 1.0 : -1.0;
+            const double outward = away * flow_[f].q_hat;
+            if (outward <= 0.0 || flow_[f].area <= 0.0)
+                continue;
+            // the residual holds rate * outward * (u_hat - away * velocity)
+            const double rate = dt * inverse_distance_[f];
+            for (std::int32_t b = 0; b < count; ++b) {
+                const std::int32_t k = junction_faces_[begin + b];
+                const double toward = right_[k] == cell ? 1.0 : -1.0;
+                const double inward = toward * flow_[k].q_hat;
+                if (k == f || inward <= 0.0)
+                    continue;
+                const double u_k = toward * flow_[k].u_hat;
+                // velocity = sum(q u) / sum(q): by u_k it changes with (q_k + A_k (u_k - velocity)) / sum(q)
+                const double by_velocity =
+                    toward * (flow_[k].theta * inward + flow_[k].by_u * (u_k - junction_velocity_[cell])) / in;
+                blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d -=
+                    rate * outward * away * by_velocity;
+            }
+        }
+    }
+}
+
+void ChannelSolver::assemble_weirs(double dt) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
+        const ChannelWeir& weir = mesh_.weirs[w];
+        WeirFlow flow = weir_flow(weir, z_[weir.left], z_[weir.right]);
+        const double difference = z_[weir.left] - z_[weir.right];
+        if (flow.discharge != 0.0 && std::min(z_[weir.left], z_[weir.right]) > weir.crest) {
+            // Drowned flow goes as about the 0.385th power of the difference: the tangent would swing past its zero
+            // further than it came. With 0.7 of the chord, errors fall by a factor of two at least.
+            const double least = 0.7 * flow.discharge / difference;
+            flow.by_left = std::max(flow.by_left, least);
+            flow.by_right = std::min(flow.by_right, -least);
+        }
+        weir_q_[w] = flow.discharge;
+        weir_slope_left_[w] = flow.by_left;
+        weir_slope_right_[w] = flow.by_right;
+        // wholly implicit: two pools that a drowned weir joins settle in less than a step
+        rhs[weir.left].x -= dt * flow.discharge;
+        rhs[weir.right].x += dt * flow.discharge;
+        blocks[weir.left].a += dt * flow.by_left;
+        blocks[weir_slot_lr_[w]].a += dt * flow.by_right;
+        blocks[weir.right].a -= dt * flow.by_right;
+        blocks[weir_slot_rl_[w]].a -= dt * flow.by_left;
+    }
+}
+
+void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
+        const ChannelBoundary& boundary = mesh_.boundaries[b];
+        if (boundary.kind == BoundaryKind::stage)
+            continue;
+        const std::int32_t c = boundary.cell;
+        const double outward = boundary.upstream ? -1.0 : 1.0;
+        if (boundary.kind == BoundaryKind::discharge) {
+            boundary_q_[b] = forcing.boundary[b];
+            boundary_slope_[b] = 0.0;
+            rhs[c].x -= dt * outward * forcing.boundary[b];
+            continue;
+        }
+        const BoundaryFlow flow =
+            boundary_flow(boundary, z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]});
+        const double theta = options_.theta;
+        boundary_q_[b] = flow.discharge;
+        boundary_slope_[b] = flow.by_stage;
+        rhs[c].x -= dt * outward * (theta * flow.discharge + (1.0 - theta) * boundary0_[b]);
+        blocks[c].a += dt * theta * outward * flow.by_stage;
+    }
+}
+
+}  // namespace liriver::solver::channel
