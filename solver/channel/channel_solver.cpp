@@ -222,6 +222,13 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         outcome.velocities_cut = 0;
         for (std::int32_t f = 0; f < faces; ++f) {
             const double u = u_[f] + change[block_of_face_[f]].y;
+            // A face that turns round now draws on its other cell. That cell may have been foretold dry by an area that
+            // was not its own: it keeps its stage for the next iteration.
+            if (!done && u * u_[f] <= 0.0 && u != 0.0) {
+                const std::int32_t up = u > 0.0 ? left_[f] : right_[f];
+                if (up < cell_count_ && z_[up] <= bed_[up] && z_[up] - change[up].x > bed_[up])
+                    z_[up] -= change[up].x;
+            }
             u_[f] = std::clamp(u, -fastest, fastest);
             outcome.velocities_cut += u_[f] != u ? 1 : 0;
         }
