@@ -46,7 +46,8 @@ struct MadeRaster {
 inline void write_raster(const std::string& file, const MadeRaster& made, const std::function<double(int, int)>& raw) {
     GDALAllRegister();
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-    std::array<char*, 2> options = {const_cast<char*>("COMPRESS=DEFLATE"), nullptr};
+    std::string deflated = "COMPRESS=DEFLATE";
+    std::array<char*, 2> options = {deflated.data(), nullptr};
     GDALDataset* dataset = driver->Create(file.c_str(), made.columns, made.rows, 1, made.type, options.data());
     std::array<double, 6> affine = {made.west, made.cell, 0.0, made.north, 0.0, -made.cell};
     dataset->SetGeoTransform(affine.data());

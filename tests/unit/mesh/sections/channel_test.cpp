@@ -44,6 +44,7 @@ Made make(const network::Network& network, const std::vector<AssumedChannel>& ta
     made.cuts = cut_sections(lay_sections(network, {layout}, half).lines, terrain, {}).value();
     made.profiles = fit_long_profiles(network, terrain, {}).value();
     made.burned = burn_channels(network, made.cuts, made.profiles, table, {});
+    EXPECT_GT(made.burned.size(), 10U);
     return made;
 }
 

@@ -35,6 +35,7 @@ TEST(Cut, ReadsTheValleysHeightsAtItsOffsets) {
 TEST(Cut, HasFifteenPointsOutsideTheChannelAndNoneInIt) {
     const auto cuts = cut_sections(plan_of_straight_river().lines, tests::valley(200.0, 1e-3, 0.1), {});
     ASSERT_TRUE(cuts);
+    ASSERT_EQ(cuts->size(), 3U);
     for (const CutSection& cut : *cuts) {
         EXPECT_GE(cut.left.size() + cut.right.size(), 15U);
         EXPECT_LT(cut.left.back().offset, 300.0 - 30.0);

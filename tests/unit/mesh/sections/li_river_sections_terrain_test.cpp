@@ -75,6 +75,8 @@ const River& river() {
         });
         result.cuts = cut_sections(result.plan.lines, terrain, {}).value();
         result.burned = burn_channels(result.network, result.cuts, result.profiles, result.table, {});
+        EXPECT_EQ(result.profiles.size(), 12U);
+        EXPECT_GE(result.burned.size(), 1000U);
         return result;
     }();
     return made;

@@ -46,6 +46,7 @@ Line noisy_line(double noise, double spacing) {
 TEST(LongProfile, KeepsALineThatFallsEvenly) {
     const Line line = noisy_line(0.0, 10.0);
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
+    ASSERT_EQ(fitted.size(), 601U);
     for (std::size_t i = 0; i < fitted.size(); ++i)
         EXPECT_NEAR(fitted[i], line.height[i], 1e-6);
 }
@@ -53,6 +54,7 @@ TEST(LongProfile, KeepsALineThatFallsEvenly) {
 TEST(LongProfile, FallsEverywhereAndStaysNearTheTruthUnderNoise) {
     const Line line = noisy_line(3.0, 10.0);
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
+    ASSERT_EQ(fitted.size(), 601U);
     // About 50 points to a smoothing wave: 3 m of noise become 3 / sqrt(50) = 0.4 m; four times that is the bound.
     for (std::size_t i = 0; i < fitted.size(); ++i)
         EXPECT_NEAR(fitted[i], 200.0 - 0.04 * static_cast<double>(i), 1.7);
@@ -83,6 +85,7 @@ TEST(LongProfile, HasNoStepsWhereTheTerrainIsTerraced) {
     for (double& height : line.height)
         height = 5.0 * std::floor(height / 5.0);
     const auto fitted = fit_falling_profile(line.chainage, line.height, line.spacing, {}, {});
+    ASSERT_EQ(fitted.size(), 601U);
     for (std::size_t i = 0; i + 1 < fitted.size(); ++i) {
         const double slope = (fitted[i] - fitted[i + 1]) / 100.0;
         EXPECT_GT(slope, 1e-4);

@@ -71,6 +71,7 @@ TEST(SectionLines, StopHalfWayToAnotherRiver) {
     network::Network network = tests::straight_river(4000.0);
     network.reaches.push_back(reach_along("beside", {{0.0, 400.0}, {4000.0, 400.0}}));
     const SectionPlan plan = lay_sections(network, {layout(500.0, 600.0)}, twenty);
+    EXPECT_EQ(plan.lines.size(), 18U);
     for (const SectionLine& line : plan.lines) {
         const double towards = line.reach == "main" ? line.centre_offset : line.length() - line.centre_offset;
         EXPECT_LE(towards, 200.0);

@@ -61,8 +61,10 @@ TEST_F(ShippedLiRiver, IsWholeAndSound) {
     for (const Station& station : model->scenario.stations)
         stations.push_back(station.name);
     EXPECT_THAT(stations, testing::UnorderedElementsAre("Guilin", "Daxu", "Yangdi", "Xingping", "Yangshuo", "Pingle"));
+    EXPECT_GE(model->scenario.outfalls.size(), 4U);
     for (const Outfall& outfall : model->scenario.outfalls)
         EXPECT_TRUE(outfall.provenance.assumed) << outfall.name;
+    EXPECT_GE(model->scenario.structures.size(), 3U);
     for (const Structure& structure : model->scenario.structures)
         EXPECT_TRUE(structure.kind != StructureKind::weir || structure.crest_height_above_bed) << structure.name;
 }
