@@ -90,6 +90,14 @@ void write_array(hid_t file, const std::string& group, const std::string& name, 
         check(H5Dwrite(data, native<Value>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), doing);
 }
 
+/// Lengths come out of the file, which may be damaged: nothing in it can be larger than the whole.
+void check_fits(hid_t file, std::uint64_t count, std::size_t size, const std::string& doing) {
+    hsize_t whole = 0;
+    check(H5Fget_filesize(file, &whole), doing);
+    if (size == 0 || count > whole / size)
+        throw Hdf5Error(doing);
+}
+
 template <typename Value>
 std::vector<Value> read_array(hid_t file, const std::string& group, const std::string& name) {
     const std::string doing = "cannot read " + group + '/' + name;
@@ -100,6 +108,7 @@ std::vector<Value> read_array(hid_t file, const std::string& group, const std::s
     const hssize_t length = H5Sget_simple_extent_npoints(space);
     if (length < 0 || H5Tget_class(type) != (whole ? H5T_INTEGER : H5T_FLOAT) || H5Tget_size(type) != sizeof(Value))
         throw Hdf5Error(doing);
+    check_fits(file, static_cast<std::uint64_t>(length), sizeof(Value), doing);
     std::vector<Value> values(static_cast<std::size_t>(length));
     if (!values.empty())
         check(H5Dread(data, native<Value>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), doing);
@@ -230,8 +239,10 @@ std::string Hdf5File::text_attribute(const std::string& object, const std::strin
     const Handle attribute(H5Aopen_by_name(id_, object_path(object).c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT),
                            H5Aclose, doing);
     const Handle type(H5Aget_type(attribute), H5Tclose, doing);
-    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0)
+    const Handle space(H5Aget_space(attribute), H5Sclose, doing);
+    if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || H5Sget_simple_extent_npoints(space) != 1)
         throw Hdf5Error(doing);
+    check_fits(id_, 1, H5Tget_size(type), doing);
     std::string value(H5Tget_size(type), '\0');
     check(H5Aread(attribute, type, value.data()), doing);
     value.resize(value.find('\0') == std::string::npos ? value.size() : value.find('\0'));

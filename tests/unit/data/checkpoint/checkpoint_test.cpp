@@ -121,6 +121,17 @@ TEST_F(Checkpoint, a_damaged_value_is_refused) {
     EXPECT_THAT(refusal(folder.path() / "damaged.h5"), HasSubstr("damaged values of depth"));
 }
 
+TEST_F(Checkpoint, a_damaged_length_is_refused_before_memory_is_asked_for) {
+    // given a file that says its five depths were 2^40
+    std::string damaged = bytes(path);
+    const std::string five("\5\0\0\0\0\0\0\0", 8);
+    const std::size_t at = damaged.find(five + five);  // an extent and its greatest one
+    ASSERT_NE(at, std::string::npos);
+    damaged[at + 5] = damaged[at + 13] = '\1';
+    std::ofstream(folder.path() / "damaged.h5", std::ios::binary) << damaged;
+    EXPECT_THAT(refusal(folder.path() / "damaged.h5"), HasSubstr("fields/depth"));
+}
+
 TEST_F(Checkpoint, another_format_version_is_refused) {
     {
         Hdf5File file = Hdf5File::create(folder.path() / "next.h5");
