@@ -12,12 +12,8 @@ std::size_t columns(const std::string& text) {
     std::size_t width = 0;
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80)
-            width += 1;
-        else if (byte >= 0xe0)  // the first byte of three or four
-            width += 2;
-        else if (byte >= 0xc0)
-            width += 1;
+        if (byte < 0x80 || byte >= 0xc0)  // where a character begins; one of three bytes or more is wide
+            width += byte >= 0xe0 ? 2 : 1;
     }
     return width;
 }

@@ -14,7 +14,7 @@ constexpr double day_length = 86400.0;
 
 Accounts::Accounts(std::size_t stations, std::size_t reservoirs, data::tables::Time start, double duration,
                    std::chrono::minutes zone)
-    : start_(start), stations_(stations), reservoirs_(reservoirs), sums_(2 * (3 + 2 * reservoirs), 0.0) {
+    : start_(start), sums_(2 * (3 + 2 * reservoirs), 0.0) {
     const auto local = start.time_since_epoch() + zone;
     const auto into_day = local - std::chrono::floor<std::chrono::days>(local);
     first_midnight_ = day_length - std::chrono::duration<double>(into_day).count();

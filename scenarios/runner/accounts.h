@@ -52,7 +52,6 @@ class Accounts {
     double first_midnight_ = 0.0;  // s since the start, of the second local day
     data::tables::Time start_;
     std::size_t days_ = 1;
-    std::size_t stations_ = 0, reservoirs_ = 0;
     // compensated pairs: inflow, outflow, sources, then natural and released of each reservoir
     std::vector<double> sums_;
     // [stations * days]: volume, seconds, target volume
