@@ -19,7 +19,6 @@
 namespace liriver::scenarios::runner {
 namespace {
 
-using data::tables::Problem;
 using data::tables::Problems;
 using language::Position;
 using language::Scenario;
