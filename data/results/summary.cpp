@@ -61,6 +61,10 @@ std::string to_json(const Summary& summary) {
     Json& events = json["events"] = Json::array();
     for (const Event& event : summary.events)
         events.push_back({{"kind", event.kind}, {"message", event.message}, {"count", event.count}});
+    json["assumptions"] = summary.assumptions;
+    Json& inputs = json["inputs"] = Json::object();
+    for (const InputFile& input : summary.inputs)
+        inputs[input.path] = input.checksum;
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 

@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include "data/results/provenance.h"
 #include "mesh/field/error.h"
 
 namespace liriver::data::results {
@@ -58,6 +59,8 @@ struct Summary {
     std::vector<ReservoirAccount> reservoirs;
     std::vector<StationAccount> stations;
     std::vector<Event> events;
+    std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each
+    std::vector<InputFile> inputs;
 };
 
 /// The summary as JSON, keys in the order of the structures, numbers that read back to the same bits.

@@ -48,11 +48,13 @@ Exit check_for_run(const ScenarioArguments& arguments, Session& session) {
     const auto model = language::load(arguments.file, arguments.overrides);
     if (!model)
         return report_problems(model.error(), session.err);
-    if (const auto channels = runner::build_channel_model(*model); !channels)
+    const auto channels = runner::build_channel_model(*model);
+    if (!channels)
         return report_problems(channels.error(), session.err);
     const language::Scenario& scenario = model->scenario;
-    for (const std::string& note : model->river.notes)
-        session.out << note << '\n';
+    for (const auto* notes : {&model->river.notes, &channels->notes})
+        for (const std::string& note : *notes)
+            session.out << note << '\n';
     session.out << fmt::format("{}: good. {}, {}, {}, {}, {}; {} to {}.\n", arguments.file,
                                count(model->river.network.reaches.size(), "reach", "reaches"),
                                count(model->river.sections.size(), "section", "sections"),

@@ -17,4 +17,9 @@ void complete_amounts(Scenario& scenario, data::tables::Problems& problems);
 /// whole, tables that `mesh` or `run` needs.
 void check_rules(const Scenario& scenario, data::tables::Problems& problems);
 
+/// What only the scenario and its registers together show to be missing, where a run would else have to guess: a weir
+/// without a crest, a catchment's share without a runoff, a dam that gives nothing, runoff without areas or given twice
+/// for one reach, constituents with different dispersion.
+void check_needs(const Scenario& scenario, data::tables::Problems& problems);
+
 }  // namespace liriver::scenarios::language

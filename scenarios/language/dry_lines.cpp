@@ -26,12 +26,18 @@ class WaterFinder {
   public:
     WaterFinder(const Scenario& scenario, const RiverFiles& river) : network_(river.network) {
         for (const Boundary& boundary : scenario.boundaries) {
+            // what was given but could not be read is a problem already; it dries nothing
+            const auto misread = [&](const auto& series, const char* key) {
+                return !series && scenario.positions.count(fmt::format("boundary[{}].{}", boundary.name, key)) > 0;
+            };
             if (boundary.kind == BoundaryKind::runoff) {
-                if (ever_positive(boundary.specific_discharge))
+                if (ever_positive(boundary.specific_discharge) ||
+                    misread(boundary.specific_discharge, "specific_discharge"))
                     add_land(boundary.reach, river);
                 continue;
             }
-            const bool gives = boundary.kind == BoundaryKind::stage || ever_positive(boundary.discharge);
+            const bool gives = boundary.kind == BoundaryKind::stage || ever_positive(boundary.discharge) ||
+                               misread(boundary.discharge, "discharge");
             const bool stage_below = boundary.kind == BoundaryKind::stage && boundary.end == End::downstream;
             if (gives && (boundary.end == End::upstream || stage_below))
                 add(boundary.reach, 0.0);

@@ -7,6 +7,8 @@
 
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
+#include "data/tables/encoding.h"
+#include "data/tables/file.h"
 #include "mesh/gis/raster.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/dry_lines.h"
@@ -119,17 +121,21 @@ void read_ratings(Scenario& scenario, RiverFiles& river, Problems& problems) {
                                "stage and discharge that rise from row to row");
             boundary.rating_points.emplace_back(stages[row], discharges[row]);
         }
+        if (table->row_count() == 1)
+            columns.refuse(0, "stage_m", "one-point", "one row", "at least two: a line from row to row");
     }
 }
 
-void check_needs_of_runoff(const Scenario& scenario, Problems& problems) {
-    Reporter report(scenario, problems);
-    for (const Boundary& boundary : scenario.boundaries)
-        if (boundary.kind == BoundaryKind::runoff &&
-            scenario.positions.count(fmt::format("boundary[{}].kind", boundary.name)) > 0 &&
-            !scenario.network.catchments.given())
-            report.add(boundary.at, "missing-key", fmt::format("boundary[{}]", boundary.name),
-                       "runoff without a table of areas", "network.catchments");
+// Tables in GB18030 were told from UTF-8 by their bytes: say so.
+void note_encodings(RiverFiles& river) {
+    for (const auto& file : river.inputs) {
+        if (file.extension() != ".csv" && file.extension() != ".CSV")
+            continue;
+        const auto bytes = data::tables::read_file(file);
+        if (bytes && data::tables::first_invalid_utf8(*bytes))
+            river.notes.push_back(
+                fmt::format("{} is in {}", file.string(), to_string(data::tables::Encoding::gb18030)));
+    }
 }
 
 void check_relief(const Scenario& scenario, Problems& problems) {
@@ -170,9 +176,8 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         SeriesOfScenario(model.scenario, loader).load();
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
-        model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         read_ratings(model.scenario, model.river, problems);
-        check_needs_of_runoff(model.scenario, problems);
+        check_needs(model.scenario, problems);
         check_relief(model.scenario, problems);
         check_dry_outfalls(model.scenario, model.river, problems);
         check_terrain(model.scenario, model.river, problems);
@@ -182,6 +187,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         return tl::make_unexpected(std::move(problems));
     }
     model.river.inputs = each_once(model.river.inputs);
+    note_encodings(model.river);
     return model;
 }
 

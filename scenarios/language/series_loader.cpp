@@ -33,11 +33,8 @@ const data::tables::CsvTable* SeriesLoader::table(const FileName& file, const st
     if (known != tables_.end())
         return known->second ? &*known->second : nullptr;
     std::optional<data::tables::CsvTable> table;
-    if (!refuse_unreadable(file, key, problems_)) {
+    if (!refuse_unreadable(file, key, problems_))
         table = data::tables::read_csv(file.path, problems_);
-        if (table && table->encoding != data::tables::Encoding::utf8)
-            notes_.push_back(fmt::format("{} is in {}", file.path.string(), to_string(table->encoding)));
-    }
     const auto& kept = tables_.emplace(file.path, std::move(table)).first->second;
     return kept ? &*kept : nullptr;
 }

@@ -31,8 +31,6 @@ class SeriesLoader {
 
     /// Every file opened.
     [[nodiscard]] std::vector<std::filesystem::path> files() const;
-    /// A sentence for each file that is not in UTF-8.
-    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
 
   private:
     [[nodiscard]] const data::tables::CsvTable* table(const FileName& file, const std::string& key);
@@ -41,7 +39,6 @@ class SeriesLoader {
     const Scenario& scenario_;
     data::tables::Problems& problems_;
     std::map<std::filesystem::path, std::optional<data::tables::CsvTable>> tables_;
-    std::vector<std::string> notes_;
 };
 
 /// A file that is missing or cannot be read, as a problem of the scenario at the place that names it. False when the

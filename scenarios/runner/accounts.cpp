@@ -73,8 +73,8 @@ data::results::WaterBalance Accounts::water(double final) const {
     balance.sources = total(2);
     balance.final = final;
     const double had = balance.initial + balance.inflow + std::max(0.0, balance.sources);
-    balance.relative_error =
-        had > 0.0 ? std::abs(balance.initial + balance.inflow + balance.sources - balance.outflow - final) / had : 0.0;
+    const double open = std::abs(balance.initial + balance.inflow + balance.sources - balance.outflow - final);
+    balance.relative_error = had > 0.0 ? open / had : open;  // not a number where any of them is none
     return balance;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <map>
 
@@ -107,7 +108,13 @@ double ChannelModelBuilder::roughness(const std::string& zone, const std::string
     for (const language::Roughness& r : scenario_.roughness)
         if (r.zone == (zone.empty() ? "channel" : zone) && (r.reach == reach || (r.reach.empty() && found == nullptr)))
             found = &r;
-    return found == nullptr ? 0.03 : found->manning_n;
+    assert(found != nullptr && "a zone without a roughness is refused when the scenario is loaded");
+    return found->manning_n;
+}
+
+double ChannelModelBuilder::at_least(double least, double length) {
+    lengthened_ += length < least ? 1 : 0;
+    return std::max(length, least);
 }
 
 void ChannelModelBuilder::add_cells() {
@@ -125,7 +132,7 @@ void ChannelModelBuilder::add_cells() {
             const double c = kept[i]->chainage;
             const double begin = i == 0 ? std::min(c, cells.cut ? cells.from : 0.0) : 0.5 * (kept[i - 1]->chainage + c);
             const double end = i + 1 == kept.size() ? std::max(c, reach.length()) : 0.5 * (c + kept[i + 1]->chainage);
-            add_cell(*kept[i], r, std::max(end - begin, 1.0));
+            add_cell(*kept[i], r, at_least(shortest_cell, end - begin));
         }
         cells.end = out_.mesh.cell_count();
     }
@@ -152,6 +159,7 @@ void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, do
             right_bank = section.points[p + 1].elevation;  // a piece ends at the next point
     }
     node.bank = std::min(left_bank, right_bank);
+    node.top = std::min(section.points.front().elevation, section.points.back().elevation);
     const Reach& line = network_.reaches[reach];
     const auto above = std::upper_bound(line.chainage.begin(), line.chainage.end(), section.chainage);
     const auto k = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(
@@ -186,11 +194,15 @@ void ChannelModelBuilder::add_structures() {
         if (s.kind != language::StructureKind::weir)
             continue;
         const std::size_t r = reach_index(s.place.reach);
-        if (r == network_.reaches.size() || cells_[r].empty() ||
-            *s.place.chainage < out_.nodes[cells_[r].first].chainage) {
+        if (r == network_.reaches.size() || cells_[r].empty() || *s.place.chainage < cells_[r].from) {
             out_.notes.push_back(fmt::format("weir {} stands above a dam and is left out", s.name));
             continue;
         }
+        if (*s.place.chainage < out_.nodes[cells_[r].first].chainage ||
+            *s.place.chainage > out_.nodes[cells_[r].end - 1].chainage)
+            out_.notes.push_back(fmt::format(
+                "weir {} stands beyond the {} section of {} and is taken next to it", s.name,
+                *s.place.chainage > out_.nodes[cells_[r].first].chainage ? "last" : "first", s.place.reach));
         std::int32_t left = cells_[r].first;
         while (left + 2 < cells_[r].end && out_.nodes[left + 1].chainage <= *s.place.chainage)
             ++left;
@@ -211,7 +223,7 @@ void ChannelModelBuilder::add_structures() {
         weir.left = left;
         weir.right = left + 1;
         const double bed = std::max(out_.mesh.bed[left], out_.mesh.bed[left + 1]);
-        weir.crest = s.crest ? *s.crest : bed + s.crest_height_above_bed.value_or(0.5);
+        weir.crest = s.crest ? *s.crest : bed + s.crest_height_above_bed.value();
         weir.coefficient = s.coefficient * std::sqrt(2.0 * gravity);
         std::int32_t cursor = 0;
         weir.width = s.width ? *s.width
@@ -225,7 +237,7 @@ void ChannelModelBuilder::add_structures() {
 void ChannelModelBuilder::add_face(std::int32_t left, std::int32_t right, double distance) {
     out_.mesh.left.push_back(left);
     out_.mesh.right.push_back(right);
-    out_.mesh.distance.push_back(std::max(distance, 5.0));
+    out_.mesh.distance.push_back(at_least(shortest_distance, distance));
 }
 
 void ChannelModelBuilder::add_faces() {

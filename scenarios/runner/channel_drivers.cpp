@@ -108,18 +108,28 @@ bool ChannelModelBuilder::dam_at_head(std::size_t r) const {
                        [&](const language::Reservoir& dam) { return reach_index(dam.place.reach) == r; });
 }
 
+std::int32_t ChannelModelBuilder::runoff_on(const std::string& reach) const {
+    const auto own = runoff_.find(reach);
+    const auto general = runoff_.find("");
+    return own != runoff_.end() ? own->second : general != runoff_.end() ? general->second : -1;
+}
+
+void ChannelModelBuilder::find_runoff() {
+    for (const language::Boundary& b : scenario_.boundaries)
+        if (b.kind == language::BoundaryKind::runoff)
+            runoff_.emplace(b.reach, function(*b.specific_discharge));
+}
+
 void ChannelModelBuilder::add_runoff() {
     for (const language::Boundary& b : scenario_.boundaries) {
         if (b.kind != language::BoundaryKind::runoff)
             continue;
-        const std::int32_t depth = function(*b.specific_discharge);
+        const std::int32_t depth = runoff_.at(b.reach);
         const std::vector<std::int32_t> concentration = amounts(b.concentration);
-        if (runoff_ < 0)
-            runoff_ = depth;
         std::vector<bool> head_done(network_.reaches.size(), false);
         for (const data::registers::CatchmentArea& row : in_.river.catchments) {
             const std::size_t r = reach_index(row.reach);
-            if (r == network_.reaches.size() || cells_[r].empty() || (!b.reach.empty() && b.reach != row.reach))
+            if (r == network_.reaches.size() || cells_[r].empty() || runoff_on(row.reach) != depth)
                 continue;
             const bool head = !head_done[r] && !cells_[r].cut && !network_.reaches[r].from;
             head_done[r] = true;
@@ -144,7 +154,7 @@ void ChannelModelBuilder::add_reservoirs() {
                 if (row.reach == dam.place.reach && (area < 0.0 || row.chainage <= *dam.place.chainage))
                     area = row.upstream_area;
         }
-        release.natural = dam.specific_discharge ? function(*dam.specific_discharge) : runoff_;
+        release.natural = dam.specific_discharge ? function(*dam.specific_discharge) : runoff_on(dam.place.reach);
         if (release.natural >= 0 && area < 0.0)
             problems_.push_back(problem_at(dam.at, "no-area", fmt::format("reservoir[{}].catchment_area", dam.name),
                                            "none, and no catchment table that holds it",
@@ -175,7 +185,8 @@ void ChannelModelBuilder::add_inflows() {
         if (inflow.discharge)
             add_source(inflow.name, cell, function(*inflow.discharge), 1.0, concentration);
         if (inflow.catchment_area)
-            add_source(inflow.name, cell, inflow.specific_discharge ? function(*inflow.specific_discharge) : runoff_,
+            add_source(inflow.name, cell,
+                       inflow.specific_discharge ? function(*inflow.specific_discharge) : runoff_on(inflow.place.reach),
                        *inflow.catchment_area, concentration);
     }
 }

@@ -1,5 +1,7 @@
 #include "scenarios/runner/channel_model.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -29,6 +31,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_structures();
     add_faces();
     add_boundaries();
+    find_runoff();
     add_runoff();
     add_reservoirs();
     add_inflows();
@@ -38,6 +41,9 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         data::tables::sort_problems(problems_);
         return tl::make_unexpected(problems_);
     }
+    if (lengthened_ > 0)
+        out_.notes.push_back(fmt::format("cells taken {:g} m long or sections {:g} m apart, being less: {}",
+                                         shortest_cell, shortest_distance, lengthened_));
     index_flows();
     make_graph();
     return std::move(out_);
@@ -98,7 +104,8 @@ void ChannelModelBuilder::make_graph() {
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         add(mesh.left[f], mesh.right[f], mesh.distance[f]);
     for (const ChannelWeir& weir : mesh.weirs)
-        add(weir.left, weir.right, std::max(5.0, out_.nodes[weir.right].chainage - out_.nodes[weir.left].chainage));
+        add(weir.left, weir.right,
+            std::max(shortest_distance, out_.nodes[weir.right].chainage - out_.nodes[weir.left].chainage));
     for (const ChannelBoundary& b : mesh.boundaries)
         b.upstream ? add(solver::transport::outside, b.cell, 0.0) : add(b.cell, solver::transport::outside, 0.0);
     for (const Source& source : out_.driver.sources)

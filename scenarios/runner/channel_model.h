@@ -19,6 +19,7 @@ struct Node {
     double chainage = 0.0;    ///< m
     double x = 0.0, y = 0.0;  ///< m
     double bank = 0.0;        ///< m above datum, the lower end of the channel's zone
+    double top = 0.0;         ///< m above datum, the lower end of the section: higher water stands against a wall
 };
 
 /// Where the water of a place is counted: faces, weirs or ends up- and downstream along its own reach.

@@ -37,6 +37,8 @@ class ChannelModelBuilder {
     void part_structures();
     [[nodiscard]] static double lowest(const mesh::sections::Section& section);
     [[nodiscard]] double roughness(const std::string& zone, const std::string& reach) const;
+    // `length`, or the least there may be; counted.
+    double at_least(double least, double length);
     void add_cells();
     void add_cell(const mesh::sections::Section& section, std::size_t reach, double length);
     /// The cell about a place; -1 with a problem when it lies above a dam.
@@ -56,6 +58,10 @@ class ChannelModelBuilder {
     [[nodiscard]] bool dam_at_head(std::size_t r) const;
     // Land drains into the stretch of each section; what lies above an open head comes in there, unless a dam holds it.
     void add_runoff();
+    // The functions of the runoff boundaries, and the one that holds on a reach: its own, else the general one, else
+    // -1.
+    void find_runoff();
+    [[nodiscard]] std::int32_t runoff_on(const std::string& reach) const;
     void add_reservoirs();
     void add_inflows();
     void add_outfalls();
@@ -75,8 +81,13 @@ class ChannelModelBuilder {
     std::vector<ReachCells> cells_;
     std::vector<bool> gone_;
     std::map<std::int32_t, std::string> weir_names_;  // by left cell
-    std::int32_t runoff_ = -1;                        // function of the first runoff boundary
+    std::map<std::string, std::int32_t> runoff_;      // function by reach; "": of every reach without its own
+    int lengthened_ = 0;                              // cells and distances
 };
+
+// A cell or a distance between two sections that comes out shorter is taken as this long, and counted.
+inline constexpr double shortest_cell = 1.0;      // m
+inline constexpr double shortest_distance = 5.0;  // m
 
 /// A problem of the scenario at the place that the reader noted.
 data::tables::Problem problem_at(const language::Position& at, std::string code, std::string key, std::string found,

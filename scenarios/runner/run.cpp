@@ -7,9 +7,11 @@
 #include <cmath>
 #include <ctime>
 #include <limits>
+#include <sstream>
 
 #include "data/checkpoint/checkpoint.h"
 #include "data/results/atomic_file.h"
+#include "data/tables/csv_writer.h"
 #include "scenarios/runner/run_outputs.h"
 #include "scenarios/runner/simulation.h"
 #include "viz/vtk/network_vtk.h"
@@ -98,13 +100,32 @@ class Run {
         if (!header)
             return tl::make_unexpected(as_problem(header.error(), "checkpoint"));
         simulation_.restore();
+        if (header->time != now())
+            return tl::make_unexpected(Problem{
+                options_.restart->string(), 0, 0, "checkpoint", "time.start",
+                fmt::format("a checkpoint of {}", local(header->time)),
+                fmt::format("{}, {:.10g} s after this scenario's start", local(now()), simulation_.time()), ""});
         return {};
+    }
+
+    // A time to stop at that the run never meets is a slip of the pen.
+    tl::expected<void, Problem> check_until() const {
+        const data::tables::Time end = data::tables::after(start_, duration_);
+        if (!options_.until || (*options_.until > now() && *options_.until <= end))
+            return {};
+        return tl::make_unexpected(Problem{"", 0, 0, "out-of-bounds", "--until", local(*options_.until),
+                                           fmt::format("a time after {}, at most {}", local(now()), local(end)), ""});
     }
 
     tl::expected<RunReport, Problems> go() {
         if (auto ready = prepare_folder(options_); !ready)
             return tl::make_unexpected(Problems{ready.error()});
-        auto outputs = RunOutputs::create(input_, simulation_, options_);
+        const data::results::Provenance provenance = provenance_of(input_, options_);
+        for (std::istringstream lines(provenance.assumptions); !lines.eof();)
+            if (std::string line; std::getline(lines, line))
+                report_.summary.assumptions.push_back(line);
+        report_.summary.inputs = provenance.inputs;
+        auto outputs = RunOutputs::create(input_, simulation_, options_, provenance);
         if (!outputs)
             return tl::make_unexpected(Problems{as_problem(outputs.error(), "cannot-write")});
         const auto wall_start = std::chrono::steady_clock::now();
@@ -126,9 +147,7 @@ class Run {
             const double checkpoint_at = next_multiple(checkpoint_interval);
             if (simulation_.step(std::min({output_at, checkpoint_at, duration_})) == StepResult::failed) {
                 report_.exit_code = 3;
-                report_.message = fmt::format("the run stopped at {}: {}",
-                                              data::tables::format_local(now(), input_.scenario.project.time_zone),
-                                              simulation_.trouble());
+                report_.message = fmt::format("the run stopped at {}: {}", local(now()), simulation_.trouble());
                 break;
             }
             const double t = simulation_.time();
@@ -142,8 +161,7 @@ class Run {
             }
             if (options_.stop != nullptr && options_.stop->load()) {
                 report_.exit_code = 130;
-                report_.message = fmt::format("interrupted at {}; go on with --restart {}",
-                                              data::tables::format_local(now(), input_.scenario.project.time_zone),
+                report_.message = fmt::format("interrupted at {}; go on with --restart {}", local(now()),
                                               (options_.output / "checkpoint.h5").string());
                 break;
             }
@@ -167,6 +185,9 @@ class Run {
     }
 
   private:
+    [[nodiscard]] std::string local(data::tables::Time time) const {
+        return data::tables::format_local(time, input_.scenario.project.time_zone);
+    }
     [[nodiscard]] data::tables::Time now() const { return data::tables::after(start_, simulation_.time()); }
 
     // The first multiple of an interval after the time held.
@@ -203,10 +224,9 @@ class Run {
         for (std::size_t s = 0; s < simulation_.model().stations.size(); ++s) {
             StationDays days{simulation_.model().stations[s].name, simulation_.accounts().days(s)};
             for (const DailyMean& day : days.days)
-                text += fmt::format(
-                    "{},{},{:.10g},{:.6g},{}\n",
-                    data::tables::format_local(day.day_start, input_.scenario.project.time_zone).substr(0, 10),
-                    days.station, day.discharge, day.share, day.below_target ? "yes" : "no");
+                text += fmt::format("{},{},{:.10g},{:.6g},{}\n", local(day.day_start).substr(0, 10),
+                                    data::tables::quote_cell(days.station), day.discharge, day.share,
+                                    day.below_target ? "yes" : "no");
             report_.days.push_back(std::move(days));
         }
         for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"})
@@ -253,7 +273,7 @@ class Run {
             s.constituents.push_back({substance.name, substance.unit, budget.initial, budget.inflow, budget.outflow,
                                       budget.load, budget.reaction, budget.final, budget.relative_error,
                                       simulation_.smallest(k), simulation_.largest(k)});
-            worst = std::max(worst, budget.relative_error);
+            worst = std::isnan(budget.relative_error) ? budget.relative_error : std::max(worst, budget.relative_error);
         }
         const ChannelModel& model = simulation_.model();
         for (std::size_t r = 0; r < model.driver.reservoirs.size(); ++r)
@@ -262,9 +282,18 @@ class Run {
             s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
         if (simulation_.retries() > 0)
             s.events.push_back({"retry", "steps taken again, shorter", simulation_.retries()});
+        if (simulation_.overtoppings() > 0)
+            s.events.push_back({"warning",
+                                "water above the ends of a section, held by walls that are not there (steps times "
+                                "sections), first " +
+                                    simulation_.place_of(simulation_.first_overtopped()),
+                                simulation_.overtoppings()});
         if (simulation_.transport() != nullptr && simulation_.transport()->counts().rounded_to_zero > 0)
             s.events.push_back({"clip", "negative rounding errors of concentrations set to zero",
                                 simulation_.transport()->counts().rounded_to_zero});
+        if (simulation_.transport() != nullptr && simulation_.transport()->counts().unconverged > 0)
+            s.events.push_back({"warning", "steps of transport whose mixing was not solved to rounding",
+                                simulation_.transport()->counts().unconverged});
         for (const auto* notes : {&input_.river.notes, &model.notes, &simulation_.notes()})
             for (const std::string& note : *notes)
                 s.events.push_back({"warning", note, 1});
@@ -299,22 +328,14 @@ tl::expected<RunReport, Problems> run(const language::Model& input, const RunOpt
     settings.steps.first = scenario.time.step.value_or(std::min(60.0, scenario.time.step_max));
     if (scenario.time.step)
         settings.steps.tolerance = 1e30;  // a given step is taken as it is
-    for (const language::Constituent& c : scenario.constituents) {
-        if (&c != &scenario.constituents.front() && c.dispersion != settings.dispersion) {
-            const auto& at = c.at;
-            return tl::make_unexpected(
-                Problems{{at.file, at.line, at.column, "two-dispersions",
-                          fmt::format("constituent[{}].dispersion", c.name), fmt::format("{} m2/s", c.dispersion),
-                          fmt::format("{} m2/s as for the first constituent: the river's mixing is the same for all",
-                                      settings.dispersion),
-                          ""}});
-        }
-        settings.dispersion = c.dispersion;
-    }
+    if (!scenario.constituents.empty())   // all have the same: the loader has seen to it
+        settings.dispersion = scenario.constituents.front().dispersion;
     std::vector<Substance> substances = substances_of(scenario, *model);
     Run work(input, options, *std::move(model), std::move(substances), settings);
     if (auto restarted = work.restart(); !restarted)
         return tl::make_unexpected(Problems{restarted.error()});
+    if (auto until = work.check_until(); !until)
+        return tl::make_unexpected(Problems{until.error()});
     return work.go();
 }
 

@@ -60,6 +60,8 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
             mesh.places.push_back({station.name, station.label, "station", model.nodes[cell].x, model.nodes[cell].y});
     for (const auto& outfall : input.scenario.outfalls)
         place(outfall.name, outfall.label, "outfall", outfall.place);
+    for (const auto& inflow : input.scenario.inflows)
+        place(inflow.name, "", "inflow", inflow.place);
     for (const auto& reservoir : input.scenario.reservoirs)
         place(reservoir.name, reservoir.label, "reservoir", reservoir.place);
     for (const auto& structure : input.scenario.structures)
@@ -186,10 +188,11 @@ RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::Statio
 }
 
 tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input, const Simulation& simulation,
-                                                   const RunOptions& options) {
-    auto network = data::results::NetworkFile::create(
-        options.output / "network.nc", describe_mesh(input, simulation.model()), provenance_of(input, options),
-        *input.scenario.time.start, describe(simulation));
+                                                   const RunOptions& options,
+                                                   const data::results::Provenance& provenance) {
+    auto network =
+        data::results::NetworkFile::create(options.output / "network.nc", describe_mesh(input, simulation.model()),
+                                           provenance, *input.scenario.time.start, describe(simulation));
     if (!network)
         return tl::make_unexpected(network.error());
     std::vector<data::results::ConstituentColumn> columns;

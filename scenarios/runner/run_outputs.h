@@ -16,7 +16,8 @@ namespace liriver::scenarios::runner {
 class RunOutputs {
   public:
     static tl::expected<RunOutputs, mesh::field::Error> create(const language::Model& input,
-                                                               const Simulation& simulation, const RunOptions& options);
+                                                               const Simulation& simulation, const RunOptions& options,
+                                                               const data::results::Provenance& provenance);
 
     /// Adds the state held, at that time.
     [[nodiscard]] tl::expected<void, mesh::field::Error> write(const Simulation& simulation, data::tables::Time time);

@@ -134,6 +134,14 @@ void Simulation::note_extremes() {
         }
 }
 
+void Simulation::note_overtopping() {
+    for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i)
+        if (solver_.stage()[i] > model_.nodes[i].top) {
+            if (++counts_[2] == 1)
+                counts_[3] = i;
+        }
+}
+
 double Simulation::flow_of(const FlowRef& ref, bool now) const {
     switch (ref.kind) {
         case FlowRef::Kind::face:
@@ -261,6 +269,7 @@ StepResult Simulation::step(double event) {
     ++counts_[0];
     counts_[1] += model_.mesh.cell_count();
     account(t0, clock_[0] - t0);
+    note_overtopping();
     if (transport_) {
         move_constituents(last_step_);
         note_extremes();

@@ -70,6 +70,9 @@ class Simulation {
     [[nodiscard]] double smallest(std::size_t substance) const { return extremes_[2 * substance]; }
     [[nodiscard]] double largest(std::size_t substance) const { return extremes_[2 * substance + 1]; }
     [[nodiscard]] std::int64_t cell_updates() const { return counts_[1]; }
+    /// How often a cell's water stood above the ends of its section at a step's end, and where first (-1: never).
+    [[nodiscard]] std::int64_t overtoppings() const { return counts_[2]; }
+    [[nodiscard]] std::int32_t first_overtopped() const { return static_cast<std::int32_t>(counts_[3]); }
 
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
@@ -82,6 +85,7 @@ class Simulation {
     void start_transport();
     void move_constituents(double dt);
     void note_extremes();
+    void note_overtopping();
     void account(double t0, double dt);
     [[nodiscard]] double mean_discharge(std::int32_t cell) const;
     [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
@@ -97,9 +101,9 @@ class Simulation {
     std::string trouble_;
     std::int32_t limiting_cell_ = -1;
     double last_step_ = 0.0;
-    std::vector<double> clock_{0.0};          // s, as checkpoints want it
-    std::vector<std::int64_t> counts_{0, 0};  // steps, cell updates
-    std::vector<double> extremes_;            // [2 * substances]
+    std::vector<double> clock_{0.0};                 // s, as checkpoints want it
+    std::vector<std::int64_t> counts_{0, 0, 0, -1};  // steps, cell updates, overtoppings, first cell overtopped
+    std::vector<double> extremes_;                   // [2 * substances]
     // of the step at hand
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s

@@ -92,6 +92,11 @@ TEST(DrySeason, LiftsGuilinToItsTargetsAndBalances) {
     EXPECT_EQ(summary["simulated_seconds"].get<double>(), 30 * 86400.0);
     // 青狮潭's share of four natural days: its area times the specific discharge
     EXPECT_NEAR(summary["reservoirs"]["青狮潭"]["natural_m3"].get<double>(), 4 * 86400.0 * 464.1925e6 * 6.826e-9, 1.0);
+    // 斧子口's schedule, straight lines between its rows
+    EXPECT_NEAR(summary["reservoirs"]["斧子口"]["released_m3"].get<double>(),
+                86400.0 * (0.5 * (2.15 + 12.37) + 13.25 * 12.37 + 0.75 * 0.5 * (12.37 + 8.61) + 11.0 * 8.61), 1.0);
+    // the outfalls that are loads alone: 1.85, 0.35, 0.6 and 0.5 g/s
+    EXPECT_NEAR(summary["constituents"]["NH3-N"]["load"].get<double>(), 3.3e-3 * 30 * 86400.0, 1e-3);
 }
 
 TEST(DrySeason, StaysNaturalWithoutReleases) {

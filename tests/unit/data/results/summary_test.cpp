@@ -29,6 +29,8 @@ Summary example_summary() {
                          .days_below_target = 3},
                         {.name = "Daxu", .mean_discharge = 50.0}};
     summary.events = {{"retry", "step halved", 12}};
+    summary.assumptions = {"weir 甲: assumed"};
+    summary.inputs = {{"../河.csv", "0123456789abcdef"}};
     return summary;
 }
 
@@ -48,6 +50,8 @@ TEST(Summary, has_the_keys_of_the_output_contract_and_the_same_bits) {
     EXPECT_EQ(json.at("stations").at("Guilin").at("days_below_target"), 3);
     EXPECT_FALSE(json.at("stations").at("Daxu").contains("target_discharge_m3_s"));
     EXPECT_EQ(json.at("events").at(0).at("count"), 12);
+    EXPECT_EQ(json.at("assumptions").at(0), "weir 甲: assumed");
+    EXPECT_EQ(json.at("inputs").at("../河.csv"), "0123456789abcdef");
     for (const char* key : {"git", "wall_seconds", "cpu_seconds", "cell_updates", "simulated_seconds", "version"})
         EXPECT_TRUE(json.contains(key)) << key;
     EXPECT_FALSE(std::filesystem::exists(part_name(path)));

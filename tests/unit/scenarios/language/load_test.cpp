@@ -103,6 +103,27 @@ TEST(Load, ReadsTablesInGbkAndSaysSo) {
     EXPECT_THAT(model.river.notes[0], testing::HasSubstr("flow.csv is in GB18030"));
 }
 
+TEST(Load, ReadsRegistersInGbkAndSaysSo) {
+    RiverFolder folder;
+    // 漓江 and 甲 in GBK; the register's other texts are ASCII
+    folder.texts["数据 1/outfalls.csv"] =
+        "outfall,label,reach,chainage_m,discharge_m3_s,NH3-N_mg_L,NH3-N_g_s,source,confidence,note\n"
+        "first,\xBC\xD7,\xC0\xEC\xBD\xAD,2500,1.85,8,,plan,L,\n";
+    const Model model = good(folder);
+    EXPECT_EQ(model.scenario.outfalls.at(1).label, "甲");
+    ASSERT_EQ(model.river.notes.size(), 1U);
+    EXPECT_THAT(model.river.notes[0], testing::HasSubstr("outfalls.csv is in GB18030"));
+}
+
+TEST(Load, ARatingNeedsTwoRows) {
+    RiverFolder folder;
+    folder.change("river.toml", "kind = \"normal_depth\"", "kind = \"rating\"\nrating = \"rating.csv\"");
+    folder.texts["rating.csv"] = "stage_m,discharge_m3_s\n140,5\n";
+    EXPECT_EQ(only(folder).code, "one-point");
+    folder.texts["rating.csv"] += "141,9\n";
+    EXPECT_EQ(good(folder).scenario.boundaries.at(2).rating_points.size(), 2U);
+}
+
 TEST(Load, SurveyedSectionsTakeThePlaceOfOthers) {
     RiverFolder folder;
     folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
@@ -239,6 +260,23 @@ const std::vector<Mistake> others{
     {"zone without roughness", "数据 1/sections.csv", "漓江,0,50,140,channel", "漓江,0,50,140,bank", "missing-table",
      "river.toml", ""},
     {"weir of no structure", "数据 1/weirs.csv", "weir 1", "weir 2", "unknown-structure", "数据 1/weirs.csv", "weir 2"},
+    {"weir without a crest", "river.toml", "[[outfall]]",
+     "[[structure]]\nname = \"sill\"\nreach = \"漓江\"\nchainage = 900\n[[outfall]]", "missing-key", "river.toml",
+     "[[structure]]"},
+    {"catchment without runoff", "river.toml", "[[outfall]]",
+     "[[inflow]]\nname = \"brook\"\nreach = \"桃花江\"\nchainage = 900\ncatchment_area = \"3 km2\"\n[[outfall]]",
+     "missing-key", "river.toml", "[[inflow]]"},
+    {"dam that gives nothing", "river.toml", "[[outfall]]",
+     "[[reservoir]]\nname = \"dam\"\nreach = \"桃花江\"\n[[outfall]]", "missing-key", "river.toml", "[[reservoir]]"},
+    {"two runoffs of one reach", "river.toml", "[[constituent]]",
+     "[[boundary]]\nname = \"x\"\nkind = \"runoff\"\nreach = \"漓江\"\nspecific_discharge = \"1 L/s/km2\"\n"
+     "[[constituent]]",
+     "two-boundaries", "river.toml", "[[boundary]]\nname = \"x\""},
+    {"two dispersions", "river.toml", "[[station]]",
+     "[[constituent]]\nname = \"BOD\"\ndispersion = \"9 m2/s\"\n[[station]]", "two-dispersions", "river.toml",
+     "dispersion ="},
+    {"runoff of a wrong unit dries no outfall", "river.toml", "\"6.77 L/s/km2\"", "\"6.77 L\"", "wrong-unit",
+     "river.toml", "6.77"},
     {"reach without sections", "数据 1/sections.csv",
      "桃花江,1000,0,145,channel\n桃花江,1000,10,142,channel\n桃花江,1000,20,145,channel\n", "", "no-sections",
      "数据 1/reaches.csv", "Taohua"},
