@@ -169,7 +169,7 @@ TEST(NetworkFile, levels_that_do_not_fit_are_refused) {
 TEST(NetworkFile, a_mesh_or_crs_that_cannot_be_is_refused_and_leaves_no_file) {
     const example::Folder folder;
     const std::filesystem::path path = folder.path() / "network.nc";
-    const auto refusal = [&path](const NetworkMesh& mesh, const Provenance& from, const std::filesystem::path& where) {
+    const auto refusal = [](const NetworkMesh& mesh, const Provenance& from, const std::filesystem::path& where) {
         const auto file = NetworkFile::create(where, mesh, from, example::start(), example::descriptions());
         return file ? std::string("none") : to_string(file.error());
     };
