@@ -14,7 +14,8 @@ TablePointer boundary() {
                {"runoff", BoundaryKind::runoff}})
         .required()
         .says("What is given there. `runoff`: water from the land, local area times `specific_discharge`.");
-    keys.text("reach", &Boundary::reach).says("The reach; `runoff` without one is for all that have none of their own.");
+    keys.text("reach", &Boundary::reach)
+        .says("The reach; `runoff` without one is for all that have none of their own.");
     keys.word("end", &Boundary::end, {{"upstream", End::upstream}, {"downstream", End::downstream}})
         .says("Which of its ends.");
     keys.series("discharge", &Boundary::discharge, "m3/s").says("Water that comes in.");
