@@ -53,8 +53,16 @@ function(liriver_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE liriver_options ${arg_LIBRARIES} GTest::gtest_main GTest::gmock)
-  target_compile_definitions(${name} PRIVATE LIRIVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LIRIVER_TERRAIN="${LIRIVER_TERRAIN}"
-    ${arg_DEFINITIONS})
+  target_compile_definitions(${name} PRIVATE ${arg_DEFINITIONS})
+  # Only sources that ask for a folder of this clone are told of it: the others compile to the same in every clone, and
+  # ccache serves them. (A source that comes to ask for it needs a new configure.)
+  foreach(source ${arg_SOURCES})
+    file(STRINGS ${source} asks REGEX "LIRIVER_SOURCE_DIR|LIRIVER_TERRAIN|li_river_network.h")
+    if(asks)
+      set_property(SOURCE ${source} APPEND PROPERTY COMPILE_DEFINITIONS
+        LIRIVER_SOURCE_DIR="${CMAKE_SOURCE_DIR}" LIRIVER_TERRAIN="${LIRIVER_TERRAIN}")
+    endif()
+  endforeach()
   set(labels "")
   if(arg_FULL)
     set(labels LABELS full)
