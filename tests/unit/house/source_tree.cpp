@@ -32,7 +32,8 @@ std::string SourceFile::at(std::size_t index) const { return path + ":" + std::t
 std::vector<SourceFile> read_source_tree(const fs::path& root) {
     std::vector<fs::path> paths;
     for (const fs::directory_entry& entry : fs::directory_iterator(root))
-        if (entry.is_regular_file())
+        if (entry.is_regular_file() &&
+            entry.path().filename() != ".git")  // which points elsewhere in a linked work tree
             paths.push_back(entry.path());
     for (const char* folder : folders)
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder))
