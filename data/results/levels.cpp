@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -25,6 +27,18 @@ std::string reference(tables::Time start) {
     std::replace(text.begin(), text.end(), 'T', ' ');
     text.pop_back();
     return text;
+}
+
+/// "seconds since 2025-10-31 16:00:00 UTC" -> that time.
+std::optional<tables::Time> reference_time(const std::string& units) {
+    const std::string prefix = "seconds since ";
+    const std::string suffix = " UTC";
+    if (units.size() <= prefix.size() + suffix.size() || units.compare(0, prefix.size(), prefix) != 0 ||
+        units.compare(units.size() - suffix.size(), suffix.size(), suffix) != 0)
+        return std::nullopt;
+    const auto time =
+        tables::parse_time(units.substr(prefix.size(), units.size() - prefix.size() - suffix.size()) + 'Z');
+    return time ? std::optional<tables::Time>(*time) : std::nullopt;
 }
 
 const char* location_name(Location location) {
@@ -121,6 +135,22 @@ void Levels::flush(Netcdf& file) {
     written_ += times_.size();
     times_.clear();
     file.sync();
+}
+
+TimeAxis read_time_axis(const Netcdf& file) {
+    const int variable = file.find_variable("time");
+    const std::string units = file.text_attribute(variable, "units");
+    const std::optional<tables::Time> start = reference_time(units);
+    if (!start)
+        throw NetcdfError("time in \"" + units + '"');
+    TimeAxis axis;
+    axis.start = *start;
+    for (const double seconds : file.read_doubles(variable)) {
+        if (!(std::abs(seconds) < 9e9))
+            throw NetcdfError("a time level without a time");
+        axis.times.push_back(*start + std::chrono::nanoseconds(std::llround(seconds * 1e9)));
+    }
+    return axis;
 }
 
 }  // namespace liriver::data::results

@@ -48,4 +48,13 @@ class Levels {
     std::size_t written_ = 0;  ///< levels in the file
 };
 
+/// The levels' times as read back, and the time the file counts from.
+struct TimeAxis {
+    tables::Time start;
+    std::vector<tables::Time> times;
+};
+
+/// Reads `time`. Throws NetcdfError when it is not as `Levels` writes it.
+[[nodiscard]] TimeAxis read_time_axis(const Netcdf& file);
+
 }  // namespace liriver::data::results

@@ -9,7 +9,9 @@
 
 #include "data/results/atomic_file.h"
 #include "data/results/crs_variable.h"
+#include "data/results/global_attributes.h"
 #include "data/results/levels.h"
+#include "data/results/map_variables.h"
 #include "data/results/netcdf.h"
 #include "mesh/gis/raster.h"
 
@@ -30,16 +32,8 @@ struct Topology {
     int node_dimension = -1, edge_dimension = -1;
     int node_x = -1, node_y = -1, edge_x = -1, edge_y = -1, edge_nodes = -1;
     int reach = -1, chainage = -1, bed = -1, bank = -1, reach_name = -1;
-    int place_name = -1, place_label = -1, place_kind = -1, place_x = -1, place_y = -1;
+    PlaceVariables places;
 };
-
-std::vector<string> column(const std::vector<NamedPlace>& places, string NamedPlace::*member) {
-    std::vector<string> texts;
-    texts.reserve(places.size());
-    for (const NamedPlace& place : places)
-        texts.push_back(place.*member);
-    return texts;
-}
 
 int node_variable(Netcdf& file, const Topology& topology, const string& name, Type type, const string& long_name,
                   const string& unit) {
@@ -52,44 +46,6 @@ int node_variable(Netcdf& file, const Topology& topology, const string& name, Ty
     file.attribute(variable, "grid_mapping", crs_variable_name);
     file.attribute(variable, "coordinates", string("network_node_x network_node_y"));
     return variable;
-}
-
-int coordinate(Netcdf& file, int dimension, const string& name, char axis, const string& of) {
-    const int variable = file.variable(name, Type::float64, std::array{dimension});
-    file.attribute(variable, "standard_name", fmt::format("projection_{}_coordinate", axis));
-    file.attribute(variable, "long_name", fmt::format("{} of {}", axis, of));
-    file.attribute(variable, "units", string("m"));
-    file.attribute(variable, "grid_mapping", crs_variable_name);
-    return variable;
-}
-
-int text_rows(Netcdf& file, int dimension, const string& name, const string& long_name) {
-    const int variable = file.variable(name, Type::text, std::array{dimension});
-    file.attribute(variable, "long_name", long_name);
-    return variable;
-}
-
-void define_globals(Netcdf& file, const Provenance& from) {
-    const auto global = [&file](const char* name, const string& value) {
-        if (!value.empty())
-            file.attribute(Netcdf::whole_file, name, value);
-    };
-    global("Conventions", "CF-1.8 UGRID-1.0");
-    global("title", from.title);
-    global("source", fmt::format("liriver {} ({})", from.version, from.git));
-    global("liriver_version", from.version);
-    global("liriver_git", from.git);
-    global("liriver_options", from.options);
-    string inputs;
-    for (const InputFile& input : from.inputs)
-        inputs += input.checksum + "  " + input.path + '\n';
-    global("liriver_inputs", inputs);
-    global("crs", from.crs);
-    global("vertical_datum", from.vertical_datum);
-    global("time_zone", tables::format_local(tables::Time{}, from.time_zone).substr(19));
-    global("assumptions", from.assumptions);
-    global("attribution", from.attribution);
-    global("relief", from.relief);
 }
 
 Topology define_mesh(Netcdf& file, const NetworkMesh& mesh) {
@@ -109,10 +65,10 @@ Topology define_mesh(Netcdf& file, const NetworkMesh& mesh) {
     file.attribute(variable, "node_dimension", string("network_nNodes"));
     file.attribute(variable, "edge_dimension", string("network_nEdges"));
 
-    topology.node_x = coordinate(file, topology.node_dimension, "network_node_x", 'x', "nodes");
-    topology.node_y = coordinate(file, topology.node_dimension, "network_node_y", 'y', "nodes");
-    topology.edge_x = coordinate(file, topology.edge_dimension, "network_edge_x", 'x', "edge midpoints");
-    topology.edge_y = coordinate(file, topology.edge_dimension, "network_edge_y", 'y', "edge midpoints");
+    topology.node_x = define_coordinate(file, topology.node_dimension, "network_node_x", 'x', "nodes");
+    topology.node_y = define_coordinate(file, topology.node_dimension, "network_node_y", 'y', "nodes");
+    topology.edge_x = define_coordinate(file, topology.edge_dimension, "network_edge_x", 'x', "edge midpoints");
+    topology.edge_y = define_coordinate(file, topology.edge_dimension, "network_edge_y", 'y', "edge midpoints");
     topology.edge_nodes = file.variable("network_edge_nodes", Type::int32, std::array{topology.edge_dimension, two});
     file.attribute(topology.edge_nodes, "cf_role", string("edge_node_connectivity"));
     file.attribute(topology.edge_nodes, "long_name", string("upstream and downstream node of each edge"));
@@ -124,17 +80,9 @@ Topology define_mesh(Netcdf& file, const NetworkMesh& mesh) {
     topology.bed = node_variable(file, topology, "bed_elevation", Type::float64, "bed elevation (thalweg)", "m");
     file.attribute(topology.bed, "standard_name", string("altitude"));
     topology.bank = node_variable(file, topology, "bank_elevation", Type::float64, "elevation of the lower bank", "m");
-    topology.reach_name = text_rows(file, reaches, "network_reach_name", "name of each reach");
+    topology.reach_name = define_texts(file, reaches, "network_reach_name", "name of each reach");
 
-    if (!mesh.places.empty()) {
-        const int places = file.dimension("nPlaces", mesh.places.size());
-        topology.place_name = text_rows(file, places, "place_name", "name of a station or structure");
-        topology.place_label = text_rows(file, places, "place_label", "label");
-        topology.place_kind =
-            text_rows(file, places, "place_kind", "station, outfall, structure, reservoir, inflow or boundary");
-        topology.place_x = coordinate(file, places, "place_x", 'x', "places");
-        topology.place_y = coordinate(file, places, "place_y", 'y', "places");
-    }
+    topology.places = define_places(file, mesh.places);
     return topology;
 }
 
@@ -160,22 +108,7 @@ void write_mesh(Netcdf& file, const Topology& topology, const NetworkMesh& mesh)
     file.write(topology.bed, mesh.bed_elevation);
     file.write(topology.bank, mesh.bank_elevation);
     file.write(topology.reach_name, mesh.reach_names);
-    if (mesh.places.empty())
-        return;
-    for (const auto& [variable, member] :
-         {std::pair{topology.place_name, &NamedPlace::name}, std::pair{topology.place_label, &NamedPlace::label},
-          std::pair{topology.place_kind, &NamedPlace::kind}}) {
-        const std::vector<string> texts = column(mesh.places, member);
-        file.write(variable, texts);
-    }
-    std::vector<double> x;
-    std::vector<double> y;
-    for (const NamedPlace& place : mesh.places) {
-        x.push_back(place.x);
-        y.push_back(place.y);
-    }
-    file.write(topology.place_x, x);
-    file.write(topology.place_y, y);
+    write_places(file, topology.places, mesh.places);
 }
 
 }  // namespace

@@ -7,18 +7,10 @@
 
 #include <tl/expected.hpp>
 
+#include "data/results/named_place.h"
 #include "mesh/field/error.h"
 
 namespace liriver::data::results {
-
-/// A named point on or beside the river, for labels and legends. A station made of several sections has several rows.
-struct NamedPlace {
-    std::string name;   ///< as the scenario spells it
-    std::string label;  ///< what a picture prints under or beside the name; may be empty
-    std::string kind;   ///< "station", "outfall", "structure", "reservoir", "inflow" or "boundary"
-    double x = 0.0;     ///< m, in the project's CRS
-    double y = 0.0;     ///< m
-};
 
 /// A 1D mesh. All node arrays are as long as `node_x`; edges join nodes and point downstream. An edge whose ends lie on
 /// different reaches is a junction or a structure between reaches.

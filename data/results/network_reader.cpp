@@ -1,8 +1,8 @@
 #include "data/results/network_reader.h"
 
-#include <cmath>
-#include <limits>
-
+#include "data/results/global_attributes.h"
+#include "data/results/levels.h"
+#include "data/results/map_variables.h"
 #include "data/results/netcdf.h"
 
 namespace liriver::data::results {
@@ -25,30 +25,6 @@ struct NetworkReader::State {
 
 namespace {
 
-Provenance read_provenance(const Netcdf& file) {
-    const auto global = [&file](const char* name) { return file.text_attribute(Netcdf::whole_file, name); };
-    Provenance from;
-    from.title = global("title");
-    from.version = global("liriver_version");
-    from.git = global("liriver_git");
-    from.options = global("liriver_options");
-    from.crs = global("crs");
-    from.vertical_datum = global("vertical_datum");
-    from.time_zone = tables::parse_offset(global("time_zone")).value_or(std::chrono::minutes{0});
-    from.assumptions = global("assumptions");
-    from.attribution = global("attribution");
-    from.relief = global("relief");
-    const string inputs = global("liriver_inputs");
-    for (std::size_t at = 0; at < inputs.size();) {
-        const std::size_t end = std::min(inputs.find('\n', at), inputs.size());
-        const string line = inputs.substr(at, end - at);
-        if (const std::size_t gap = line.find("  "); gap != string::npos)
-            from.inputs.push_back(InputFile{line.substr(gap + 2), line.substr(0, gap)});
-        at = end + 1;
-    }
-    return from;
-}
-
 NetworkMesh read_mesh(const Netcdf& file) {
     if (file.text_attribute(file.find_variable("network"), "cf_role") != "mesh_topology")
         throw NetcdfError("no river network in it");
@@ -69,31 +45,8 @@ NetworkMesh read_mesh(const Netcdf& file) {
     }
     if (const auto good = check(mesh); !good)
         throw NetcdfError(to_string(good.error()));
-    if (file.has_variable("place_name")) {
-        const std::vector<string> names = texts("place_name");
-        const std::vector<string> labels = texts("place_label");
-        const std::vector<string> kinds = texts("place_kind");
-        const std::vector<double> x = doubles("place_x");
-        const std::vector<double> y = doubles("place_y");
-        for (const std::size_t count : {labels.size(), kinds.size(), x.size(), y.size()})
-            if (count != names.size())
-                throw NetcdfError("places of different numbers");
-        for (std::size_t i = 0; i < names.size(); ++i)
-            mesh.places.push_back(NamedPlace{names[i], labels[i], kinds[i], x[i], y[i]});
-    }
+    mesh.places = read_places(file);
     return mesh;
-}
-
-/// "seconds since 2025-10-31 16:00:00 UTC" -> that time.
-std::optional<tables::Time> reference_time(const string& units) {
-    const string prefix = "seconds since ";
-    const string suffix = " UTC";
-    if (units.size() <= prefix.size() + suffix.size() || units.compare(0, prefix.size(), prefix) != 0 ||
-        units.compare(units.size() - suffix.size(), suffix.size(), suffix) != 0)
-        return std::nullopt;
-    const auto time =
-        tables::parse_time(units.substr(prefix.size(), units.size() - prefix.size() - suffix.size()) + 'Z');
-    return time ? std::optional<tables::Time>(*time) : std::nullopt;
 }
 
 /// Where a time-dependent variable sits, from its dimensions; false when it is not one of ours.
@@ -150,20 +103,12 @@ tl::expected<NetworkReader, Error> read_network(const std::filesystem::path& pat
         const Netcdf& file = state->file;
         state->mesh = read_mesh(file);
         state->provenance = read_provenance(file);
-        const int time = file.find_variable("time");
-        const string units = file.text_attribute(time, "units");
-        const std::optional<tables::Time> start = reference_time(units);
-        if (!start)
-            throw NetcdfError("time in \"" + units + '"');
-        state->start = *start;
-        for (const double seconds : file.read_doubles(time)) {
-            if (!(std::abs(seconds) < 9e9))
-                throw NetcdfError("a time level without a time");
-            state->times.push_back(*start + std::chrono::nanoseconds(std::llround(seconds * 1e9)));
-        }
+        const TimeAxis axis = read_time_axis(file);
+        state->start = axis.start;
+        state->times = axis.times;
         for (int variable = 0; variable < file.variable_count(); ++variable) {
             Location location = Location::node;
-            if (variable == time || !locate(file, variable, location))
+            if (file.variable_name(variable) == "time" || !locate(file, variable, location))
                 continue;
             const std::size_t wanted = location == Location::node   ? state->mesh.node_count()
                                        : location == Location::edge ? state->mesh.edge_count()

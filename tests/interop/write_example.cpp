@@ -1,9 +1,11 @@
-// Writes the small network of the unit tests, five hourly levels, into a folder: what the scripts beside it open.
+// Writes the small network and the small surface of the unit tests, five hourly levels each, into a folder: what the
+// scripts beside it open.
 #include <cstdio>
 #include <string>
 
 #include "data/results/network_file.h"
 #include "tests/unit/data/results/example_network.h"
+#include "tests/unit/data/results/example_surface.h"
 
 int main(int argc, char** argv) {
     namespace results = liriver::data::results;
@@ -21,6 +23,10 @@ int main(int argc, char** argv) {
             file = tl::unexpected(good.error());
     if (!file || !file->close()) {
         std::fputs((file ? std::string("cannot close") : to_string(file.error())).c_str(), stderr);
+        return 1;
+    }
+    if (const auto good = results::example::write_surface_example(folder / "surface.nc", 5); !good) {
+        std::fputs(to_string(good.error()).c_str(), stderr);
         return 1;
     }
     return 0;
