@@ -12,7 +12,7 @@ namespace liriver::scenarios::runner {
 using language::Position;
 using mesh::network::Reach;
 using mesh::sections::Section;
-using solver::channel::ChannelWeir;
+using solver::channel::ChannelLink;
 using solver::channel::HydraulicTables;
 using solver::channel::OutlinePoint;
 
@@ -219,9 +219,10 @@ void ChannelModelBuilder::add_structures() {
             continue;
         }
         weir_names_.emplace(left, s.name);
-        ChannelWeir weir;
-        weir.left = left;
-        weir.right = left + 1;
+        ChannelLink link;
+        link.left = left;
+        link.right = left + 1;
+        solver::structures::BroadCrestedWeir weir;
         const double bed = std::max(out_.mesh.bed[left], out_.mesh.bed[left + 1]);
         weir.crest = s.crest ? *s.crest : bed + s.crest_height_above_bed.value();
         weir.coefficient = s.coefficient * std::sqrt(2.0 * gravity);
@@ -230,7 +231,12 @@ void ChannelModelBuilder::add_structures() {
                              : out_.mesh.tables
                                    .at(out_.mesh.table[left], std::max(0.1, weir.crest - out_.mesh.bed[left]), cursor)
                                    .top_width;
-        out_.mesh.weirs.push_back(weir);
+        link.structure = weir;
+        out_.mesh.links.push_back(link);
+        LinkDriver driver;
+        driver.name = s.name;
+        driver.concentration.assign(constituents_, -1);
+        out_.links.push_back(driver);
     }
 }
 

@@ -15,7 +15,7 @@ using data::tables::Problems;
 using language::Position;
 using mesh::network::Reach;
 using solver::channel::ChannelBoundary;
-using solver::channel::ChannelWeir;
+using solver::channel::ChannelLink;
 
 Problem problem_at(const Position& at, std::string code, std::string key, std::string found, std::string expected) {
     return {at.file, at.line, at.column, std::move(code), std::move(key), std::move(found), std::move(expected), ""};
@@ -74,8 +74,19 @@ void ChannelModelBuilder::index_flows() {
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         if (out_.nodes[mesh.left[f]].reach == out_.nodes[mesh.right[f]].reach)
             set(mesh.left[f], mesh.right[f], {FlowRef::Kind::face, static_cast<std::int32_t>(f)});
-    for (std::size_t w = 0; w < mesh.weirs.size(); ++w)
-        set(mesh.weirs[w].left, mesh.weirs[w].right, {FlowRef::Kind::weir, static_cast<std::int32_t>(w)});
+    for (std::size_t k = 0; k < mesh.links.size(); ++k) {
+        const ChannelLink& link = mesh.links[k];
+        if (link.side)
+            continue;
+        // structures side by side follow one another
+        const bool again = k > 0 && !mesh.links[k - 1].side && mesh.links[k - 1].left == link.left &&
+                           mesh.links[k - 1].right == link.right;
+        if (!again)
+            set(link.left, link.right, {FlowRef::Kind::links, static_cast<std::int32_t>(k), 0});
+        for (FlowRef* ref : {&out_.below[link.left], &out_.above[link.right]})
+            if (ref->kind == FlowRef::Kind::links && ref->index + ref->count == static_cast<std::int32_t>(k))
+                ++ref->count;
+    }
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
         (mesh.boundaries[b].upstream ? out_.above : out_.below)[mesh.boundaries[b].cell] = {
             FlowRef::Kind::boundary, static_cast<std::int32_t>(b)};
@@ -103,9 +114,10 @@ void ChannelModelBuilder::make_graph() {
     };
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         add(mesh.left[f], mesh.right[f], mesh.distance[f]);
-    for (const ChannelWeir& weir : mesh.weirs)
-        add(weir.left, weir.right,
-            std::max(shortest_distance, out_.nodes[weir.right].chainage - out_.nodes[weir.left].chainage));
+    for (const ChannelLink& link : mesh.links)
+        add(link.left, link.right == solver::channel::outside ? solver::transport::outside : link.right,
+            link.side ? 0.0
+                      : std::max(shortest_distance, out_.nodes[link.right].chainage - out_.nodes[link.left].chainage));
     for (const ChannelBoundary& b : mesh.boundaries)
         b.upstream ? add(solver::transport::outside, b.cell, 0.0) : add(b.cell, solver::transport::outside, 0.0);
     for (const Source& source : out_.driver.sources)

@@ -1,5 +1,5 @@
 #pragma once
-// From a loaded scenario to what the 1D solver computes on: cells, faces, weirs, ends, and what drives them.
+// From a loaded scenario to what the 1D solver computes on: cells, faces, structures, ends, and what drives them.
 #include <cstdint>
 #include <string>
 #include <tl/expected.hpp>
@@ -22,10 +22,12 @@ struct Node {
     double top = 0.0;         ///< m above datum, the lower end of the section: higher water stands against a wall
 };
 
-/// Where the water of a place is counted: faces, weirs or ends up- and downstream along its own reach.
+/// Where the water of a place is counted: faces, structures or ends up- and downstream along its own reach. Structures
+/// side by side are one place: `count` links from `index` on.
 struct FlowRef {
-    enum class Kind : std::uint8_t { none, face, weir, boundary } kind = Kind::none;
+    enum class Kind : std::uint8_t { none, face, links, boundary } kind = Kind::none;
     std::int32_t index = -1;
+    std::int32_t count = 1;
 };
 
 /// An end of a reach with its functions.
@@ -33,6 +35,13 @@ struct BoundaryDriver {
     std::string name;
     std::int32_t value = -1;                  ///< function: m3/s or m; -1: a law of the stage
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: none
+};
+
+/// A structure with its functions.
+struct LinkDriver {
+    std::string name;
+    std::int32_t setting = -1;                ///< function; -1: as mesh.links has it
+    std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3, of what comes from outside; -1: none
 };
 
 struct StationNodes {
@@ -47,15 +56,16 @@ struct ChannelModel {
     std::vector<FlowRef> above, below;  ///< [cells]
     std::vector<std::string> reach_names;
     std::vector<BoundaryDriver> boundaries;  ///< as mesh.boundaries
+    std::vector<LinkDriver> links;           ///< as mesh.links
     std::vector<StationNodes> stations;
     Driver driver;
     std::vector<std::string> notes;  ///< a sentence each: what was left out or supposed
-    /// Volumes are cells; faces are the mesh's faces, then weirs, boundaries, sources.
+    /// Volumes are cells; faces are the mesh's faces, then links, boundaries, sources.
     solver::transport::Graph graph;
 
-    [[nodiscard]] std::size_t weir_face(std::size_t weir) const { return mesh.left.size() + weir; }
+    [[nodiscard]] std::size_t link_face(std::size_t link) const { return mesh.left.size() + link; }
     [[nodiscard]] std::size_t boundary_face(std::size_t boundary) const {
-        return weir_face(mesh.weirs.size()) + boundary;
+        return link_face(mesh.links.size()) + boundary;
     }
     [[nodiscard]] std::size_t source_face(std::size_t source) const {
         return boundary_face(mesh.boundaries.size()) + source;

@@ -46,10 +46,11 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
     mesh.reach_names = model.reach_names;
     mesh.edge_from = model.mesh.left;
     mesh.edge_to = model.mesh.right;
-    for (const auto& weir : model.mesh.weirs) {
-        mesh.edge_from.push_back(weir.left);
-        mesh.edge_to.push_back(weir.right);
-    }
+    for (const auto& link : model.mesh.links)
+        if (link.right != solver::channel::outside) {
+            mesh.edge_from.push_back(link.left);
+            mesh.edge_to.push_back(link.right);
+        }
     const auto place = [&](const std::string& name, const std::string& label, const char* kind,
                            const language::PlaceValue& at) {
         if (at.point && !at.point->geographic)
@@ -168,9 +169,10 @@ std::uint64_t mesh_checksum(const ChannelModel& model) {
     const auto intervals = mesh.tables.intervals();
     sum.add(
         std::span<const double>(&intervals.front().depth, intervals.size() * (sizeof(intervals[0]) / sizeof(double))));
-    for (const auto& weir : mesh.weirs) {
-        sum.add(std::vector<std::int32_t>{weir.left, weir.right});
-        sum.add(std::vector<double>{weir.crest, weir.width, weir.coefficient});
+    for (const auto& link : mesh.links) {
+        sum.add(std::vector<std::int32_t>{link.left, link.right, link.side ? 1 : 0, link.one_way ? 1 : 0});
+        sum.add(solver::structures::numbers_of(link.structure));
+        sum.add(std::vector<double>{link.outside_stage});
     }
     for (const auto& boundary : mesh.boundaries)
         sum.add(std::vector<std::int32_t>{boundary.cell, boundary.upstream ? 1 : 0,
@@ -182,7 +184,10 @@ RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::Statio
                        const Simulation& simulation)
     : network_(std::move(network)), stations_(std::move(stations)), descriptions_(describe(simulation)) {
     const std::size_t nodes = simulation.model().nodes.size();
-    const std::size_t edges = simulation.model().mesh.left.size() + simulation.model().mesh.weirs.size();
+    const auto& mesh = simulation.model().mesh;
+    const auto inside = std::count_if(mesh.links.begin(), mesh.links.end(),
+                                      [](const auto& link) { return link.right != solver::channel::outside; });
+    const std::size_t edges = mesh.left.size() + static_cast<std::size_t>(inside);
     for (const Description& d : descriptions_)
         values_.emplace_back(d.location == Location::edge ? edges : nodes);
 }
@@ -221,9 +226,12 @@ tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::
     }
     std::vector<double>& edges = values_.back();
     const auto faces = solver.face_discharge_now();
-    const auto weirs = solver.weir_discharge_now();
-    std::copy(faces.begin(), faces.end(), edges.begin());
-    std::copy(weirs.begin(), weirs.end(), edges.begin() + static_cast<std::ptrdiff_t>(faces.size()));
+    const auto links = solver.link_discharge_now();
+    auto edge =
+        std::copy(faces.begin(), faces.begin() + static_cast<std::ptrdiff_t>(model.mesh.left.size()), edges.begin());
+    for (std::size_t k = 0; k < links.size(); ++k)
+        if (model.mesh.links[k].right != solver::channel::outside)
+            *edge++ = links[k];
     std::vector<mesh::field::Field> fields;
     for (std::size_t k = 0; k < descriptions_.size(); ++k)
         fields.push_back({descriptions_[k], values_[k]});

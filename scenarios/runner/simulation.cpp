@@ -25,6 +25,8 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     cell_source_.resize(cells);
     source_flow_.resize(model_.driver.sources.size());
     boundary_value_.resize(model_.mesh.boundaries.size());
+    for (const solver::channel::ChannelLink& link : model_.mesh.links)
+        setting_.push_back(link.setting);
     released_.resize(model_.driver.reservoirs.size());
     water_before_.resize(cells);
     crossed_.resize(model_.graph.from.size());
@@ -59,6 +61,10 @@ void Simulation::evaluate_forcing(double t0, double t1) {
         if (value >= 0)  // a stage counts at the step's end
             boundary_value_[b] = stage ? driver.functions[value].value(t1) : means_[value];
     }
+    for (std::size_t k = 0; k < setting_.size();
+         ++k)  // a setting counts at the step's end, as the structure's flow does
+        if (const std::int32_t function = model_.links[k].setting; function >= 0)
+            setting_[k] = driver.functions[function].value(t1);
 }
 
 // From a guess by time steps that grow to a day, until what flows out is what flows in.
@@ -82,7 +88,7 @@ void Simulation::find_steady_state() {
     for (; taken < 4000 && rest > 1e-9; ++taken) {
         const double dt = stepper.propose(1e300);
         const std::vector<double> before(solver_.stage().begin(), solver_.stage().end());
-        if (!stepper.judge(dt, solver_.step(dt, {cell_source_, boundary_value_}, stepper.largest_change(dt)))) {
+        if (!stepper.judge(dt, solver_.step(dt, forcing(), stepper.largest_change(dt)))) {
             if (stepper.exhausted())
                 break;
             continue;
@@ -146,8 +152,13 @@ double Simulation::flow_of(const FlowRef& ref, bool now) const {
     switch (ref.kind) {
         case FlowRef::Kind::face:
             return (now ? solver_.face_discharge_now() : solver_.face_discharge())[ref.index];
-        case FlowRef::Kind::weir:
-            return (now ? solver_.weir_discharge_now() : solver_.weir_discharge())[ref.index];
+        case FlowRef::Kind::links: {
+            const auto flows = now ? solver_.link_discharge_now() : solver_.link_discharge();
+            double sum = 0.0;
+            for (std::int32_t k = ref.index; k < ref.index + ref.count; ++k)
+                sum += flows[k];
+            return sum;
+        }
         case FlowRef::Kind::boundary:
             return (now ? solver_.boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
         case FlowRef::Kind::none:
@@ -186,8 +197,8 @@ void Simulation::move_constituents(double dt) {
         const double area = std::min(solver_.area()[mesh.left[f]], solver_.area()[mesh.right[f]]);
         mixing_[f] = solver::quality::mixing_water(settings_.dispersion, area, mesh.distance[f], dt);
     }
-    for (std::size_t w = 0; w < mesh.weirs.size(); ++w)
-        crossed_[model_.weir_face(w)] = dt * solver_.weir_discharge()[w];
+    for (std::size_t k = 0; k < mesh.links.size(); ++k)
+        crossed_[model_.link_face(k)] = dt * solver_.link_discharge()[k];
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
         crossed_[model_.boundary_face(b)] = dt * solver_.boundary_discharge()[b];
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
@@ -197,6 +208,10 @@ void Simulation::move_constituents(double dt) {
         for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
             transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.boundary_face(b)),
                                                  mean(model_.boundaries[b].concentration[k]));
+        for (std::size_t link = 0; link < mesh.links.size(); ++link)
+            if (mesh.links[link].right == solver::channel::outside)
+                transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.link_face(link)),
+                                                     mean(model_.links[link].concentration[k]));
         for (const std::int32_t cell : loaded_cells_)
             cell_load_[cell] = 0.0;
         for (std::size_t s = 0; s < source_flow_.size(); ++s) {
@@ -230,6 +245,15 @@ void Simulation::account(double t0, double dt) {
         else
             accounts_.add_outflow(-inward);
     }
+    for (std::size_t k = 0; k < mesh.links.size(); ++k) {
+        if (mesh.links[k].right != solver::channel::outside)
+            continue;
+        const double outward = dt * solver_.link_discharge()[k];
+        if (outward >= 0.0)
+            accounts_.add_outflow(outward);
+        else
+            accounts_.add_inflow(-outward);
+    }
     for (const double flow : source_flow_)
         accounts_.add_source(dt * flow);
     for (std::size_t r = 0; r < released_.size(); ++r)
@@ -251,7 +275,7 @@ StepResult Simulation::step(double event) {
         const double rest = end - t0;
         const double dt = stepper_.propose(rest);
         evaluate_forcing(t0, t0 + dt);
-        const auto outcome = solver_.step(dt, {cell_source_, boundary_value_}, stepper_.largest_change(dt));
+        const auto outcome = solver_.step(dt, forcing(), stepper_.largest_change(dt));
         limiting_cell_ = outcome.worst_cell;
         if (stepper_.judge(dt, outcome)) {
             clock_[0] = dt == rest ? end : t0 + dt;

@@ -89,6 +89,7 @@ class Simulation {
     void account(double t0, double dt);
     [[nodiscard]] double mean_discharge(std::int32_t cell) const;
     [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
+    [[nodiscard]] solver::channel::ChannelForcing forcing() const { return {cell_source_, boundary_value_, setting_}; }
 
     ChannelModel model_;
     std::vector<Substance> substances_;
@@ -108,6 +109,7 @@ class Simulation {
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s
     std::vector<double> boundary_value_;             // [boundaries]
+    std::vector<double> setting_;                    // [links]
     std::vector<ReleasedWater> released_;            // [reservoirs]
     std::vector<double> water_before_, crossed_, mixing_;
     std::vector<double> cell_load_;           // [cells] kg/s

@@ -10,7 +10,7 @@ namespace {
 struct Link {
     std::int32_t left, right;
     double distance;
-    std::int32_t weir;  // -1: a face
+    std::int32_t structure;  // -1: a face
 };
 
 // Cells so that each comes after all that flow into it; cells on rings (which no river has) come last, as numbered.
@@ -40,6 +40,20 @@ std::vector<std::int32_t> downstream_order(std::int32_t cells, const std::vector
     return order;
 }
 
+// The stage at which a structure passes a discharge when nothing stands below it, at most `highest` above the bed.
+double pool_behind(const solver::channel::ChannelLink& link, double bed, double discharge) {
+    constexpr double highest = 40.0;  // m
+    constexpr double fall = 1e6;      // m, to a stage below that is not felt
+    double low = bed;
+    double high = bed + highest;
+    for (int step = 0; step < 50; ++step) {
+        const double stage = 0.5 * (low + high);
+        (solver::structures::flow(link.structure, link.setting, stage, bed - fall).discharge < discharge ? low : high) =
+            stage;
+    }
+    return high;
+}
+
 }  // namespace
 
 FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<double>& cell_inflow) {
@@ -47,8 +61,9 @@ FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<doubl
     std::vector<Link> links;
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         links.push_back({mesh.left[f], mesh.right[f], mesh.distance[f], -1});
-    for (std::size_t w = 0; w < mesh.weirs.size(); ++w)
-        links.push_back({mesh.weirs[w].left, mesh.weirs[w].right, 50.0, static_cast<std::int32_t>(w)});
+    for (std::size_t k = 0; k < mesh.links.size(); ++k)
+        if (!mesh.links[k].side && mesh.links[k].right != solver::channel::outside)
+            links.push_back({mesh.links[k].left, mesh.links[k].right, 50.0, static_cast<std::int32_t>(k)});
     std::vector<std::vector<std::size_t>> out(mesh.bed.size());
     for (std::size_t k = 0; k < links.size(); ++k)
         out[links[k].left].push_back(k);
@@ -74,12 +89,9 @@ FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<doubl
             const Link& link = links[out[c].front()];
             slope = (mesh.bed[c] - mesh.bed[link.right]) / link.distance;
             if (through[c] > 0.0)
-                pool =
-                    link.weir < 0
-                        ? guess.stage[link.right]
-                        : mesh.weirs[link.weir].crest +
-                              std::pow(through[c] / (mesh.weirs[link.weir].coefficient * mesh.weirs[link.weir].width),
-                                       2.0 / 3.0);
+                pool = link.structure < 0
+                           ? guess.stage[link.right]
+                           : pool_behind(mesh.links[link.structure], mesh.bed[c], link_flow[out[c].front()]);
         }
         if (through[c] <= 0.0)
             continue;

@@ -32,7 +32,7 @@ void ChannelSolver::prepare_faces() {
     }
 }
 
-void ChannelSolver::assemble_faces(double dt, std::span<const double> source) {
+void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
     const double pull = dt * gravity;
@@ -121,7 +121,7 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> source) {
         const double storing_r = 0.5 * length_[r] * inverse_distance;
         const bool plain = west.kind == EndKind::chain && east.kind == EndKind::chain;
         const double gained =
-            plain ? 0.5 * rate * (source[l] + source[r])  // the same, by continuity
+            plain ? 0.5 * rate * (side[l] + side[r])  // the same, by continuity
                   : storing_l * (area_[l] - area0_[l]) + storing_r * (area_[r] - area0_[r]) - rate * fed;
         if (gained > 0.0) {
             residual += gained * u_hat;
@@ -167,11 +167,11 @@ void ChannelSolver::assemble(double dt, const ChannelForcing& forcing) {
             blocks[b].d = 1.0;
     }
     prepare_faces();
-    assemble_weirs(dt);
+    assemble_links(dt, forcing);
     assemble_boundaries(dt, forcing);
     if (!junction_cells_.empty())
         gather_junctions();
-    assemble_faces(dt, forcing.source);
+    assemble_faces(dt, mesh_.links.empty() ? forcing.source : std::span<const double>(side_inflow_));
     assemble_junctions(dt);
     blocks[block_count - 1] = {1.0, 0.0, 0.0, 1.0};
     rhs[block_count - 1] = {};

@@ -25,8 +25,6 @@ void ChannelSolver::explicit_terms() {
         push0_[f] = 0.5 * (area_[l] + area_[r]) *
                     ((z_[r] - z_[l]) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
     }
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
-        weir0_[w] = weir_flow(mesh_.weirs[w], z_[mesh_.weirs[w].left], z_[mesh_.weirs[w].right]).discharge;
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const std::int32_t c = mesh_.boundaries[b].cell;
         if (mesh_.boundaries[b].kind == BoundaryKind::discharge) {
@@ -55,9 +53,12 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
         q_mean_[f] = flow.q_hat + flow.by_u * change[block_of_face_[f]].y + flow.by_left * change[slot.left_left].x +
                      flow.by_right * change[slot.right_right].x;
     }
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w)
-        weir_mean_[w] = weir_q_[w] + weir_slope_left_[w] * dz(mesh_.weirs[w].left) +
-                        weir_slope_right_[w] * dz(mesh_.weirs[w].right);
+    for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
+        const ChannelLink& link = mesh_.links[k];
+        link_mean_[k] = link_q_[k] + link_slope_left_[k] * dz(link.left);
+        if (link.right != outside)
+            link_mean_[k] += link_slope_right_[k] * dz(link.right);
+    }
     const double theta = options_.theta;
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const ChannelBoundary& boundary = mesh_.boundaries[b];
@@ -83,9 +84,11 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
         if (right_[f] < cell_count_)
             volume_next_[right_[f]] += crossed;
     }
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
-        volume_next_[mesh_.weirs[w].left] -= dt * weir_mean_[w];
-        volume_next_[mesh_.weirs[w].right] += dt * weir_mean_[w];
+    for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
+        const ChannelLink& link = mesh_.links[k];
+        volume_next_[link.left] -= dt * link_mean_[k];
+        if (link.right != outside)
+            volume_next_[link.right] += dt * link_mean_[k];
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (mesh_.boundaries[b].kind != BoundaryKind::stage)

@@ -1,4 +1,4 @@
-// Where a face meets no plain chain: junctions, boundaries and weirs, and their part of the linear system.
+// Where a face meets no plain chain: junctions and boundaries, and their part of the linear system.
 #include <algorithm>
 #include <cmath>
 
@@ -33,8 +33,8 @@ void ChannelSolver::gather_junctions() {
         junction_velocity_[j] = junction_in_[j] > 0.0 ? junction_velocity_[j] / junction_in_[j] : 0.0;
 }
 
-// Velocity of water that a boundary or weir brings into a cell: that of the cell's section, but no jet into a bed that
-// is still nearly dry, at most a Froude number of two.
+// Velocity of water that a boundary or structure brings into a cell: that of the cell's section, but no jet into a bed
+// that is still nearly dry, at most a Froude number of two.
 double ChannelSolver::entry_velocity(double flow, std::int32_t cell, double u) const {
     if (area_[cell] <= 0.0)
         return u;
@@ -50,8 +50,8 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
             const double flow = boundary_q_[end.index];
             return {entry_velocity(flow, cell, u), flow, 0.0};
         }
-        case EndKind::weir: {
-            const double flow = weir_q_[end.index];
+        case EndKind::links: {
+            const double flow = link_through_[cell];
             return {entry_velocity(flow, cell, u), flow, 0.0};
         }
         case EndKind::junction: {
@@ -103,33 +103,6 @@ void ChannelSolver::assemble_junctions(double dt) {
                     rate * outward * away * by_velocity;
             }
         }
-    }
-}
-
-void ChannelSolver::assemble_weirs(double dt) {
-    Block* const blocks = system_.blocks().data();
-    Pair* const rhs = system_.right_side().data();
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
-        const ChannelWeir& weir = mesh_.weirs[w];
-        WeirFlow flow = weir_flow(weir, z_[weir.left], z_[weir.right]);
-        const double difference = z_[weir.left] - z_[weir.right];
-        if (flow.discharge != 0.0 && std::min(z_[weir.left], z_[weir.right]) > weir.crest) {
-            // Drowned flow goes as about the 0.385th power of the difference: the tangent would swing past its zero
-            // further than it came. With 0.7 of the chord, errors fall by a factor of two at least.
-            const double least = 0.7 * flow.discharge / difference;
-            flow.by_left = std::max(flow.by_left, least);
-            flow.by_right = std::min(flow.by_right, -least);
-        }
-        weir_q_[w] = flow.discharge;
-        weir_slope_left_[w] = flow.by_left;
-        weir_slope_right_[w] = flow.by_right;
-        // wholly implicit: two pools that a drowned weir joins settle in less than a step
-        rhs[weir.left].x -= dt * flow.discharge;
-        rhs[weir.right].x += dt * flow.discharge;
-        blocks[weir.left].a += dt * flow.by_left;
-        blocks[weir_slot_lr_[w]].a += dt * flow.by_right;
-        blocks[weir.right].a -= dt * flow.by_right;
-        blocks[weir_slot_rl_[w]].a -= dt * flow.by_left;
     }
 }
 

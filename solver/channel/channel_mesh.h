@@ -1,9 +1,11 @@
 #pragma once
-// The frozen computational mesh of a river network: control volumes with a section each, faces between them, and ends.
+// The frozen computational mesh of a river network: control volumes with a section each, faces between them, structures
+// that link them, and ends.
 #include <cstdint>
 #include <vector>
 
 #include "solver/channel/hydraulic_table.h"
+#include "solver/structures/structure.h"
 
 namespace liriver::solver::channel {
 
@@ -26,12 +28,20 @@ struct ChannelBoundary {
     std::vector<double> rating_discharge;  ///< m3/s, not falling
 };
 
-/// Overflow between two neighbouring cells by a discharge formula, in place of the momentum equation.
-struct ChannelWeir {
-    std::int32_t left = 0, right = 0;  ///< cells, left upstream
-    double crest = 0.0;                ///< m above datum
-    double width = 0.0;                ///< m
-    double coefficient = 1.705;        ///< m^0.5/s, Q = C b H^1.5 (broad-crested: (2/3)^1.5 sqrt(g), Bos 1989, 1.35)
+/// In place of a link's right cell: what passes leaves the network.
+inline constexpr std::int32_t outside = -1;
+
+/// Water that passes from any cell to any other, or to outside, by a structure's discharge law in place of the momentum
+/// equation. Several links may join the same cells: a dam with a weir, gates and a fish pass. No law may take water
+/// from a cell whose stage is at its bed.
+struct ChannelLink {
+    std::int32_t left = 0;         ///< a cell, the upstream one
+    std::int32_t right = outside;  ///< a cell, or `outside`
+    structures::Structure structure;
+    double setting = 0.0;         ///< of the structure, where the forcing gives none
+    bool side = false;            ///< beside the river's course: what comes in brings no speed along the river
+    bool one_way = false;         ///< a flap lets nothing through from right to left
+    double outside_stage = -1e6;  ///< m above datum, where right is `outside`; the default is a free fall
 };
 
 /// Flat arrays; [cells] and [faces] by number. Cells of a reach follow one another downstream.
@@ -44,7 +54,7 @@ struct ChannelMesh {
     // faces with a momentum equation, from `left` down to `right`
     std::vector<std::int32_t> left, right;
     std::vector<double> distance;  ///< m between the two sections
-    std::vector<ChannelWeir> weirs;
+    std::vector<ChannelLink> links;
     std::vector<ChannelBoundary> boundaries;
 
     [[nodiscard]] std::int32_t cell_count() const { return static_cast<std::int32_t>(bed.size()); }

@@ -64,8 +64,14 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     flow_.assign(all_faces, FaceFlow{});
     for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_})
         v->assign(all_cells, 0.0);
-    for (auto* v : {&weir0_, &weir_q_, &weir_slope_left_, &weir_slope_right_, &weir_mean_})
-        v->assign(mesh.weirs.size(), 0.0);
+    for (auto* v : {&link0_, &link_q_, &link_slope_left_, &link_slope_right_, &link_mean_})
+        v->assign(mesh.links.size(), 0.0);
+    if (!mesh.links.empty())
+        for (auto* v : {&link_through_, &side_inflow_})
+            v->assign(cells_, 0.0);
+    for (const ChannelLink& link : mesh.links)
+        if (const structures::Fading fading = structures::fading(link.structure); fading.depth > 0.0)
+            fading_cells_.push_back({link.left, fading});
     for (auto* v : {&boundary0_, &boundary_q_, &boundary_slope_, &boundary_mean_})
         v->assign(mesh.boundaries.size(), 0.0);
 }
@@ -111,6 +117,13 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
     u_before_ = u_;
     dt_before_[0] = 0.0;
     std::fill(limiter_area_.begin(), limiter_area_.end(), 0.0);
+    for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
+        const ChannelLink& link = mesh_.links[k];
+        const double right = link.right != outside ? z_[link.right] : link.outside_stage;
+        link0_[k] = structures::flow(link.structure, link.setting, z_[link.left], right).discharge;
+        if (link.one_way)
+            link0_[k] = std::max(0.0, link0_[k]);
+    }
     explicit_terms();
 }
 
@@ -124,8 +137,9 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
         {{"channel_velocity_before", "velocity one step earlier", "", "m s-1", Location::network}, u_before_},
         {{"channel_discharge", "discharge of each face at the state held", "", "m3 s-1", Location::network}, q0_},
         {{"channel_push", "surface slope and friction at the state held", "", "m2", Location::network}, push0_},
-        {{"channel_weir_discharge", "discharge over each weir at the state held", "", "m3 s-1", Location::network},
-         weir0_},
+        {{"channel_link_discharge", "discharge through each structure at the state held", "", "m3 s-1",
+          Location::network},
+         link0_},
         {{"channel_boundary_discharge", "discharge at each boundary at the state held", "", "m3 s-1",
           Location::network},
          boundary0_},
@@ -213,8 +227,10 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
             settle_discharges(forcing);
             done = balance(dt, forcing);
         }
-        if (!done)
+        if (!done) {
+            hold_above_fading(system_.right_side().data());
             apply_stages(change);
+        }
         // Newton's iterates may not run off. What flows converges far inside the limit; a film of some micrometres,
         // whose velocity no volume feels, may not, and is counted when it is cut.
         if (outcome.iterations == 1)
@@ -265,6 +281,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     z_before_ = z0_;
     u_before_ = u0_;
     dt_before_[0] = dt;
+    link0_ = link_mean_;  // wholly implicit: what flows at the step's end
     explicit_terms();
     return outcome;
 }

@@ -34,8 +34,9 @@ struct ChannelOptions {
 
 /// What acts on the network during one step.
 struct ChannelForcing {
-    std::span<const double> source;    ///< [cells] m3/s, mean over the step (lateral inflow, outfalls, abstraction)
-    std::span<const double> boundary;  ///< [boundaries] mean discharge over the step, or stage at its end
+    std::span<const double> source;        ///< [cells] m3/s, mean over the step (lateral inflow, outfalls, abstraction)
+    std::span<const double> boundary;      ///< [boundaries] mean discharge over the step, or stage at its end
+    std::span<const double> setting = {};  ///< [links] of each structure during the step; empty: as the mesh has them
 };
 
 struct StepOutcome {
@@ -65,14 +66,14 @@ class ChannelSolver {
     [[nodiscard]] std::span<const double> area() const { return {area_.data(), cells_}; }
     [[nodiscard]] std::span<const double> top_width() const { return {top_width_.data(), cells_}; }
     [[nodiscard]] std::span<const double> conveyance() const { return {conveyance_.data(), cells_}; }
-    /// Mean discharge over the last step through faces, weirs and boundaries (positive downstream), m3/s.
+    /// Mean discharge over the last step through faces, links (from left to right) and boundaries (downstream), m3/s.
     [[nodiscard]] std::span<const double> face_discharge() const { return q_mean_; }
-    [[nodiscard]] std::span<const double> weir_discharge() const { return weir_mean_; }
+    [[nodiscard]] std::span<const double> link_discharge() const { return link_mean_; }
     [[nodiscard]] std::span<const double> boundary_discharge() const { return boundary_mean_; }
 
     /// Discharge at the state held, m3/s, as above.
     [[nodiscard]] std::span<const double> face_discharge_now() const { return {q0_.data(), mesh_.left.size()}; }
-    [[nodiscard]] std::span<const double> weir_discharge_now() const { return weir0_; }
+    [[nodiscard]] std::span<const double> link_discharge_now() const { return link0_; }
     [[nodiscard]] std::span<const double> boundary_discharge_now() const { return boundary0_; }
 
     /// All that a restart needs, to the last bit. After reading them back call restore().
@@ -81,10 +82,10 @@ class ChannelSolver {
 
   private:
     // Where a face's momentum meets the rest of the network.
-    enum class EndKind : std::uint8_t { closed, chain, boundary, weir, junction };
+    enum class EndKind : std::uint8_t { closed, chain, boundary, links, junction };
     struct End {
         EndKind kind = EndKind::closed;
-        std::int32_t index = -1;  // the neighbouring face, boundary or weir
+        std::int32_t index = -1;  // the neighbouring face or boundary
     };
     struct FaceSlots {
         std::int32_t p_left, p_right, p_self, p_west, p_east, p_far_left;  // momentum row
@@ -118,14 +119,15 @@ class ChannelSolver {
     void prepare_faces();
     void gather_junctions();
     void assemble(double dt, const ChannelForcing& forcing);
-    void assemble_faces(double dt, std::span<const double> source);
+    void assemble_faces(double dt, std::span<const double> side);
     void assemble_junctions(double dt);
-    void assemble_weirs(double dt);
+    void assemble_links(double dt, const ChannelForcing& forcing);
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
     void settle_discharges(const ChannelForcing& forcing);
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
     void apply_stages(const Pair* change);
+    void hold_above_fading(Pair* change) const;
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] bool flows_down(std::int32_t f) const;
     [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
@@ -160,7 +162,7 @@ class ChannelSolver {
     std::vector<std::int32_t> table_, cursor_, first_interval_, end_interval_;
     std::vector<double> bed_, length_;
     // start of step
-    std::vector<double> z0_, u0_, area0_, push0_, q0_, weir0_, boundary0_;
+    std::vector<double> z0_, u0_, area0_, push0_, q0_, link0_, boundary0_;
     std::vector<double> volume_next_, z_start_;
     std::vector<double> z_before_, u_before_;  // one step further back, for extrapolation
     std::vector<double> dt_before_{0.0};       // s; one value, as checkpoints want it
@@ -170,13 +172,20 @@ class ChannelSolver {
     // during Newton
     std::vector<FaceFlow> flow_;
     std::vector<double> junction_velocity_, junction_in_;
-    std::vector<double> weir_q_, weir_slope_left_, weir_slope_right_, boundary_q_, boundary_slope_;
-    std::vector<double> q_mean_, weir_mean_, boundary_mean_;
+    std::vector<double> link_q_, link_slope_left_, link_slope_right_, boundary_q_, boundary_slope_;
+    std::vector<double> link_through_;  // [cells] m3/s, through the links in line with a cell's only face
+    std::vector<double> side_inflow_;   // [cells] m3/s, what comes in from the side
+    std::vector<double> q_mean_, link_mean_, boundary_mean_;
     BlockElimination system_;
     std::vector<std::int32_t> block_of_face_;
     std::vector<std::int32_t> face_of_block_;
     std::vector<FaceSlots> slots_;
-    std::vector<std::int32_t> weir_slot_lr_, weir_slot_rl_;
+    std::vector<std::int32_t> link_slot_lr_, link_slot_rl_;
+    struct FadingCell {
+        std::int32_t cell;
+        structures::Fading fading;
+    };
+    std::vector<FadingCell> fading_cells_;
 };
 
 // Which way the water of face f goes: by velocity, at rest by the slope of the surface.

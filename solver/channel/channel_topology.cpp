@@ -9,7 +9,8 @@ namespace liriver::solver::channel {
 void ChannelSolver::build_ends() {
     struct Meeting {
         std::vector<std::int32_t> entering, leaving;  // momentum faces
-        std::vector<std::int32_t> boundaries, weirs;
+        std::vector<std::int32_t> boundaries;
+        std::int32_t links_in = 0, links_out = 0;  // in line with the river's course
     };
     std::vector<Meeting> at(bed_.size());
     for (std::size_t f = 0; f < left_.size(); ++f) {
@@ -19,24 +20,27 @@ void ChannelSolver::build_ends() {
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (mesh_.boundaries[b].kind != BoundaryKind::stage)
             at[mesh_.boundaries[b].cell].boundaries.push_back(static_cast<std::int32_t>(b));
-    for (std::size_t w = 0; w < mesh_.weirs.size(); ++w) {
-        at[mesh_.weirs[w].left].weirs.push_back(static_cast<std::int32_t>(w));
-        at[mesh_.weirs[w].right].weirs.push_back(static_cast<std::int32_t>(w));
+    for (const ChannelLink& link : mesh_.links) {
+        if (link.side)
+            continue;
+        ++at[link.left].links_out;
+        if (link.right != outside)
+            ++at[link.right].links_in;
     }
     is_junction_.assign(bed_.size(), 0);
     const auto end_at = [&](std::int32_t cell, bool west) -> End {
         const Meeting& m = at[cell];
         const auto& opposite = west ? m.entering : m.leaving;
-        const std::size_t meeting = m.entering.size() + m.leaving.size() + m.boundaries.size() + m.weirs.size();
-        if (meeting == 1)
+        const std::size_t meeting = m.entering.size() + m.leaving.size() + m.boundaries.size();
+        const bool links = m.links_in + m.links_out > 0;
+        if (meeting == 1 && !links)
             return {EndKind::closed, -1};
-        if (meeting == 2 && opposite.size() == 1)
+        if (meeting == 1 && (west ? m.links_out : m.links_in) == 0)
+            return {EndKind::links, -1};
+        if (meeting == 2 && !links && opposite.size() == 1)
             return {EndKind::chain, opposite[0]};
-        if (meeting == 2 && m.boundaries.size() == 1 && mesh_.boundaries[m.boundaries[0]].upstream == west)
+        if (meeting == 2 && !links && m.boundaries.size() == 1 && mesh_.boundaries[m.boundaries[0]].upstream == west)
             return {EndKind::boundary, m.boundaries[0]};
-        if (meeting == 2 && m.weirs.size() == 1 &&
-            (west ? mesh_.weirs[m.weirs[0]].right : mesh_.weirs[m.weirs[0]].left) == cell)
-            return {EndKind::weir, m.weirs[0]};
         if (!is_junction_[cell]) {
             is_junction_[cell] = 1;
             junction_cells_.push_back(cell);
@@ -112,8 +116,9 @@ void ChannelSolver::build_blocks() {
                     visit(j, block_of_face_[junction_faces_[a]], block_of_face_[junction_faces_[b]]);
     };
     pairs_at_junctions([&](std::size_t, std::int32_t a, std::int32_t b) { couple(a, b); });
-    for (const ChannelWeir& weir : mesh_.weirs)
-        couple(weir.left, weir.right);
+    for (const ChannelLink& link : mesh_.links)
+        if (link.right != outside)
+            couple(link.left, link.right);
     const std::int32_t trash = block_count;  // takes what couples to nothing: ghosts, ends
     system_ = BlockElimination(block_count + 1, couplings);
     const auto slot = [&](std::int32_t row, std::int32_t column) {
@@ -148,9 +153,9 @@ void ChannelSolver::build_blocks() {
         junction_slots_.push_back(slot(a, b));
         first_junction_slot_[j + 1] = static_cast<std::int32_t>(junction_slots_.size());
     });
-    for (const ChannelWeir& weir : mesh_.weirs) {
-        weir_slot_lr_.push_back(slot(weir.left, weir.right));
-        weir_slot_rl_.push_back(slot(weir.right, weir.left));
+    for (const ChannelLink& link : mesh_.links) {
+        link_slot_lr_.push_back(slot(link.left, link.right));
+        link_slot_rl_.push_back(slot(link.right, link.left));
     }
 }
 

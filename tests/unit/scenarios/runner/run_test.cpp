@@ -145,10 +145,11 @@ TEST_F(RunTest, AWeirStandsWhereItIsSaidAsHighAsItIsSaid) {
            "width = 7\ncoefficient = 0.4\n";
     const auto built = build_channel_model(model());
     ASSERT_TRUE(built);
-    ASSERT_EQ(built->mesh.weirs.size(), 1U);
-    const auto& weir = built->mesh.weirs[0];
-    EXPECT_EQ(built->nodes[weir.left].chainage, 900.0);  // sections stand every 300 m
-    EXPECT_EQ(built->nodes[weir.right].chainage, 1200.0);
+    ASSERT_EQ(built->mesh.links.size(), 1U);
+    const auto& link = built->mesh.links[0];
+    EXPECT_EQ(built->nodes[link.left].chainage, 900.0);  // sections stand every 300 m
+    EXPECT_EQ(built->nodes[link.right].chainage, 1200.0);
+    const auto& weir = std::get<solver::structures::BroadCrestedWeir>(link.structure);
     EXPECT_NEAR(weir.crest, 150.0 - 0.9 + 0.8, 1e-9);  // above the higher of the two beds
     EXPECT_EQ(weir.width, 7.0);
     EXPECT_NEAR(weir.coefficient, 0.4 * std::sqrt(2.0 * 9.81), 1e-12);

@@ -61,7 +61,11 @@ River random_river(unsigned seed) {
         last.push_back(mesh.cell_count() - 1);
         if (r > 0 && unit(random) < 0.2) {
             const double crest = std::max(mesh.bed.back(), mesh.bed[joined]) + between(0.0, 2.0);
-            mesh.weirs.push_back({mesh.cell_count() - 1, joined, crest, scale, 1.705});
+            ChannelLink weir;
+            weir.left = mesh.cell_count() - 1;
+            weir.right = joined;
+            weir.structure = structures::BroadCrestedWeir{crest, scale};
+            mesh.links.push_back(weir);
         } else if (r > 0) {
             mesh.left.push_back(mesh.cell_count() - 1);
             mesh.right.push_back(joined);
