@@ -12,8 +12,9 @@ constexpr double level_difference = 1e-7;  // m; stages closer than this are lev
 // The law at two stages, its slopes made fit for Newton's method. Only they are: what flows is the law's.
 //
 // Drowned flow goes as about the 0.385th power (gates: the square root) of the stages' difference: the tangent would
-// swing past its zero further than it came. With 0.7 of the chord from there, errors fall by a factor of two at least.
-// The chord of stages that are level but for rounding is that of a difference which is not.
+// swing past its zero further than it came. With 0.7 of the chord from there, errors fall by a factor of two at least;
+// with the whole chord, which a flap needs that is flat beyond the zero, they fall without swinging. The chord of
+// stages that are level but for rounding is that of a difference which is not.
 structures::StructureFlow linearised(const ChannelLink& link, double setting, double left, double right) {
     structures::StructureFlow flow = structures::flow(link.structure, setting, left, right);
     if (link.one_way && flow.discharge < 0.0)
@@ -31,7 +32,7 @@ structures::StructureFlow linearised(const ChannelLink& link, double setting, do
             flow.by_right = -chord;
         }
     } else if (drowned) {
-        const double least = 0.7 * flow.discharge / difference;
+        const double least = (link.one_way ? 1.0 : 0.7) * flow.discharge / difference;
         flow.by_left = std::max(flow.by_left, least);
         flow.by_right = std::min(flow.by_right, -least);
     }

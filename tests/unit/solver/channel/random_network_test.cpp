@@ -1,7 +1,8 @@
 // Given any river, when water is sent down it, then the run reaches its end, no volume is negative, nothing is NaN, and
 // the water balances. 1000 networks are drawn from fixed seeds: slopes of -1 to 10 %, widths of 0.5 to 500 m, dry
 // starts, inflows of 0 to 10 000 m3/s that jump, sections of one lowest point, weirs, loops, stages that rise and fall
-// below the bed.
+// below the bed; and all of them once more with every kind of structure: gates that slam, crests that jump, pumps that
+// start and stop, culverts, bridges, and intakes that demand more than there is.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -16,7 +17,8 @@ namespace {
 struct River {
     ChannelMesh mesh;
     std::vector<double> stage;
-    std::vector<std::vector<double>> inflow;  // [period][boundary]
+    std::vector<std::vector<double>> inflow;   // [period][boundary]
+    std::vector<std::vector<double>> setting;  // [period][link]
 };
 
 River random_river(unsigned seed) {
@@ -106,9 +108,101 @@ River random_river(unsigned seed) {
     return river;
 }
 
-void run_and_check(unsigned seed) {
+// One to six structures of any kind from any cell to any other or to outside. Settings jump at every period, half of
+// the time to what is closed or wide open.
+void add_structures(River& river, unsigned seed) {
+    std::mt19937 random(seed + 1000000);
+    std::uniform_real_distribution<double> unit(0.0, 1.0);
+    const auto between = [&](double a, double b) { return a + (b - a) * unit(random); };
+    ChannelMesh& mesh = river.mesh;
+    const auto any_cell = [&] { return static_cast<std::int32_t>(unit(random) * mesh.cell_count()); };
+    river.setting.assign(river.inflow.size(), std::vector<double>(mesh.links.size(), 0.0));
+    const int count = 1 + static_cast<int>(unit(random) * 6);
+    for (int k = 0; k < count; ++k) {
+        ChannelLink link;
+        link.left = any_cell();
+        link.right = unit(random) < 0.25 ? outside : any_cell();
+        if (link.right == link.left)
+            link.right = outside;
+        link.side = true;
+        link.one_way = unit(random) < 0.2;
+        const double left_bed = mesh.bed[link.left];
+        const double right_bed = link.right == outside ? left_bed : mesh.bed[link.right];
+        const double sill = std::max(left_bed, right_bed) + between(0.0, 1.0);
+        std::int32_t cursor = 0;
+        const double width = mesh.tables.at(mesh.table[link.left], 5.0, cursor).top_width;
+        double open = 1.0;  // the setting that lets most through
+        switch (static_cast<int>(unit(random) * 11)) {
+            case 0:
+                link.structure = structures::BroadCrestedWeir{sill, width};
+                open = 2.0;
+                break;
+            case 1:
+                link.structure = structures::SharpCrestedWeir{sill, width, 0.5};
+                open = 2.0;
+                break;
+            case 2:
+                link.structure = structures::OverflowDam{sill, width, 2.0};
+                open = 2.0;
+                break;
+            case 3:
+                link.structure = structures::SluiceGate{sill, width};
+                open = 10.0;
+                break;
+            case 4:
+                link.structure = structures::RadialGate{sill, width, 6.0, 4.0};
+                open = 8.0;
+                break;
+            case 5: {
+                structures::Culvert culvert;
+                culvert.shape = unit(random) < 0.5 ? structures::CulvertShape::box : structures::CulvertShape::circular;
+                culvert.height = between(0.3, 2.0);
+                culvert.width = between(0.3, 3.0);
+                culvert.length = between(0.0, 100.0);
+                culvert.invert_left = left_bed + between(0.0, 1.0);
+                culvert.invert_right = right_bed + between(0.0, 1.0);
+                link.structure = culvert;
+                break;
+            }
+            case 6: {
+                structures::Bridge bridge;
+                bridge.bed = sill;
+                bridge.width = width;
+                bridge.piers = between(0.0, 0.3) * width;
+                bridge.underside = sill + between(0.5, 5.0);
+                link.structure = bridge;
+                break;
+            }
+            case 7:
+                link.structure = structures::Pump{{0.0, 10.0}, {width, 0.0}, left_bed, left_bed + between(0.01, 1.0)};
+                open = 3.0;
+                break;
+            case 8:
+                link.structure = structures::Diversion{{left_bed, left_bed + 1.0}, {0.0, 3.0 * width}};
+                break;
+            case 9:
+                link.structure = structures::Withdrawal{left_bed, between(0.001, 0.3)};
+                link.right = outside;
+                open = 10.0 * width;
+                break;
+            default:
+                link.structure = structures::GroundwaterExchange{between(0.0, 1.0) * width, left_bed};
+                link.right = outside;
+                open = left_bed + 3.0;
+        }
+        mesh.links.push_back(link);
+        for (auto& settings : river.setting) {
+            const double drawn = unit(random);
+            settings.push_back(drawn < 0.25 ? 0.0 : drawn < 0.5 ? open : open * unit(random));
+        }
+    }
+}
+
+void run_and_check(unsigned seed, bool with_structures) {
     SCOPED_TRACE("seed " + std::to_string(seed));
-    const River river = random_river(seed);
+    River river = random_river(seed);
+    if (with_structures)
+        add_structures(river, seed);
     const ChannelMesh& mesh = river.mesh;
     ChannelSolver solver(mesh, {});
     solver.set_state(river.stage, std::vector<double>(mesh.left.size(), 0.0));
@@ -122,10 +216,13 @@ void run_and_check(unsigned seed) {
     double in = 0.0;
     double out = 0.0;
     int steps = 0;
-    for (const auto& values : river.inflow) {
+    for (std::size_t period = 0; period < river.inflow.size(); ++period) {
+        const std::vector<double>& values = river.inflow[period];
+        const std::vector<double> none;
+        const std::vector<double>& settings = with_structures ? river.setting[period] : none;
         for (double rest = 1800.0; rest > 0.0;) {
             const double dt = stepper.propose(rest);
-            const StepOutcome outcome = solver.step(dt, {source, values}, stepper.largest_change(dt));
+            const StepOutcome outcome = solver.step(dt, {source, values, settings}, stepper.largest_change(dt));
             ++steps;
             ASSERT_LT(steps, 60000) << "the step collapsed to " << dt << " s";
             if (!stepper.judge(dt, outcome)) {
@@ -137,6 +234,11 @@ void run_and_check(unsigned seed) {
             for (std::size_t b = 0; b + 1 < q.size(); ++b)
                 in += dt * q[b];
             (q.back() >= 0.0 ? out : in) += dt * std::abs(q.back());
+            for (std::size_t k = 0; k < mesh.links.size(); ++k)
+                if (const double through = solver.link_discharge()[k]; mesh.links[k].right == outside)
+                    (through >= 0.0 ? out : in) += dt * std::abs(through);
+            for (const double v : solver.volume())
+                ASSERT_GE(v, 0.0);
         }
     }
     double final_volume = 0.0;
@@ -154,7 +256,12 @@ class RandomNetworks : public testing::TestWithParam<unsigned> {};
 
 TEST_P(RandomNetworks, RunToTheirEndAndBalance) {
     for (unsigned seed = GetParam() * 20; seed < GetParam() * 20 + 20; ++seed)
-        run_and_check(seed);
+        run_and_check(seed, false);
+}
+
+TEST_P(RandomNetworks, RunToTheirEndAndBalanceWithStructures) {
+    for (unsigned seed = GetParam() * 20; seed < GetParam() * 20 + 20; ++seed)
+        run_and_check(seed, true);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomNetworks, testing::Range(0U, 50U));
