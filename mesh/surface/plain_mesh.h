@@ -1,0 +1,34 @@
+#pragma once
+// Nodes and cells alone: what meshers make and mesh files hold, before faces are found.
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace liriver::mesh::surface {
+
+/// Cell i has the corners cell_nodes[first_corner[i]] to before first_corner[i + 1], numbers of nodes from 0.
+struct PlainMesh {
+    std::vector<double> node_x, node_y;         ///< m
+    std::vector<std::int32_t> first_corner{0};  ///< [cells + 1]
+    std::vector<std::int32_t> cell_nodes;
+
+    [[nodiscard]] std::int32_t node_count() const { return static_cast<std::int32_t>(node_x.size()); }
+    [[nodiscard]] std::int32_t cell_count() const { return static_cast<std::int32_t>(first_corner.size()) - 1; }
+    [[nodiscard]] std::span<const std::int32_t> corners(std::int32_t cell) const {
+        return {cell_nodes.data() + first_corner[cell],
+                static_cast<std::size_t>(first_corner[cell + 1] - first_corner[cell])};
+    }
+    /// Adds a node and returns its number.
+    std::int32_t add_node(double x, double y) {
+        node_x.push_back(x);
+        node_y.push_back(y);
+        return node_count() - 1;
+    }
+    void add_cell(std::span<const std::int32_t> nodes) {
+        cell_nodes.insert(cell_nodes.end(), nodes.begin(), nodes.end());
+        first_corner.push_back(static_cast<std::int32_t>(cell_nodes.size()));
+    }
+};
+
+}  // namespace liriver::mesh::surface
