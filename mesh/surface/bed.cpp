@@ -1,0 +1,215 @@
+#include "mesh/surface/bed.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "mesh/surface/cell_means.h"
+
+namespace liriver::mesh::surface {
+
+namespace {
+
+/// First and one past the last point of the zone `channel`; all points where there is none.
+std::pair<std::size_t, std::size_t> channel_of(const sections::Section& section) {
+    const auto in_channel = [](const sections::SectionPoint& point) { return point.zone == "channel"; };
+    const auto first = std::find_if(section.points.begin(), section.points.end(), in_channel);
+    if (first == section.points.end())
+        return {0, section.points.size()};
+    const auto last = std::find_if(section.points.rbegin(), section.points.rend(), in_channel);
+    return {static_cast<std::size_t>(first - section.points.begin()),
+            static_cast<std::size_t>(last.base() - section.points.begin())};
+}
+
+template <typename Take>
+void for_channels(std::span<const sections::Section> sections, const std::string& reach, Take&& take) {
+    for (const sections::Section& section : sections) {
+        if (section.reach != reach || section.points.empty())
+            continue;
+        const auto [first, end] = channel_of(section);
+        const double width = section.points[end - 1].offset - section.points[first].offset;
+        if (width > 0.0)
+            take(section, first, end, width);
+    }
+}
+
+template <typename Element>
+void by_chainage(std::vector<Element>& list) {
+    std::stable_sort(list.begin(), list.end(),
+                     [](const Element& a, const Element& b) { return a.chainage < b.chainage; });
+}
+
+/// Linear between the two neighbours of a chainage, held beyond the ends.
+template <typename Value>
+double between(std::span<const ChannelProfile> profiles, double chainage, Value&& value) {
+    const auto after = std::lower_bound(profiles.begin(), profiles.end(), chainage,
+                                        [](const ChannelProfile& profile, double c) { return profile.chainage < c; });
+    if (after == profiles.begin())
+        return value(profiles.front());
+    if (after == profiles.end())
+        return value(profiles.back());
+    const ChannelProfile& before = *(after - 1);
+    const double share = (chainage - before.chainage) / (after->chainage - before.chainage);
+    return (1.0 - share) * value(before) + share * value(*after);
+}
+
+double sample(std::span<const gis::Grid> terrain, double x, double y) {
+    for (const gis::Grid& grid : terrain)
+        if (const double value = grid.sample(x, y); std::isfinite(value))
+            return value;
+    return gis::no_value;
+}
+
+/// Raises ground near channels to their bank tops, walking outwards from bank to neighbour to neighbour.
+void raise_beside_channels(BuiltSurface& surface, const std::vector<std::vector<ChannelProfile>>& profiles,
+                           const BedSettings& settings, BedReport& report) {
+    SurfaceMesh& mesh = surface.mesh;
+    struct Source {
+        double top = 0.0, x = 0.0, y = 0.0, distance = 0.0;
+    };
+    std::vector<Source> source(mesh.area.size());
+    std::vector<char> reached(mesh.area.size(), 0);
+    std::vector<std::int32_t> front;
+    for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
+        const CellPlace& place = surface.places[i];
+        if (place.reach < 0 || profiles[static_cast<std::size_t>(place.reach)].empty())
+            continue;
+        reached[i] = 1;
+        source[i] = {between(profiles[static_cast<std::size_t>(place.reach)], place.chainage,
+                             [](const ChannelProfile& profile) { return profile.bank_top(); }),
+                     mesh.centroid_x[i], mesh.centroid_y[i], 0.0};
+        front.push_back(i);
+    }
+    for (std::size_t next = 0; next < front.size(); ++next) {
+        const std::int32_t i = front[next];
+        for (std::int32_t k = mesh.first_corner[i]; k < mesh.first_corner[i + 1]; ++k) {
+            const std::int32_t face = mesh.cell_faces[k];
+            if (face >= mesh.inner_faces)
+                continue;
+            const std::int32_t other = mesh.left[face] == i ? mesh.right[face] : mesh.left[face];
+            if (reached[other] != 0)
+                continue;
+            Source from = source[i];
+            from.distance = std::hypot(mesh.centroid_x[other] - from.x, mesh.centroid_y[other] - from.y);
+            if (from.distance > settings.raise_within)
+                continue;
+            reached[other] = 1;
+            source[other] = from;
+            front.push_back(other);
+            const double least = from.top + settings.floodplain_rise * from.distance;
+            const double lift = least - mesh.bed_elevation[other];
+            if (lift > 0.0) {
+                mesh.bed_elevation[other] = least;
+                report.raised_volume += lift * mesh.area[other];
+                report.most_raised = std::max(report.most_raised, lift);
+                ++report.raised_cells;
+            }
+        }
+    }
+}
+
+}  // namespace
+
+double ChannelProfile::mean(double from, double to) const {
+    double sum = 0.0;
+    const auto at = [&](std::size_t i, double s) {
+        const double width = share[i + 1] - share[i];
+        return elevation[i] + (s - share[i]) / width * (elevation[i + 1] - elevation[i]);
+    };
+    for (std::size_t i = 0; i + 1 < share.size(); ++i) {
+        const double a = std::max(from, share[i]);
+        const double b = std::min(to, share[i + 1]);
+        if (b > a)
+            sum += 0.5 * (b - a) * (at(i, a) + at(i, b));
+    }
+    return sum / (to - from);
+}
+
+double ChannelProfile::bank_top() const { return std::min(elevation.front(), elevation.back()); }
+
+std::vector<ChannelProfile> channel_profiles(std::span<const sections::Section> sections, const std::string& reach) {
+    std::vector<ChannelProfile> profiles;
+    for_channels(sections, reach,
+                 [&](const sections::Section& section, std::size_t first, std::size_t end, double width) {
+                     ChannelProfile& profile = profiles.emplace_back();
+                     profile.chainage = section.chainage;
+                     for (std::size_t i = first; i < end; ++i) {
+                         profile.share.push_back((section.points[i].offset - section.points[first].offset) / width);
+                         profile.elevation.push_back(section.points[i].elevation);
+                     }
+                 });
+    by_chainage(profiles);
+    return profiles;
+}
+
+std::vector<BankWidth> bank_widths(std::span<const sections::Section> sections, const std::string& reach) {
+    std::vector<BankWidth> banks;
+    for_channels(sections, reach, [&](const sections::Section& section, std::size_t, std::size_t, double width) {
+        banks.push_back({section.chainage, 0.5 * width, 0.5 * width});
+    });
+    by_chainage(banks);
+    return banks;
+}
+
+double channel_bed(std::span<const ChannelProfile> profiles, double chainage, double from, double to) {
+    return between(profiles, chainage, [&](const ChannelProfile& profile) { return profile.mean(from, to); });
+}
+
+BedReport fill_bed(BuiltSurface& surface, std::span<const gis::Grid> terrain,
+                   const std::vector<std::vector<ChannelProfile>>& profiles, const BedSettings& settings) {
+    SurfaceMesh& mesh = surface.mesh;
+    BedReport report;
+    const CellMeans means = cell_means(mesh, terrain);
+    mesh.bed_elevation = means.mean;
+    for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
+        const bool known = std::isfinite(means.mean[i]);
+        report.terrain_volume += known ? means.mean[i] * mesh.area[i] : 0.0;
+        const CellPlace& place = surface.places[i];
+        if (place.reach >= 0 && !profiles[static_cast<std::size_t>(place.reach)].empty()) {
+            mesh.bed_elevation[i] =
+                channel_bed(profiles[static_cast<std::size_t>(place.reach)], place.chainage, place.from, place.to);
+            report.channel_volume += known ? (mesh.bed_elevation[i] - means.mean[i]) * mesh.area[i] : 0.0;
+            ++report.channel_cells;
+        } else if (!known) {
+            report.missing.push_back(i);
+        }
+    }
+    if (settings.raise_within > 0.0)
+        raise_beside_channels(surface, profiles, settings, report);
+    return report;
+}
+
+void fill_roughness(BuiltSurface& surface, double channel_n, double flood_plain_n,
+                    std::span<const RoughnessArea> areas) {
+    SurfaceMesh& mesh = surface.mesh;
+    for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
+        mesh.manning_n[i] = surface.places[i].reach >= 0 ? channel_n : flood_plain_n;
+        for (const RoughnessArea& area : areas)
+            if (inside(area.ring, {mesh.centroid_x[i], mesh.centroid_y[i]}))
+                mesh.manning_n[i] = area.manning_n;
+    }
+}
+
+std::int32_t fill_crests(BuiltSurface& surface, std::span<const gis::Grid> terrain, std::span<const Crest> crests) {
+    SurfaceMesh& mesh = surface.mesh;
+    std::int32_t raised = 0;
+    for (const LineFace& along : surface.line_faces) {
+        const Crest& crest = crests[static_cast<std::size_t>(along.line)];
+        const std::int32_t f = along.face;
+        double level = crest.level;
+        if (std::isnan(level)) {  // the highest of the terrain at its ends and middle
+            double ground = -std::numeric_limits<double>::infinity();
+            for (const auto& [x, y] : {std::pair{mesh.node_x[mesh.node_a[f]], mesh.node_y[mesh.node_a[f]]},
+                                       std::pair{mesh.midpoint_x[f], mesh.midpoint_y[f]},
+                                       std::pair{mesh.node_x[mesh.node_b[f]], mesh.node_y[mesh.node_b[f]]}})
+                if (const double here = sample(terrain, x, y); std::isfinite(here))
+                    ground = std::max(ground, here);
+            level = ground + crest.height;
+        }
+        const double bed = std::max(mesh.bed_elevation[mesh.left[f]], mesh.bed_elevation[mesh.right[f]]);
+        mesh.crest_elevation[f] = std::max(level, bed);
+        raised += level > bed ? 1 : 0;
+    }
+    return raised;
+}
+
+}  // namespace liriver::mesh::surface

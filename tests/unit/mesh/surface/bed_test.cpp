@@ -1,0 +1,155 @@
+// Volumes are kept between raster and mesh, and the channel has the sections' area.
+#include "mesh/surface/bed.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "mesh/surface/cell_means.h"
+#include "tests/unit/mesh/surface/made_river.h"
+
+namespace liriver::mesh::surface {
+namespace {
+
+gis::Grid rough_terrain(double west, double north, double cell, int columns, int rows) {
+    gis::Grid grid;
+    grid.frame = {.west = west, .north = north, .cell_x = cell, .cell_y = cell, .columns = columns, .rows = rows};
+    for (int row = 0; row < rows; ++row)
+        for (int column = 0; column < columns; ++column)
+            grid.values.push_back(static_cast<float>(150.0 + 0.5 * ((column * 7919 + row * 104729) % 97)));
+    return grid;
+}
+
+SurfaceRequest straight_river() {
+    SurfaceRequest request;
+    request.domain = {{1000, 5000}, {4000, 5000}, {4000, 6000}, {1000, 6000}};
+    request.reaches = {tests::reach_along("straight", {{500, 5500}, {4500, 5500}}, 60.0, 6)};
+    request.edge_length = 80.0;
+    return request;
+}
+
+// Identity: the cells tile the domain, so the sum of mean times area is the raster's volume inside its rectangle.
+TEST(CellMeans, KeepTheVolumeOfTheRasterUnderTheMesh) {
+    SurfaceRequest request = straight_river();
+    request.reaches.clear();
+    const auto built = build_surface(request);
+    ASSERT_TRUE(built) << to_string(built.error());
+    const gis::Grid terrain = rough_terrain(900, 6100, 12.5, 256, 96);
+    const CellMeans means = cell_means(built->mesh, {&terrain, 1});
+    double volume = 0.0;
+    for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
+        volume += means.mean[i] * built->mesh.area[i];
+    double exact = 0.0;
+    for (int row = 0; row < 96; ++row)
+        for (int column = 0; column < 256; ++column) {
+            const double x = 900 + 12.5 * column;
+            const double y = 6100 - 12.5 * row;
+            const double wide = std::min(x + 12.5, 4000.0) - std::max(x, 1000.0);
+            const double high = std::min(y, 6000.0) - std::max(y - 12.5, 5000.0);
+            if (wide > 0 && high > 0)
+                exact += wide * high * terrain.at(column, row);
+        }
+    EXPECT_NEAR(volume / exact, 1.0, 1e-12);
+}
+
+TEST(CellMeans, TheSecondRasterAnswersWhereTheFirstHasNothing) {
+    const auto mesh = assemble_mesh({0, 10, 10, 0, 20, 20}, {0, 0, 10, 10, 0, 10}, {0, 4, 8}, {0, 1, 2, 3, 1, 4, 5, 2});
+    gis::Grid fine;
+    fine.frame = {.west = 0, .north = 10, .cell_x = 10, .cell_y = 10, .columns = 2, .rows = 1};
+    fine.values = {5.0F, std::nanf("")};
+    gis::Grid coarse = fine;
+    coarse.values = {7.0F, 8.0F};
+    const std::vector<gis::Grid> grids = {fine, coarse};
+    const CellMeans means = cell_means(*mesh, grids);
+    EXPECT_DOUBLE_EQ(means.mean[0], 5.0);
+    EXPECT_DOUBLE_EQ(means.mean[1], 8.0);
+    EXPECT_TRUE(std::isnan(cell_means(*mesh, {&fine, 1}).mean[1]));
+}
+
+// A trapezoid 40 m wide at its top and 20 m at its floor, 4 m deep: its mean bed lies 4 (20 + 10) / 40 = 3 m below the
+// top.
+std::vector<sections::Section> trapezoids() {
+    std::vector<sections::Section> made;
+    for (const auto& [chainage, top] : {std::pair{0.0, 110.0}, std::pair{1000.0, 108.0}})
+        made.push_back({"straight",
+                        chainage,
+                        {{0, top + 20, "left_floodplain"},
+                         {300, top, "channel"},
+                         {310, top - 4, "channel"},
+                         {330, top - 4, "channel"},
+                         {340, top, "channel"},
+                         {600, top + 20, "right_floodplain"}}});
+    return made;
+}
+
+TEST(ChannelBed, HasTheAreaOfTheInterpolatedSectionsForAnyNumberOfCells) {
+    const auto profiles = channel_profiles(trapezoids(), "straight");
+    ASSERT_EQ(profiles.size(), 2U);
+    EXPECT_DOUBLE_EQ(bank_widths(trapezoids(), "straight")[1].left, 20.0);
+    for (const int across : {1, 5, 8}) {
+        double mean = 0.0;
+        for (int k = 0; k < across; ++k)
+            mean += channel_bed(profiles, 250.0, static_cast<double>(k) / across, (k + 1.0) / across) / across;
+        EXPECT_NEAR(mean, 109.5 - 3.0, 1e-12) << across;
+    }
+    EXPECT_DOUBLE_EQ(channel_bed(profiles, 500.0, 0.25, 0.75), 105.0);  // the floor
+    EXPECT_DOUBLE_EQ(channel_bed(profiles, -10.0, 0.25, 0.75), 106.0);  // held beyond the ends
+}
+
+TEST(Bed, BurnsTheChannelInAndRaisesPitsBesideIt) {
+    SurfaceRequest request = straight_river();
+    request.reaches[0].banks = {{0.0, 20.0, 20.0}};
+    auto built = build_surface(request);
+    ASSERT_TRUE(built);
+    gis::Grid terrain = rough_terrain(900, 6100, 12.5, 256, 96);
+    for (float& value : terrain.values)
+        value = 112.0F;
+    terrain.values[terrain.frame.index(100, terrain.frame.row_of(5540))] = 40.0F;  // a radar pit beside the channel
+    const BedReport report =
+        fill_bed(*built, {&terrain, 1}, {channel_profiles(trapezoids(), "straight")}, BedSettings{});
+    EXPECT_TRUE(report.missing.empty());
+    EXPECT_GT(report.raised_cells, 0);
+    EXPECT_LT(report.raised_cells, 10);
+    double bed_volume = 0.0;
+    double lowest_land = 1e9;
+    for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i) {
+        bed_volume += built->mesh.bed_elevation[i] * built->mesh.area[i];
+        if (built->places[i].reach < 0)
+            lowest_land = std::min(lowest_land, built->mesh.bed_elevation[i]);
+    }
+    EXPECT_NEAR(bed_volume / (report.terrain_volume + report.channel_volume + report.raised_volume), 1.0, 1e-12);
+    EXPECT_GE(lowest_land, 108.0);  // the lowest bank top
+}
+
+TEST(Roughness, GoesByZoneAndByArea) {
+    auto built = build_surface(straight_river());
+    ASSERT_TRUE(built);
+    const std::vector<RoughnessArea> areas = {{"wood", {{1000, 5800}, {4000, 5800}, {4000, 6000}, {1000, 6000}}, 0.1}};
+    fill_roughness(*built, 0.03, 0.05, areas);
+    for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
+        EXPECT_DOUBLE_EQ(built->mesh.manning_n[i], built->places[i].reach >= 0          ? 0.03
+                                                   : built->mesh.centroid_y[i] > 5800.0 ? 0.1
+                                                                                        : 0.05);
+}
+
+TEST(Lines, AreFollowedByFacesWithACrestAllTheirLength) {
+    SurfaceRequest request = straight_river();
+    request.lines = {{"levee", {{1200, 5700}, {2500, 5900}, {3700, 5650}}}};
+    auto built = build_surface(request);
+    ASSERT_TRUE(built) << to_string(built.error());
+    double length = 0.0;
+    for (const LineFace& face : built->line_faces)
+        length += built->mesh.length[face.face];
+    EXPECT_NEAR(length, network::length(request.lines[0].line), 1e-6);
+    gis::Grid terrain = rough_terrain(900, 6100, 12.5, 256, 96);
+    for (float& value : terrain.values)
+        value = 112.0F;
+    static_cast<void>(fill_bed(*built, {&terrain, 1}, {{}}, BedSettings{}));
+    const std::vector<Crest> crests = {{.height = 2.5}};
+    EXPECT_EQ(fill_crests(*built, {&terrain, 1}, crests), static_cast<std::int32_t>(built->line_faces.size()));
+    for (const LineFace& face : built->line_faces)
+        EXPECT_DOUBLE_EQ(built->mesh.crest_elevation[face.face], 114.5);
+}
+
+}  // namespace
+}  // namespace liriver::mesh::surface
