@@ -79,4 +79,22 @@ std::string heading(std::string_view long_name, std::string_view udunits) {
     return unit.empty() ? text : text + " (" + unit + ')';
 }
 
+ValueRange value_range(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    const auto last = static_cast<double>(values.size() - 1);
+    ValueRange range;
+    range.low = values[static_cast<std::size_t>(0.01 * last)];
+    range.high = values[static_cast<std::size_t>(std::ceil(0.99 * last))];
+    if (range.low > 0.0 && range.low < 0.4 * range.high)
+        range.low = 0.0;
+    const double slack = 0.02 * (range.high - range.low);
+    range.below = values.front() < range.low - slack;
+    range.above = values.back() > range.high + slack;
+    if (!range.above)
+        range.high = std::max(range.high, values.back());
+    if (!range.below)
+        range.low = std::min(range.low, values.front());
+    return range;
+}
+
 }  // namespace liriver::viz::render

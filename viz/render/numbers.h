@@ -16,6 +16,14 @@ struct Ticks {
 /// The largest 1, 2 or 5 times a power of ten that is at most `value` (> 0).
 [[nodiscard]] double round_down(double value);
 
+/// The values that colours run between, and whether some lie beyond.
+struct ValueRange {
+    double low = 0.0, high = 0.0;
+    bool below = false, above = false;
+};
+/// The middle 98 % of the values (at least one, all finite), from 0 where that is near.
+[[nodiscard]] ValueRange value_range(std::vector<double> values);
+
 /// "m3 s-1" -> "m³/s"; "1" -> "".
 [[nodiscard]] std::string pretty_unit(std::string_view udunits);
 

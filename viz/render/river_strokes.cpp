@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "viz/render/numbers.h"
 
 namespace liriver::viz::render {
 
@@ -41,19 +44,11 @@ void set_range(Rivers& rivers) {
         }
     if (values.empty())
         return;
-    std::sort(values.begin(), values.end());
-    const auto last = static_cast<double>(values.size() - 1);
-    rivers.low = values[static_cast<std::size_t>(0.01 * last)];
-    rivers.high = values[static_cast<std::size_t>(std::ceil(0.99 * last))];
-    if (rivers.low > 0.0 && rivers.low < 0.4 * rivers.high)
-        rivers.low = 0.0;
-    const double slack = 0.02 * (rivers.high - rivers.low);
-    rivers.below = values.front() < rivers.low - slack;
-    rivers.above = values.back() > rivers.high + slack;
-    if (!rivers.above)
-        rivers.high = std::max(rivers.high, values.back());
-    if (!rivers.below)
-        rivers.low = std::min(rivers.low, values.front());
+    const ValueRange range = value_range(std::move(values));
+    rivers.low = range.low;
+    rivers.high = range.high;
+    rivers.below = range.below;
+    rivers.above = range.above;
 }
 
 }  // namespace

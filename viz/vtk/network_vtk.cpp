@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <vtkCellData.h>
-#include <vtkDoubleArray.h>
 #include <vtkFieldData.h>
 #include <vtkIntArray.h>
 #include <vtkNew.h>
@@ -14,10 +13,9 @@
 #include <vtkPoints.h>
 #include <vtkStringArray.h>
 #include <vtkUnstructuredGrid.h>
-#include <vtkXMLUnstructuredGridWriter.h>
 
-#include "data/results/atomic_file.h"
 #include "data/results/network_reader.h"
+#include "viz/vtk/vtk_files.h"
 
 namespace liriver::viz::vtk {
 
@@ -28,14 +26,6 @@ using mesh::field::Error;
 using mesh::field::Location;
 
 namespace {
-
-vtkNew<vtkDoubleArray> doubles(const std::string& name, const std::vector<double>& values) {
-    vtkNew<vtkDoubleArray> array;
-    array->SetName(name.c_str());
-    array->SetNumberOfTuples(static_cast<vtkIdType>(values.size()));
-    std::copy(values.begin(), values.end(), array->GetPointer(0));
-    return array;
-}
 
 /// The mesh without heights and fields: cells, and what never changes.
 vtkNew<vtkUnstructuredGrid> lines(const NetworkMesh& mesh) {
@@ -68,33 +58,6 @@ vtkNew<vtkPoints> points(const NetworkMesh& mesh, const std::vector<double>& hei
     for (std::size_t i = 0; i < mesh.node_count(); ++i)
         points->SetPoint(static_cast<vtkIdType>(i), mesh.node_x[i], mesh.node_y[i], height[i]);
     return points;
-}
-
-/// The first level at or after each multiple of the interval, and the last level.
-std::vector<std::size_t> chosen_levels(const NetworkReader& run, std::chrono::nanoseconds interval) {
-    std::vector<std::size_t> chosen;
-    const auto& times = run.times();
-    std::int64_t next = 0;  // the interval that waits for its first level
-    for (std::size_t level = 0; level < times.size(); ++level) {
-        const std::chrono::nanoseconds since = times[level] - run.start();
-        const bool due = interval.count() <= 0 || since >= next * interval;
-        if (due || level + 1 == times.size())
-            chosen.push_back(level);
-        if (due && interval.count() > 0)
-            next = since / interval + 1;
-    }
-    return chosen;
-}
-
-tl::expected<void, Error> write_grid(const std::filesystem::path& path, vtkUnstructuredGrid* grid) {
-    vtkNew<vtkXMLUnstructuredGridWriter> writer;
-    writer->WriteToOutputStringOn();
-    writer->SetInputData(grid);
-    writer->SetDataModeToBinary();  // ParaView 5.11 cannot read VTK's default, appended data
-    writer->SetCompressorTypeToZLib();
-    if (writer->Write() != 1 || writer->GetErrorCode() != 0)
-        return tl::unexpected(Error{path.string(), "VTK could not encode it", "a grid"});
-    return data::results::write_whole(path, writer->GetOutputString());
 }
 
 /// One level as a grid; false values never reach the disk, an unreadable one is the error returned.
@@ -141,9 +104,9 @@ tl::expected<std::vector<std::filesystem::path>, Error> export_network_vtk(const
 
     const std::filesystem::path collection = target / "network.pvd";
     std::vector<std::filesystem::path> written{collection};
-    std::string datasets;
+    std::vector<CollectionEntry> entries;
     const vtkNew<vtkUnstructuredGrid> mesh = lines(run->mesh());
-    for (const std::size_t level : chosen_levels(*run, options.interval)) {
+    for (const std::size_t level : chosen_levels(run->times(), run->start(), options.interval)) {
         vtkNew<vtkUnstructuredGrid> grid;
         grid->DeepCopy(mesh);
         if (auto good = fill(*run, level, options.height, grid); !good)
@@ -153,13 +116,9 @@ tl::expected<std::vector<std::filesystem::path>, Error> export_network_vtk(const
             return tl::unexpected(good.error());
         written.push_back(target / name);
         const double seconds = static_cast<double>((run->times()[level] - run->start()).count()) * 1e-9;
-        datasets += fmt::format("    <DataSet timestep=\"{}\" part=\"0\" file=\"{}\"/>\n", seconds, name);
+        entries.push_back({seconds, name});
     }
-    const std::string text =
-        "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n"
-        "  <Collection>\n" +
-        datasets + "  </Collection>\n</VTKFile>\n";
-    if (auto good = data::results::write_whole(collection, text); !good)
+    if (auto good = write_collection(collection, entries); !good)
         return tl::unexpected(good.error());
     return written;
 }

@@ -1,0 +1,59 @@
+#include "viz/vtk/vtk_files.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <vtkUnstructuredGrid.h>
+#include <vtkXMLUnstructuredGridWriter.h>
+
+#include "data/results/atomic_file.h"
+
+namespace liriver::viz::vtk {
+
+using data::tables::Time;
+using mesh::field::Error;
+
+vtkNew<vtkDoubleArray> doubles(const std::string& name, const std::vector<double>& values) {
+    vtkNew<vtkDoubleArray> array;
+    array->SetName(name.c_str());
+    array->SetNumberOfTuples(static_cast<vtkIdType>(values.size()));
+    std::copy(values.begin(), values.end(), array->GetPointer(0));
+    return array;
+}
+
+std::vector<std::size_t> chosen_levels(const std::vector<Time>& times, Time start, std::chrono::nanoseconds interval) {
+    std::vector<std::size_t> chosen;
+    std::int64_t next = 0;  // the interval that waits for its first level
+    for (std::size_t level = 0; level < times.size(); ++level) {
+        const std::chrono::nanoseconds since = times[level] - start;
+        const bool due = interval.count() <= 0 || since >= next * interval;
+        if (due || level + 1 == times.size())
+            chosen.push_back(level);
+        if (due && interval.count() > 0)
+            next = since / interval + 1;
+    }
+    return chosen;
+}
+
+tl::expected<void, Error> write_grid(const std::filesystem::path& path, vtkUnstructuredGrid* grid) {
+    vtkNew<vtkXMLUnstructuredGridWriter> writer;
+    writer->WriteToOutputStringOn();
+    writer->SetInputData(grid);
+    writer->SetDataModeToBinary();  // ParaView 5.11 cannot read VTK's default, appended data
+    writer->SetCompressorTypeToZLib();
+    if (writer->Write() != 1 || writer->GetErrorCode() != 0)
+        return tl::unexpected(Error{path.string(), "VTK could not encode it", "a grid"});
+    return data::results::write_whole(path, writer->GetOutputString());
+}
+
+tl::expected<void, Error> write_collection(const std::filesystem::path& path,
+                                           const std::vector<CollectionEntry>& entries) {
+    std::string text =
+        "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"0.1\" byte_order=\"LittleEndian\">\n"
+        "  <Collection>\n";
+    for (const CollectionEntry& entry : entries)
+        text += fmt::format("    <DataSet timestep=\"{}\" part=\"0\" file=\"{}\"/>\n", entry.seconds, entry.file);
+    return data::results::write_whole(path, text + "  </Collection>\n</VTKFile>\n");
+}
+
+}  // namespace liriver::viz::vtk
