@@ -35,6 +35,20 @@ Json station_json(const StationAccount& station) {
     return json;
 }
 
+// Only in runs that have any.
+void add_losses(Json& json, const Summary& summary) {
+    for (const AbstractionAccount& a : summary.abstractions)
+        json["abstractions"][a.name] = {
+            {"demanded_m3", a.demanded}, {"taken_m3", a.taken}, {"hours_short", a.hours_short}};
+    for (const GroundwaterAccount& g : summary.groundwater)
+        json["groundwater"][g.name] = {{"to_river_m3", g.to_river}, {"from_river_m3", g.from_river}};
+    for (const SinkingStreamAccount& s : summary.sinking_streams)
+        json["sinking_streams"][s.name] = {{"sunk_m3", s.sunk},
+                                           {"returned_m3", s.returned},
+                                           {"under_way_at_start_m3", s.under_way_at_start},
+                                           {"under_way_m3", s.under_way}};
+}
+
 }  // namespace
 
 std::string to_json(const Summary& summary) {
@@ -55,6 +69,7 @@ std::string to_json(const Summary& summary) {
     Json& reservoirs = json["reservoirs"] = Json::object();
     for (const ReservoirAccount& reservoir : summary.reservoirs)
         reservoirs[reservoir.name] = {{"natural_m3", reservoir.natural}, {"released_m3", reservoir.released}};
+    add_losses(json, summary);
     Json& stations = json["stations"] = Json::object();
     for (const StationAccount& station : summary.stations)
         stations[station.name] = station_json(station);

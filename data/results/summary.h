@@ -33,6 +33,25 @@ struct ReservoirAccount {
     double natural = 0.0, released = 0.0;
 };
 
+/// What was wanted of an abstraction and what it got, m3.
+struct AbstractionAccount {
+    std::string name;
+    double demanded = 0.0, taken = 0.0;
+    double hours_short = 0.0;  ///< in which it got less than 99.9 % of its demand
+};
+
+/// What an aquifer gave to the river and took from it, m3.
+struct GroundwaterAccount {
+    std::string name;
+    double to_river = 0.0, from_river = 0.0;
+};
+
+/// A sinking stream, m3: sunk = returned + under_way - under_way_at_start, where the water comes back.
+struct SinkingStreamAccount {
+    std::string name;
+    double sunk = 0.0, returned = 0.0, under_way_at_start = 0.0, under_way = 0.0;
+};
+
 /// A station over the whole run.
 struct StationAccount {
     std::string name;
@@ -57,6 +76,9 @@ struct Summary {
     WaterBalance water;
     std::vector<ConstituentBalance> constituents;
     std::vector<ReservoirAccount> reservoirs;
+    std::vector<AbstractionAccount> abstractions;
+    std::vector<GroundwaterAccount> groundwater;
+    std::vector<SinkingStreamAccount> sinking_streams;
     std::vector<StationAccount> stations;
     std::vector<Event> events;
     std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each

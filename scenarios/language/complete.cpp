@@ -122,6 +122,9 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
         completer.complete(boundary.concentration, fmt::format("boundary[{}].concentration", boundary.name), false);
     for (Reservoir& reservoir : scenario.reservoirs)
         completer.complete(reservoir.concentration, fmt::format("reservoir[{}].concentration", reservoir.name), false);
+    for (Groundwater& groundwater : scenario.groundwater)
+        completer.complete(groundwater.concentration, fmt::format("groundwater[{}].concentration", groundwater.name),
+                           false);
     for (Inflow& inflow : scenario.inflows)
         completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name), false);
     for (Outfall& outfall : scenario.outfalls) {

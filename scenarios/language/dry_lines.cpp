@@ -54,6 +54,11 @@ class WaterFinder {
             if (share || ever_positive(inflow.discharge))
                 add(inflow.place);
         }
+        for (const Groundwater& groundwater : scenario.groundwater)
+            add(groundwater.reach, groundwater.from_chainage);
+        for (const SinkingStream& stream : scenario.sinking_streams)
+            if (!stream.returns.reach.empty())
+                add(stream.returns);
         for (const Outfall& outfall : scenario.outfalls)
             if (outfall.allow_dry && ever_positive(outfall.discharge))
                 add(outfall.place);
@@ -125,9 +130,10 @@ void check_dry_outfalls(const Scenario& scenario, const RiverFiles& river, data:
         if (reach == nullptr || *outfall.place.chainage > reach->length() ||
             water.reaches(*reach, *outfall.place.chainage))
             continue;
-        report.add(outfall.at, "dry-line", fmt::format("outfall[{}]", outfall.name),
-                   fmt::format("a place on {} that no water reaches", outfall.place.reach),
-                   "water at or above it (a boundary, reservoir, inflow or runoff), or allow_dry = true");
+        report.add(
+            outfall.at, "dry-line", fmt::format("outfall[{}]", outfall.name),
+            fmt::format("a place on {} that no water reaches", outfall.place.reach),
+            "water at or above it (a boundary, reservoir, inflow, spring, aquifer or runoff), or allow_dry = true");
     }
 }
 

@@ -50,6 +50,10 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("boundary", &Scenario::boundaries, keys::boundary()).says("Open ends and runoff.");
     keys.tables("reservoir", &Scenario::reservoirs, keys::reservoir()).says("Dams that release water.");
     keys.tables("inflow", &Scenario::inflows, keys::inflow()).says("Point inflows.");
+    keys.tables("abstraction", &Scenario::abstractions, keys::abstraction()).says("Water taken out.");
+    keys.tables("groundwater", &Scenario::groundwater, keys::groundwater()).says("Exchange with aquifers.");
+    keys.tables("sinking_stream", &Scenario::sinking_streams, keys::sinking_stream())
+        .says("Swallow holes and their springs.");
     keys.tables("structure", &Scenario::structures, keys::structure()).says("Weirs.");
     keys.tables("constituent", &Scenario::constituents, keys::constituent()).says("What the water carries.");
     keys.tables("outfall", &Scenario::outfalls, keys::outfall()).says("Outfalls.");

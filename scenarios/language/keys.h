@@ -26,6 +26,11 @@ using TablePointer = std::shared_ptr<const KeyTable>;
 [[nodiscard]] TablePointer inflow();
 [[nodiscard]] TablePointer structure();
 
+// keys_losses.cpp: what takes water out on its way
+[[nodiscard]] TablePointer abstraction();
+[[nodiscard]] TablePointer groundwater();
+[[nodiscard]] TablePointer sinking_stream();
+
 // keys_quality.cpp: what the water carries, where it is watched and written
 [[nodiscard]] TablePointer constituent();
 [[nodiscard]] TablePointer outfall();

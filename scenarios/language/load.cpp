@@ -55,6 +55,19 @@ class SeriesOfScenario {
             one(inflow.specific_discharge, "specific_discharge", "m/s");
             amounts(inflow.concentration, "concentration");
         }
+        for (Abstraction& abstraction : scenario_.abstractions) {
+            at(fmt::format("abstraction[{}]", abstraction.name));
+            one(abstraction.demand, "demand", "m3/s");
+        }
+        for (Groundwater& groundwater : scenario_.groundwater) {
+            at(fmt::format("groundwater[{}]", groundwater.name));
+            one(groundwater.head, "head", "m", {.negative = true});
+            amounts(groundwater.concentration, "concentration");
+        }
+        for (SinkingStream& stream : scenario_.sinking_streams) {
+            at(fmt::format("sinking_stream[{}]", stream.name));
+            one(stream.capacity, "capacity", "m3/s");
+        }
         for (Constituent& constituent : scenario_.constituents) {
             at(fmt::format("constituent[{}]", constituent.name));
             one(constituent.temperature, "temperature", "degC", {.negative = true});

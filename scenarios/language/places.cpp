@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "data/tables/csv_writer.h"
@@ -97,6 +98,24 @@ class PlaceFinder {
     std::vector<std::string> names_;
 };
 
+// Both ends of a stretch lie on its reach, the upper one first.
+void find_stretch(Groundwater& groundwater, PlaceFinder& finder, Reporter& report) {
+    const std::string path = fmt::format("groundwater[{}]", groundwater.name);
+    const Reach* on =
+        groundwater.reach.empty() ? nullptr : finder.reach(groundwater.reach, path + ".reach", groundwater.at);
+    if (on == nullptr)
+        return;
+    const double end = groundwater.to_chainage.value_or(on->length());
+    if (end > on->length() + rounding)
+        report.add_at_key(path + ".to_chainage", groundwater.at, "off-reach", fmt::format("{} m", end),
+                          fmt::format("at most the length of {}, {:.1f} m", groundwater.reach, on->length()));
+    else if (groundwater.from_chainage >= end)
+        report.add_at_key(path + ".from_chainage", groundwater.at, "out-of-order",
+                          fmt::format("a stretch from {} to {} m", groundwater.from_chainage, end),
+                          "an end below the beginning");
+    groundwater.to_chainage = std::min(end, on->length());
+}
+
 void check_boundary(const Boundary& boundary, PlaceFinder& finder, Reporter& report) {
     if (boundary.reach.empty())
         return;
@@ -121,6 +140,15 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
         finder.find(reservoir.place, fmt::format("reservoir[{}]", reservoir.name), reservoir.at, true);
     for (Inflow& inflow : scenario.inflows)
         finder.find(inflow.place, fmt::format("inflow[{}]", inflow.name), inflow.at, false);
+    for (Abstraction& abstraction : scenario.abstractions)
+        finder.find(abstraction.place, fmt::format("abstraction[{}]", abstraction.name), abstraction.at, false);
+    for (Groundwater& groundwater : scenario.groundwater)
+        find_stretch(groundwater, finder, report);
+    for (SinkingStream& stream : scenario.sinking_streams) {
+        finder.find(stream.place, fmt::format("sinking_stream[{}]", stream.name), stream.at, false);
+        if (!stream.returns.reach.empty())
+            finder.find(stream.returns, fmt::format("sinking_stream[{}].returns", stream.name), stream.at, false);
+    }
     for (Structure& structure : scenario.structures)
         finder.find(structure.place, fmt::format("structure[{}]", structure.name), structure.at, false);
     for (Outfall& outfall : scenario.outfalls)

@@ -86,6 +86,17 @@ class Rules {
                         "one of them");
     }
 
+    void sinking_stream(const SinkingStream& stream) {
+        at_ = stream.at;
+        path_ = fmt::format("sinking_stream[{}]", stream.name);
+        kind_ = "water that comes back";
+        if (given("returns"))
+            needs("lag");
+        else if (given("lag"))
+            report_.add_at_key(path_ + ".lag", at_, "not-used", "a lag of water that does not come back",
+                               "`returns`, or no lag");
+    }
+
     void structure(const Structure& structure) {
         at_ = structure.at;
         path_ = fmt::format("structure[{}]", structure.name);
@@ -196,6 +207,9 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.boundaries, "boundary", report);
     check_names(scenario.reservoirs, "reservoir", report);
     check_names(scenario.inflows, "inflow", report);
+    check_names(scenario.abstractions, "abstraction", report);
+    check_names(scenario.groundwater, "groundwater", report);
+    check_names(scenario.sinking_streams, "sinking_stream", report);
     check_names(scenario.structures, "structure", report);
     check_names(scenario.constituents, "constituent", report);
     check_names(scenario.outfalls, "outfall", report);
@@ -210,6 +224,15 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     for (const Inflow& inflow : scenario.inflows) {
         rules.inflow(inflow);
         rules.place(inflow.place, inflow.at, fmt::format("inflow[{}]", inflow.name), false);
+    }
+    for (const Abstraction& abstraction : scenario.abstractions)
+        rules.place(abstraction.place, abstraction.at, fmt::format("abstraction[{}]", abstraction.name), false);
+    for (const SinkingStream& stream : scenario.sinking_streams) {
+        const std::string path = fmt::format("sinking_stream[{}]", stream.name);
+        rules.sinking_stream(stream);
+        rules.place(stream.place, stream.at, path, false);
+        if (!stream.returns.reach.empty())
+            rules.place(stream.returns, stream.at, path + ".returns", false);
     }
     for (const Structure& structure : scenario.structures) {
         rules.structure(structure);

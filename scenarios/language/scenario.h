@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/language/losses.h"
 #include "scenarios/language/values.h"
 
 namespace liriver::scenarios::language {
@@ -103,14 +104,6 @@ struct Roughness {
     double manning_n = 0.03;
     std::string reach;  ///< empty: every reach
     Provenance provenance;
-    Position at;
-};
-
-/// A place on a reach as the user gave it: by chainage, or by a point to be snapped. `load` fills both.
-struct PlaceValue {
-    std::string reach;
-    std::optional<double> chainage;  ///< m
-    std::optional<PointValue> point;
     Position at;
 };
 
@@ -278,6 +271,9 @@ struct Scenario {
     std::vector<Boundary> boundaries;
     std::vector<Reservoir> reservoirs;
     std::vector<Inflow> inflows;
+    std::vector<Abstraction> abstractions;
+    std::vector<Groundwater> groundwater;
+    std::vector<SinkingStream> sinking_streams;
     std::vector<Structure> structures;
     std::vector<Constituent> constituents;
     std::vector<Outfall> outfalls;

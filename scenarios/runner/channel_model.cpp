@@ -36,6 +36,9 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_reservoirs();
     add_inflows();
     add_outfalls();
+    add_abstractions();
+    add_groundwater();
+    add_sinking_streams();
     add_stations();
     if (!problems_.empty()) {
         data::tables::sort_problems(problems_);

@@ -8,6 +8,7 @@
 #include "data/tables/problem.h"
 #include "scenarios/language/load.h"
 #include "scenarios/runner/driver.h"
+#include "scenarios/runner/losses.h"
 #include "solver/channel/channel_mesh.h"
 #include "solver/transport/water_step.h"
 
@@ -41,6 +42,7 @@ struct BoundaryDriver {
 struct LinkDriver {
     std::string name;
     std::int32_t setting = -1;                ///< function; -1: as mesh.links has it
+    bool mean = false;                        ///< of the setting: its mean over a step counts, not its value at the end
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3, of what comes from outside; -1: none
 };
 
@@ -57,6 +59,7 @@ struct ChannelModel {
     std::vector<std::string> reach_names;
     std::vector<BoundaryDriver> boundaries;  ///< as mesh.boundaries
     std::vector<LinkDriver> links;           ///< as mesh.links
+    std::vector<Loss> losses;                ///< what takes water out by links
     std::vector<StationNodes> stations;
     Driver driver;
     std::vector<std::string> notes;  ///< a sentence each: what was left out or supposed

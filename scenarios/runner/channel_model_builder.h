@@ -65,6 +65,16 @@ class ChannelModelBuilder {
     void add_reservoirs();
     void add_inflows();
     void add_outfalls();
+    // channel_losses.cpp
+    void add_side_link(const std::string& name, std::int32_t cell, solver::structures::Structure structure,
+                       LinkDriver driver);
+    [[nodiscard]] std::int32_t link_count() const { return static_cast<std::int32_t>(out_.mesh.links.size()); }
+    [[nodiscard]] std::vector<std::int32_t> no_concentrations() const {
+        return std::vector<std::int32_t>(constituents_, -1);
+    }
+    void add_abstractions();
+    void add_groundwater();
+    void add_sinking_streams();
     void add_stations();
 
     void index_flows();

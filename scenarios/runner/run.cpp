@@ -278,6 +278,7 @@ class Run {
         const ChannelModel& model = simulation_.model();
         for (std::size_t r = 0; r < model.driver.reservoirs.size(); ++r)
             s.reservoirs.push_back(simulation_.accounts().reservoir(r, model.driver.reservoirs[r].name));
+        simulation_.losses().report(s);
         for (std::size_t k = 0; k < model.stations.size(); ++k)
             s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
         if (simulation_.retries() > 0)

@@ -63,6 +63,13 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
         place(outfall.name, outfall.label, "outfall", outfall.place);
     for (const auto& inflow : input.scenario.inflows)
         place(inflow.name, "", "inflow", inflow.place);
+    for (const auto& abstraction : input.scenario.abstractions)
+        place(abstraction.name, abstraction.label, "abstraction", abstraction.place);
+    for (const auto& stream : input.scenario.sinking_streams) {
+        place(stream.name, "", "sinking stream", stream.place);
+        if (!stream.returns.reach.empty())
+            place(stream.name, "", "spring", stream.returns);
+    }
     for (const auto& reservoir : input.scenario.reservoirs)
         place(reservoir.name, reservoir.label, "reservoir", reservoir.place);
     for (const auto& structure : input.scenario.structures)
@@ -140,6 +147,12 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         note("reservoir " + reservoir.name, reservoir.provenance);
     for (const auto& inflow : s.inflows)
         note("inflow " + inflow.name, inflow.provenance);
+    for (const auto& abstraction : s.abstractions)
+        note("abstraction " + abstraction.name, abstraction.provenance);
+    for (const auto& groundwater : s.groundwater)
+        note("groundwater " + groundwater.name, groundwater.provenance);
+    for (const auto& stream : s.sinking_streams)
+        note("sinking stream " + stream.name, stream.provenance);
     for (const auto& structure : s.structures)
         if (structure.kind == language::StructureKind::weir)
             note("weir " + structure.name, structure.provenance);

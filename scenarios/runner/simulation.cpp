@@ -35,6 +35,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     for (const Source& source : model_.driver.sources)
         if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
             loaded_cells_.push_back(source.cell);
+    losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
     find_steady_state();
     start_transport();
 }
@@ -53,8 +54,13 @@ void Simulation::evaluate_forcing(double t0, double t1) {
             source_flow_[s] = (released_[source.reservoir].natural + released_[source.reservoir].released) / (t1 - t0);
         else
             source_flow_[s] = source.function < 0 ? 0.0 : source.factor * means_[source.function];
-        cell_source_[source.cell] += source_flow_[s];
     }
+    if (seeking_steady_)
+        losses_.steady_springs(solver_.link_discharge(), source_flow_);
+    else
+        losses_.springs(t0, t1, source_flow_);
+    for (std::size_t s = 0; s < source_flow_.size(); ++s)
+        cell_source_[driver.sources[s].cell] += source_flow_[s];
     for (std::size_t b = 0; b < boundary_value_.size(); ++b) {
         const std::int32_t value = model_.boundaries[b].value;
         const bool stage = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::stage;
@@ -64,11 +70,12 @@ void Simulation::evaluate_forcing(double t0, double t1) {
     for (std::size_t k = 0; k < setting_.size();
          ++k)  // a setting counts at the step's end, as the structure's flow does
         if (const std::int32_t function = model_.links[k].setting; function >= 0)
-            setting_[k] = driver.functions[function].value(t1);
+            setting_[k] = model_.links[k].mean ? means_[function] : driver.functions[function].value(t1);
 }
 
 // From a guess by time steps that grow to a day, until what flows out is what flows in.
 void Simulation::find_steady_state() {
+    seeking_steady_ = true;
     evaluate_forcing(0.0, 1.0);
     std::vector<double> inflow = cell_source_;
     for (std::size_t b = 0; b < boundary_value_.size(); ++b)
@@ -94,7 +101,8 @@ void Simulation::find_steady_state() {
             continue;
         }
         elapsed += dt;
-        rest = 0.0;  // m a day
+        evaluate_forcing(0.0, 1.0);  // what sinks comes back
+        rest = 0.0;                  // m a day
         for (std::size_t i = 0; i < before.size(); ++i)
             rest = std::max(rest, std::abs(solver_.stage()[i] - before[i]) / (dt / 86400.0));
     }
@@ -102,10 +110,15 @@ void Simulation::find_steady_state() {
         notes_.push_back(fmt::format(
             "the start is not steady: after {} steps ({:.1f} days) stages still change by up to {:.2g} m a day", taken,
             elapsed / 86400.0, rest));
+    std::vector<double> concentration;
+    for (const Substance& substance : substances_)
+        concentration.push_back(substance.initial);
+    losses_.fill(solver_.link_discharge(), concentration);
     const std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
     const std::vector<double> velocity(
         solver_.velocity().begin(), solver_.velocity().begin() + static_cast<std::ptrdiff_t>(model_.mesh.left.size()));
     solver_.set_state(stage, velocity);  // forgets the way here
+    seeking_steady_ = false;
     double water = 0.0;
     for (const double v : solver_.volume())
         water += v;
@@ -189,7 +202,7 @@ double Simulation::concentration(std::size_t substance, std::int32_t cell) const
     return transport_->concentration(substance)[cell] / substances_[substance].si_per_unit;
 }
 
-void Simulation::move_constituents(double dt) {
+void Simulation::move_constituents(double t0, double dt) {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     const auto faces = solver_.face_discharge();
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
@@ -224,6 +237,7 @@ void Simulation::move_constituents(double dt) {
         for (const std::int32_t cell : loaded_cells_)
             transport_->set_load(k, cell, cell_load_[cell]);
     }
+    losses_.set_concentrations(t0, t0 + dt, *transport_);
     const auto react = [&](double seconds, std::span<const std::int32_t> volumes) {
         for (std::size_t k = 0; k < substances_.size(); ++k) {
             const Substance& substance = substances_[k];
@@ -269,7 +283,7 @@ void Simulation::account(double t0, double dt) {
 
 StepResult Simulation::step(double event) {
     const double t0 = clock_[0];
-    const double end = std::min(event, model_.driver.next_break(t0));
+    const double end = std::min({event, model_.driver.next_break(t0), t0 + losses_.longest_step()});
     std::copy(solver_.volume().begin(), solver_.volume().end(), water_before_.begin());
     for (;;) {
         const double rest = end - t0;
@@ -295,9 +309,10 @@ StepResult Simulation::step(double event) {
     account(t0, clock_[0] - t0);
     note_overtopping();
     if (transport_) {
-        move_constituents(last_step_);
+        move_constituents(t0, last_step_);
         note_extremes();
     }
+    losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, transport_.get());
     return StepResult::good;
 }
 
@@ -314,6 +329,8 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
     fields.push_back({{"next_step", "step that accuracy asks for", "", "s", Location::network}, stepper_.wanted()});
     for (auto& field : accounts_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : losses_.checkpoint_fields())
         fields.push_back(std::move(field));
     if (transport_)
         fields.push_back(

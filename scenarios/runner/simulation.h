@@ -58,6 +58,7 @@ class Simulation {
     [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
+    [[nodiscard]] const Losses& losses() const { return losses_; }
     [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
     [[nodiscard]] std::int64_t retries() const { return stepper_.retries(); }
 
@@ -83,7 +84,7 @@ class Simulation {
     void evaluate_forcing(double t0, double t1);
     void find_steady_state();
     void start_transport();
-    void move_constituents(double dt);
+    void move_constituents(double t0, double dt);
     void note_extremes();
     void note_overtopping();
     void account(double t0, double dt);
@@ -98,6 +99,8 @@ class Simulation {
     solver::channel::TimeStepper stepper_;
     std::unique_ptr<solver::transport::Transport> transport_;
     Accounts accounts_;
+    Losses losses_;
+    bool seeking_steady_ = false;
     std::vector<std::string> notes_;
     std::string trouble_;
     std::int32_t limiting_cell_ = -1;

@@ -282,6 +282,24 @@ const std::vector<Mistake> others{
      "数据 1/reaches.csv", "Taohua"},
     {"other datum", "river.toml", "vertical_datum = \"EGM96\"\n[[roughness]]",
      "vertical_datum = \"Yellow Sea\"\n[[roughness]]", "wrong-datum", "river.toml", "[[terrain.rasters]]"},
+    {"a lag of water that is gone", "river.toml", "[[station]]",
+     "[[sinking_stream]]\nname = \"cave\"\nreach = \"漓江\"\nchainage = 5\ncapacity = 1\nlag = \"1 h\"\n[[station]]",
+     "not-used", "river.toml", "lag ="},
+    {"a spring without a lag", "river.toml", "[[station]]",
+     "[[sinking_stream]]\nname = \"cave\"\nreach = \"漓江\"\nchainage = 5\ncapacity = 1\n"
+     "returns = { reach = \"漓江\", chainage = 900 }\n[[station]]",
+     "missing-key", "river.toml", "[[sinking_stream]]"},
+    {"a spring off the river", "river.toml", "[[station]]",
+     "[[sinking_stream]]\nname = \"cave\"\nreach = \"漓江\"\nchainage = 5\ncapacity = 1\nlag = \"1 h\"\n"
+     "returns = { reach = \"漓江\", chainage = 90000 }\n[[station]]",
+     "off-reach", "river.toml", "returns ="},
+    {"a stretch that ends before it begins", "river.toml", "[[station]]",
+     "[[groundwater]]\nname = \"karst\"\nreach = \"漓江\"\nfrom_chainage = 900\nto_chainage = 800\n"
+     "conductance = \"1 m2/s\"\nhead = 150\n[[station]]",
+     "out-of-order", "river.toml", "from_chainage ="},
+    {"an intake without a demand", "river.toml", "[[station]]",
+     "[[abstraction]]\nname = \"works\"\nreach = \"漓江\"\nchainage = 5\n[[station]]", "missing-key", "river.toml",
+     "[[abstraction]]"},
     {"a truncated raster", "terrain.asc", "*", "ncols 50\nnrows 50\nxllcorner 422500\n", "unreadable-raster",
      "river.toml", "file = \"terrain.asc\""},
 };

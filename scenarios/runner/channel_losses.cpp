@@ -1,0 +1,108 @@
+// What takes water out of the channel model on its way: abstractions, groundwater, sinking streams.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "scenarios/runner/channel_model_builder.h"
+
+namespace liriver::scenarios::runner {
+
+using solver::channel::ChannelLink;
+using solver::structures::GroundwaterExchange;
+using solver::structures::Structure;
+using solver::structures::Withdrawal;
+
+namespace {
+
+// Depth over which a taking fades out as its cell falls dry.
+constexpr double intake_fade = 0.05;   // m, a pump's strainer draws air
+constexpr double swallow_fade = 0.01;  // m, a swallow hole takes all but a film
+
+}  // namespace
+
+void ChannelModelBuilder::add_side_link(const std::string& name, std::int32_t cell, Structure structure,
+                                        LinkDriver driver) {
+    ChannelLink link;
+    link.left = cell;
+    link.right = solver::channel::outside;
+    link.structure = std::move(structure);
+    link.side = true;
+    out_.mesh.links.push_back(link);
+    driver.name = name;
+    out_.links.push_back(std::move(driver));
+}
+
+void ChannelModelBuilder::add_abstractions() {
+    for (const language::Abstraction& abstraction : scenario_.abstractions) {
+        const std::int32_t cell = cell_at(abstraction.place.reach, *abstraction.place.chainage, abstraction.at,
+                                          fmt::format("abstraction[{}]", abstraction.name));
+        if (cell < 0)
+            continue;
+        Withdrawal withdrawal;
+        withdrawal.bed = std::max(out_.mesh.bed[cell], abstraction.intake_level.value_or(out_.mesh.bed[cell]));
+        withdrawal.fade_depth = intake_fade;
+        out_.losses.push_back({Loss::Kind::abstraction, abstraction.name, link_count(), 1, -1, 0.0});
+        add_side_link(abstraction.name, cell, withdrawal,
+                      {"", function(*abstraction.demand), true, no_concentrations()});
+    }
+}
+
+void ChannelModelBuilder::add_groundwater() {
+    for (const language::Groundwater& groundwater : scenario_.groundwater) {
+        const std::size_t r = reach_index(groundwater.reach);
+        const double end = *groundwater.to_chainage;
+        const double upper = r < cells_.size() && cells_[r].cut ? cells_[r].from : 0.0;
+        if (r == network_.reaches.size() || cells_[r].empty() || groundwater.from_chainage < upper - 1.0) {
+            problems_.push_back(problem_at(
+                groundwater.at, "above-a-dam", fmt::format("groundwater[{}]", groundwater.name),
+                fmt::format("a stretch of {}, part of which a reservoir's catchment holds", groundwater.reach),
+                "a stretch below the dam"));
+            continue;
+        }
+        const std::int32_t head = function(*groundwater.head);
+        const std::vector<std::int32_t> concentration = amounts(groundwater.concentration);
+        Loss loss{Loss::Kind::groundwater, groundwater.name, link_count(), 0, -1, 0.0};
+        for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i) {
+            const double here = out_.nodes[i].chainage;
+            const double begins = i == cells_[r].first ? upper : 0.5 * (out_.nodes[i - 1].chainage + here);
+            const double ends =
+                i + 1 == cells_[r].end ? network_.reaches[r].length() : 0.5 * (here + out_.nodes[i + 1].chainage);
+            const double inside = std::min(ends, end) - std::max(begins, groundwater.from_chainage);
+            if (inside <= 0.0)
+                continue;
+            GroundwaterExchange exchange;
+            exchange.conductance = groundwater.conductance * inside / (end - groundwater.from_chainage);
+            exchange.bed = out_.mesh.bed[i];
+            add_side_link(groundwater.name, i, exchange, {"", head, false, concentration});
+            ++loss.links;
+        }
+        out_.losses.push_back(loss);
+    }
+}
+
+void ChannelModelBuilder::add_sinking_streams() {
+    for (const language::SinkingStream& stream : scenario_.sinking_streams) {
+        const std::string key = fmt::format("sinking_stream[{}]", stream.name);
+        const std::int32_t cell = cell_at(stream.place.reach, *stream.place.chainage, stream.at, key);
+        Loss loss{Loss::Kind::sinking_stream, stream.name, link_count(), 1, -1, 0.0};
+        if (!stream.returns.reach.empty()) {
+            const std::int32_t spring =
+                cell_at(stream.returns.reach, *stream.returns.chainage, stream.returns.at, key + ".returns");
+            if (spring < 0)
+                continue;
+            loss.spring = static_cast<std::int32_t>(out_.driver.sources.size());
+            loss.lag = *stream.lag;
+            add_source(fmt::format("{}, its spring", stream.name), spring, -1, 1.0, no_concentrations());
+        }
+        if (cell < 0)
+            continue;
+        Withdrawal withdrawal;
+        withdrawal.bed = out_.mesh.bed[cell];
+        withdrawal.fade_depth = swallow_fade;
+        out_.losses.push_back(loss);
+        add_side_link(stream.name, cell, withdrawal, {"", function(*stream.capacity), true, no_concentrations()});
+    }
+}
+
+}  // namespace liriver::scenarios::runner
