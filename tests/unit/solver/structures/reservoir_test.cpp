@@ -28,7 +28,8 @@ double overflow_after(double head, double time, double dt) {
     reservoir.spillway.crest = 110.0;
     reservoir.spillway.width = 30.0;
     double volume = reservoir.curve.volume(110.0 + head);
-    for (double t = 0.0; t < time - 0.5 * dt; t += dt)
+    const auto steps = std::lround(time / dt);
+    for (long step = 0; step < steps; ++step)
         volume = route(reservoir, volume, {}, 0.0, dt).volume;
     return reservoir.curve.level(volume) - 110.0;
 }
