@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 
 #include <netcdf.h>
 
@@ -15,9 +14,10 @@ void check(int status, const std::string& doing) {
         throw NetcdfError(doing + ": " + nc_strerror(status));
 }
 
-std::size_t product(const std::vector<std::size_t>& lengths) {
-    return std::accumulate(lengths.begin(), lengths.end(), std::size_t{1}, std::multiplies<>());
-}
+/// Deflate makes at best one byte of 1032 (RFC 1951: 258 bytes in two bits), and a chunk that was never written takes
+/// no bytes at all: ours are half a megabyte a variable.
+constexpr std::uintmax_t best_compression = 1032;
+constexpr std::uintmax_t unwritten_values = 1U << 20U;
 
 }  // namespace
 
@@ -33,11 +33,18 @@ Netcdf Netcdf::create(const std::filesystem::path& path) {
 Netcdf Netcdf::open(const std::filesystem::path& path) {
     int id = -1;
     check(nc_open(path.c_str(), NC_NOWRITE, &id), "open");
-    return Netcdf(id);
+    Netcdf file(id);
+    std::error_code trouble;
+    const std::uintmax_t bytes = std::filesystem::file_size(path, trouble);
+    if (trouble)
+        throw NetcdfError("open: " + trouble.message());
+    file.most_values_ = bytes * best_compression / sizeof(std::int32_t) + unwritten_values;
+    return file;
 }
 
 Netcdf& Netcdf::operator=(Netcdf&& other) noexcept {
     std::swap(id_, other.id_);
+    std::swap(most_values_, other.most_values_);
     return *this;
 }
 
@@ -183,23 +190,32 @@ std::string Netcdf::text_attribute(int variable, const std::string& name) const 
     return value;
 }
 
+std::size_t Netcdf::count(int variable) const {
+    std::uintmax_t values = 1;
+    for (const std::size_t length : lengths(variable)) {
+        if (length != 0 && values > most_values_ / length)
+            throw NetcdfError("read " + variable_name(variable) + ": more values than a file of this size can hold");
+        values *= length;
+    }
+    return values;
+}
+
 std::vector<double> Netcdf::read_doubles(int variable) const {
-    std::vector<double> values(product(lengths(variable)));
+    std::vector<double> values(count(variable));
     check(nc_get_var_double(id_, variable, values.data()), "read " + variable_name(variable));
     return values;
 }
 
 std::vector<std::int32_t> Netcdf::read_integers(int variable) const {
-    std::vector<std::int32_t> values(product(lengths(variable)));
+    std::vector<std::int32_t> values(count(variable));
     check(nc_get_var_int(id_, variable, values.data()), "read " + variable_name(variable));
     return values;
 }
 
 std::vector<std::string> Netcdf::read_texts(int variable) const {
-    const std::vector<std::size_t> size = lengths(variable);
-    if (size.size() != 1)
+    if (lengths(variable).size() != 1)
         throw NetcdfError("read " + variable_name(variable) + ": not a list of texts");
-    std::vector<char*> rows(size[0], nullptr);
+    std::vector<char*> rows(count(variable), nullptr);
     check(nc_get_var_string(id_, variable, rows.data()), "read " + variable_name(variable));
     std::vector<std::string> texts;
     texts.reserve(rows.size());
@@ -214,6 +230,8 @@ std::vector<double> Netcdf::read_row(int variable, std::size_t row) const {
     if (size.empty() || size.size() > 2 || row >= size[0])
         throw NetcdfError("read " + variable_name(variable) + ": no such row");
     const std::size_t width = size.size() == 2 ? size[1] : 1;
+    if (width > most_values_)
+        throw NetcdfError("read " + variable_name(variable) + ": more values than a file of this size can hold");
     const std::size_t start[2] = {row, 0};
     const std::size_t count[2] = {1, width};
     std::vector<double> values(width);

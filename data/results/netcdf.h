@@ -23,7 +23,7 @@ class Netcdf {
 
     static Netcdf create(const std::filesystem::path& path);
     static Netcdf open(const std::filesystem::path& path);
-    Netcdf(Netcdf&& other) noexcept : id_(std::exchange(other.id_, -1)) {}
+    Netcdf(Netcdf&& other) noexcept : id_(std::exchange(other.id_, -1)), most_values_(other.most_values_) {}
     Netcdf& operator=(Netcdf&& other) noexcept;
     Netcdf(const Netcdf&) = delete;
     Netcdf& operator=(const Netcdf&) = delete;
@@ -69,7 +69,11 @@ class Netcdf {
 
   private:
     explicit Netcdf(int id) : id_(id) {}
+    /// How many values a variable holds. Refuses more than a file of this size can.
+    [[nodiscard]] std::size_t count(int variable) const;
+
     int id_ = -1;
+    std::uintmax_t most_values_ = 0;  ///< of an opened file
 };
 
 }  // namespace liriver::data::results

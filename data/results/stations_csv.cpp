@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "data/results/atomic_file.h"
+#include "data/tables/csv_writer.h"
 
 namespace liriver::data::results {
 
@@ -19,6 +20,7 @@ struct StationsCsv::State {
     std::FILE* file = nullptr;
     std::chrono::minutes time_zone{0};
     std::size_t constituents = 0;
+    bool gauge_stage = false;
     std::string rows;  ///< reused from append to append
 
     State() = default;
@@ -39,19 +41,6 @@ struct StationsCsv::State {
 
 namespace {
 
-/// A cell as RFC 4180 has it: quoted only where it must be.
-std::string cell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
-        return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"')
-            quoted += '"';
-        quoted += c;
-    }
-    return quoted + '"';
-}
-
 void number(std::string& rows, double value) {
     rows += ',';
     if (!std::isnan(value))
@@ -68,6 +57,23 @@ std::string column_name(std::string_view name, std::string_view unit) {
     return column;
 }
 
+std::vector<TableColumn> describe(const StationColumns& columns) {
+    std::vector<TableColumn> all{
+        {"time_utc", "dateTime", "", "time"},
+        {"time_local", "dateTime", "", "the same instant on the project's clock"},
+        {"station", "string", "", "the station's name"},
+        {"stage_m", "double", "m", "water level above the project's vertical datum"},
+        {"discharge_m3_s", "double", "m3/s", "discharge, summed over the station's sections"},
+        {"velocity_m_s", "double", "m/s", "mean velocity of the section"},
+        {"depth_m", "double", "m", "stage less the section's lowest point"},
+    };
+    for (const ConstituentColumn& c : columns.constituents)
+        all.push_back({column_name(c.name, c.unit), "double", c.unit, "concentration of " + c.name});
+    if (columns.gauge_stage)
+        all.push_back({"gauge_stage_m", "double", "m", "water level on the gauge's own datum"});
+    return all;
+}
+
 StationsCsv::StationsCsv(std::unique_ptr<State> state) : state_(std::move(state)) {}
 StationsCsv::StationsCsv(StationsCsv&&) noexcept = default;
 
@@ -82,20 +88,17 @@ StationsCsv::~StationsCsv() {
 }
 
 tl::expected<StationsCsv, Error> StationsCsv::create(const std::filesystem::path& path, std::chrono::minutes time_zone,
-                                                     std::span<const ConstituentColumn> constituents) {
+                                                     const StationColumns& columns) {
     auto state = std::make_unique<State>();
     state->path = path;
     state->time_zone = time_zone;
-    state->constituents = constituents.size();
+    state->constituents = columns.constituents.size();
+    state->gauge_stage = columns.gauge_stage;
     state->file = std::fopen(part_name(path).c_str(), "wb");
     if (state->file == nullptr)
         return tl::unexpected(
             Error{path.string(), std::generic_category().message(errno), "a file that can be written"});
-    std::string header = "time_utc,time_local,station,stage_m,discharge_m3_s,velocity_m_s,depth_m";
-    for (const ConstituentColumn& constituent : constituents)
-        header += ',' + cell(column_name(constituent.name, constituent.unit));
-    header += '\n';
-    if (auto good = state->put(header); !good)
+    if (auto good = state->put(header_row(describe(columns)) + '\n'); !good)
         return tl::unexpected(good.error());
     return StationsCsv(std::move(state));
 }
@@ -109,11 +112,13 @@ tl::expected<void, Error> StationsCsv::append(tables::Time time, std::span<const
             return tl::unexpected(Error{state_->path.string(),
                                         fmt::format("{} concentrations", row.concentration.size()),
                                         fmt::format("{}, one a column", state_->constituents)});
-        text += times + cell(row.station);
+        text += times + tables::quote_cell(row.station);
         for (const double value : {row.stage, row.discharge, row.velocity, row.depth})
             number(text, value);
         for (const double value : row.concentration)
             number(text, value);
+        if (state_->gauge_stage)
+            number(text, row.gauge_stage);
         text += '\n';
     }
     return state_->put(text);

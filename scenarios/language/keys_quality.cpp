@@ -65,7 +65,9 @@ TablePointer station() {
         .says("Several places in place of one: the branches around an island.");
     keys.series("target", &Station::target, "m3/s").at_least(0).says("The discharge wanted here.");
     keys.number("gauge_minus_model_m", &Station::gauge_minus_model, "m")
-        .says("A stage on the gauge's own datum minus the same stage on the project's.");
+        .says(
+            "A stage on the gauge's own datum minus the same stage on the project's; its `source` says who measured "
+            "it.");
     keys.text("note", &Station::note).says("Anything worth knowing.");
     keys.part(&Station::provenance, provenance());
     return keys.done();

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "scenarios/language/complete.h"
@@ -9,6 +10,8 @@
 namespace liriver::scenarios::language {
 
 namespace {
+constexpr double near_a_dam = 500.0;  // m
+
 class Needs {
   public:
     Needs(const Scenario& scenario, data::tables::Problems& problems)
@@ -45,6 +48,34 @@ class Needs {
             report_.add(structure.at, "missing-key", path + ".crest", "a weir without a crest",
                         "`crest`, `crest_height_above_bed` or a row in network.weirs");
         }
+    }
+
+    // Its reach would carry on as if no dam stood there.
+    void dams() {
+        for (const Structure& dam : scenario_.structures) {
+            if (dam.kind != StructureKind::dam)
+                continue;
+            const bool fed =
+                std::any_of(scenario_.reservoirs.begin(), scenario_.reservoirs.end(), [&](const Reservoir& r) {
+                    return r.name == dam.name ||
+                           (r.place.reach == dam.place.reach && r.place.chainage && dam.place.chainage &&
+                            std::abs(*r.place.chainage - *dam.place.chainage) <= near_a_dam);
+                });
+            if (!fed)
+                report_.add(dam.at, "dam-without-reservoir", fmt::format("structure[{}]", dam.name),
+                            "a dam that no reservoir stands at",
+                            fmt::format("a [[reservoir]] named \"{}\" or within {:g} m of it, or a [[structure]] of "
+                                        "that name with kind = \"ignored\"",
+                                        dam.name, near_a_dam));
+        }
+    }
+
+    void gauges() {
+        for (const Station& station : scenario_.stations)
+            if (station.gauge_minus_model && station.provenance.source.empty() && !station.provenance.assumed)
+                report_.add_at_key(fmt::format("station[{}].gauge_minus_model_m", station.name), station.at,
+                                   "missing-key", "an offset of unknown origin",
+                                   "`source` and `confidence` beside it, or `assumed = true`");
     }
 
     void catchment_shares() {
@@ -95,6 +126,8 @@ void check_needs(const Scenario& scenario, data::tables::Problems& problems) {
     Needs needs(scenario, problems);
     needs.runoff();
     needs.weirs();
+    needs.dams();
+    needs.gauges();
     needs.catchment_shares();
     needs.dispersion();
 }

@@ -2,6 +2,7 @@
 // What a run adds up on the way: the water balance, what dams let go, and each station's flow by the day.
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "data/results/summary.h"
@@ -17,6 +18,7 @@ struct DailyMean {
     double discharge = 0.0;  ///< m3/s, over the part of the day that was run
     double share = 0.0;      ///< of the day that was run
     bool below_target = false;
+    std::optional<double> target = std::nullopt;  ///< m3/s, its mean over the same part
 };
 
 class Accounts {

@@ -1,6 +1,7 @@
 #pragma once
 // From a loaded scenario to what the 1D solver computes on: cells, faces, structures, ends, and what drives them.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -48,8 +49,9 @@ struct LinkDriver {
 
 struct StationNodes {
     std::string name, label;
-    std::vector<std::int32_t> cells;  ///< discharges add; the rest is read at the first
-    std::int32_t target = -1;         ///< function, m3/s
+    std::vector<std::int32_t> cells;                         ///< discharges add; the rest is read at the first
+    std::int32_t target = -1;                                ///< function, m3/s
+    std::optional<double> gauge_minus_model = std::nullopt;  ///< m
 };
 
 struct ChannelModel {

@@ -34,7 +34,8 @@ Problem as_problem(const Error& error, const std::string& code) {
 // Files of ours that an earlier run may have left.
 std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
-    for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"}) {
+    for (const char* name :
+         {"summary.json", "stations.csv", "stations_daily.csv", "csv-metadata.json", "network.nc", "checkpoint.h5"}) {
         files.push_back(folder / name);
         files.push_back(data::results::part_name(folder / name));
     }
@@ -220,13 +221,14 @@ class Run {
     }
 
     tl::expected<void, Error> write_daily() {
-        std::string text = "day_local,station,mean_discharge_m3_s,share_of_day,below_target\n";
+        std::string text = data::results::header_row(daily_columns()) + '\n';
         for (std::size_t s = 0; s < simulation_.model().stations.size(); ++s) {
             StationDays days{simulation_.model().stations[s].name, simulation_.accounts().days(s)};
             for (const DailyMean& day : days.days)
-                text += fmt::format("{},{},{:.10g},{:.6g},{}\n", local(day.day_start).substr(0, 10),
-                                    data::tables::quote_cell(days.station), day.discharge, day.share,
-                                    day.below_target ? "yes" : "no");
+                text +=
+                    fmt::format("{},{},{:.10g},{:.6g},{},{}\n", local(day.day_start).substr(0, 10),
+                                data::tables::quote_cell(days.station), day.discharge, day.share,
+                                day.below_target ? "yes" : "no", day.target ? fmt::format("{:.10g}", *day.target) : "");
             report_.days.push_back(std::move(days));
         }
         for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"})

@@ -162,6 +162,10 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         note("outfall " + outfall.name, outfall.provenance);
     for (const auto& reach : s.reaches)
         note("reach " + reach.name, reach.provenance);
+    for (const auto& station : s.stations)
+        if (station.gauge_minus_model)
+            note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),
+                 station.provenance);
     p.assumptions = assumptions.joined("\n");
     p.attribution = attributions.joined("; ");
     if (s.output.relief.given())
@@ -193,6 +197,15 @@ std::uint64_t mesh_checksum(const ChannelModel& model) {
     return sum.value();
 }
 
+std::vector<data::results::TableColumn> daily_columns() {
+    return {{"day_local", "date", "", "calendar day on the project's clock"},
+            {"station", "string", "", "the station's name"},
+            {"mean_discharge_m3_s", "double", "m3/s", "mean over the part of the day that was run"},
+            {"share_of_day", "double", "1", "the part of the day that was run"},
+            {"below_target", "boolean", "", "whether that mean is below the target's", "yes|no"},
+            {"target_discharge_m3_s", "double", "m3/s", "mean of the target over the same part"}};
+}
+
 RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
                        const Simulation& simulation)
     : network_(std::move(network)), stations_(std::move(stations)), descriptions_(describe(simulation)) {
@@ -213,9 +226,20 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
                                            provenance, *input.scenario.time.start, describe(simulation));
     if (!network)
         return tl::make_unexpected(network.error());
-    std::vector<data::results::ConstituentColumn> columns;
+    data::results::StationColumns columns;
     for (const Substance& substance : simulation.substances())
-        columns.push_back({substance.name, substance.unit});
+        columns.constituents.push_back({substance.name, substance.unit});
+    const auto& places = simulation.model().stations;
+    columns.gauge_stage = std::any_of(places.begin(), places.end(), [](const StationNodes& station) {
+        return station.gauge_minus_model.has_value();
+    });
+    if (auto described =
+            write_csv_metadata(options.output,
+                               {{"stations.csv", "one row a station and output time", describe(columns)},
+                                {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}},
+                               provenance);
+        !described)
+        return tl::make_unexpected(described.error());
     auto stations =
         data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
     if (!stations)
@@ -260,6 +284,8 @@ tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::
         for (const std::int32_t cell : station.cells)
             row.discharge += values_[discharge][cell];
         row.stage = values_[stage][first];
+        if (station.gauge_minus_model)
+            row.gauge_stage = row.stage + *station.gauge_minus_model;
         row.velocity = values_[velocity][first];
         row.depth = values_[depth][first];
         concentrations.emplace_back();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "data/results/csv_metadata.h"
 #include "data/results/network_file.h"
 #include "data/results/stations_csv.h"
 #include "mesh/field/error.h"
@@ -30,6 +31,9 @@ class RunOutputs {
     std::vector<mesh::field::Description> descriptions_;
     std::vector<std::vector<double>> values_;  // [fields]
 };
+
+/// The columns of stations_daily.csv.
+[[nodiscard]] std::vector<data::results::TableColumn> daily_columns();
 
 /// What every output says about where it comes from: versions, checksums, assumptions.
 [[nodiscard]] data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options);

@@ -180,21 +180,15 @@ double Simulation::flow_of(const FlowRef& ref, bool now) const {
     return 0.0;
 }
 
-double Simulation::discharge(std::int32_t cell) const {
+double Simulation::flow_through(std::int32_t cell, bool now) const {
     const FlowRef& above = model_.above[cell];
     const FlowRef& below = model_.below[cell];
-    if (above.kind == FlowRef::Kind::none || below.kind == FlowRef::Kind::none)
-        return flow_of(above, true) + flow_of(below, true);
-    return 0.5 * (flow_of(above, true) + flow_of(below, true));
+    const double both = flow_of(above, now) + flow_of(below, now);
+    return above.kind == FlowRef::Kind::none || below.kind == FlowRef::Kind::none ? both : 0.5 * both;
 }
 
-double Simulation::mean_discharge(std::int32_t cell) const {
-    const FlowRef& above = model_.above[cell];
-    const FlowRef& below = model_.below[cell];
-    if (above.kind == FlowRef::Kind::none || below.kind == FlowRef::Kind::none)
-        return flow_of(above, false) + flow_of(below, false);
-    return 0.5 * (flow_of(above, false) + flow_of(below, false));
-}
+double Simulation::discharge(std::int32_t cell) const { return flow_through(cell, true); }
+double Simulation::mean_discharge(std::int32_t cell) const { return flow_through(cell, false); }
 
 double Simulation::concentration(std::size_t substance, std::int32_t cell) const {
     if (solver_.stage()[cell] - model_.mesh.bed[cell] < dry_depth)

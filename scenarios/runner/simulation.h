@@ -91,6 +91,7 @@ class Simulation {
     [[nodiscard]] double mean_discharge(std::int32_t cell) const;
     [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
     [[nodiscard]] solver::channel::ChannelForcing forcing() const { return {cell_source_, boundary_value_, setting_}; }
+    [[nodiscard]] double flow_through(std::int32_t cell, bool now) const;
 
     ChannelModel model_;
     std::vector<Substance> substances_;

@@ -11,7 +11,6 @@
 #include <vtkNew.h>
 #include <vtkPointData.h>
 #include <vtkPoints.h>
-#include <vtkStringArray.h>
 #include <vtkUnstructuredGrid.h>
 
 #include "data/results/network_reader.h"
@@ -43,11 +42,7 @@ vtkNew<vtkUnstructuredGrid> lines(const NetworkMesh& mesh) {
     grid->GetPointData()->AddArray(doubles("chainage", mesh.chainage));
     grid->GetPointData()->AddArray(doubles("bed_elevation", mesh.bed_elevation));
     grid->GetPointData()->AddArray(doubles("bank_elevation", mesh.bank_elevation));
-    vtkNew<vtkStringArray> names;
-    names->SetName("reach_name");
-    for (const std::string& name : mesh.reach_names)
-        names->InsertNextValue(name);
-    grid->GetFieldData()->AddArray(names);
+    add_texts("reach_name", mesh.reach_names, grid);
     return grid;
 }
 
@@ -106,6 +101,7 @@ tl::expected<std::vector<std::filesystem::path>, Error> export_network_vtk(const
     std::vector<std::filesystem::path> written{collection};
     std::vector<CollectionEntry> entries;
     const vtkNew<vtkUnstructuredGrid> mesh = lines(run->mesh());
+    add_provenance(run->provenance(), mesh);
     for (const std::size_t level : chosen_levels(run->times(), run->start(), options.interval)) {
         vtkNew<vtkUnstructuredGrid> grid;
         grid->DeepCopy(mesh);

@@ -163,6 +163,7 @@ tl::expected<void, Error> write_water(const std::filesystem::path& path, const S
         return good;
     const double seconds = static_cast<double>((run.times()[level] - run.start()).count()) * 1e-9;
     grid->GetFieldData()->AddArray(doubles("TimeValue", {seconds}));
+    add_provenance(run.provenance(), grid);
     return write_grid(path, grid);
 }
 
@@ -171,6 +172,7 @@ tl::expected<void, Error> write_terrain(const std::filesystem::path& path, const
     const vtkNew<vtkUnstructuredGrid> grid = grid_of(run.mesh(), layer, run.mesh().bed_elevation);
     if (auto good = add_fields(run, 0, false, layer, grid); !good)
         return good;
+    add_provenance(run.provenance(), grid);
     return write_grid(path, grid);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <vtkFieldData.h>
+#include <vtkStringArray.h>
 #include <vtkUnstructuredGrid.h>
 #include <vtkXMLUnstructuredGridWriter.h>
 
@@ -19,6 +21,29 @@ vtkNew<vtkDoubleArray> doubles(const std::string& name, const std::vector<double
     array->SetNumberOfTuples(static_cast<vtkIdType>(values.size()));
     std::copy(values.begin(), values.end(), array->GetPointer(0));
     return array;
+}
+
+void add_texts(const char* name, const std::vector<std::string>& texts, vtkUnstructuredGrid* grid) {
+    vtkNew<vtkStringArray> array;
+    array->SetName(name);
+    for (const std::string& text : texts)
+        array->InsertNextValue(text);
+    grid->GetFieldData()->AddArray(array);
+}
+
+void add_provenance(const data::results::Provenance& from, vtkUnstructuredGrid* grid) {
+    std::vector<std::string> inputs;
+    for (const data::results::InputFile& input : from.inputs)
+        inputs.push_back(input.checksum + "  " + input.path);
+    add_texts("title", {from.title}, grid);
+    add_texts("liriver_version", {from.version}, grid);
+    add_texts("liriver_git", {from.git}, grid);
+    add_texts("liriver_options", {from.options}, grid);
+    add_texts("liriver_inputs", inputs, grid);
+    add_texts("crs", {from.crs}, grid);
+    add_texts("vertical_datum", {from.vertical_datum}, grid);
+    add_texts("assumptions", {from.assumptions}, grid);
+    add_texts("attribution", {from.attribution}, grid);
 }
 
 std::vector<std::size_t> chosen_levels(const std::vector<Time>& times, Time start, std::chrono::nanoseconds interval) {

@@ -10,6 +10,7 @@
 #include <vtkNew.h>
 #include <tl/expected.hpp>
 
+#include "data/results/provenance.h"
 #include "data/tables/time.h"
 #include "mesh/field/error.h"
 
@@ -18,6 +19,11 @@ class vtkUnstructuredGrid;
 namespace liriver::viz::vtk {
 
 [[nodiscard]] vtkNew<vtkDoubleArray> doubles(const std::string& name, const std::vector<double>& values);
+
+void add_texts(const char* name, const std::vector<std::string>& texts, vtkUnstructuredGrid* grid);
+
+/// Field data that say where a run comes from, under the names that the attributes of its NetCDF files have.
+void add_provenance(const data::results::Provenance& from, vtkUnstructuredGrid* grid);
 
 /// The first level at or after each multiple of the interval since `start`, and the last level; all for an interval of
 /// 0.

@@ -1,18 +1,10 @@
 #pragma once
 // Each verification case of the 1D solver as a function that runs it and returns one error.
-#include <functional>
-#include <string>
 #include <vector>
 
-namespace liriver::tests::verification {
+#include "tests/verification/case.h"
 
-struct Case {
-    std::string name;
-    std::string metric;
-    double bound;        ///< the metric must not exceed it
-    std::string source;  ///< where the right answer comes from
-    std::function<double()> run;
-};
+namespace liriver::tests::verification {
 
 /// All cases, in the order of the table.
 const std::vector<Case>& channel_cases();

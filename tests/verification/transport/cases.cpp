@@ -167,9 +167,9 @@ double plug_flow_error(std::int32_t count, double courant) {
     return l1(transport.concentration(0), exact);
 }
 
-const std::vector<TransportCase>& transport_cases() {
-    static const std::vector<TransportCase> cases = [] {
-        std::vector<TransportCase> all;
+const std::vector<Case>& transport_cases() {
+    static const std::vector<Case> cases = [] {
+        std::vector<Case> all;
         const std::string moved = "exact: the initial profile, translated";
         for (const double courant : {0.25, 0.5, 0.8}) {
             const std::string name = "transport wave, Courant " + std::to_string(courant).substr(0, 4);

@@ -1,22 +1,14 @@
 #pragma once
 // Each verification case of transport as a function that runs it and returns one error.
 #include <cstdint>
-#include <functional>
-#include <string>
 #include <vector>
+
+#include "tests/verification/case.h"
 
 namespace liriver::tests::verification {
 
-struct TransportCase {
-    std::string name;
-    std::string metric;
-    double bound;        ///< the metric must not exceed it
-    std::string source;  ///< where the right answer comes from
-    std::function<double()> run;
-};
-
 /// All cases, in the order of the table.
-const std::vector<TransportCase>& transport_cases();
+const std::vector<Case>& transport_cases();
 
 /// L1 after one turn of a smooth wave round a ring of `count` volumes.
 double wave_error(std::int32_t count, double courant);

@@ -9,18 +9,18 @@
 
 namespace liriver::tests::verification {
 
-void PrintTo(const TransportCase& c, std::ostream* out) { *out << c.name << ": " << c.metric; }
+void PrintTo(const Case& c, std::ostream* out) { *out << c.name << ": " << c.metric; }
 
 namespace {
 
-class TransportVerification : public testing::TestWithParam<TransportCase> {};
+class TransportVerification : public testing::TestWithParam<Case> {};
 
 TEST_P(TransportVerification, KeepsToItsBound) {
     const double value = GetParam().run();
     EXPECT_LE(value, GetParam().bound) << GetParam().source;
 }
 
-std::string plain_name(const testing::TestParamInfo<TransportCase>& info) {
+std::string plain_name(const testing::TestParamInfo<Case>& info) {
     std::string name = info.param.name + "_" + info.param.metric;
     std::replace_if(
         name.begin(), name.end(), [](unsigned char letter) { return std::isalnum(letter) == 0; }, '_');

@@ -2,12 +2,14 @@
 
 #include <sys/wait.h>
 #include <unistd.h>
+#include <array>
 #include <fstream>
 #include <iterator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "data/results/netcdf.h"
 #include "data/results/network_reader.h"
 #include "tests/unit/data/results/example_network.h"
 
@@ -214,6 +216,25 @@ TEST(NetworkReader, files_that_are_no_network_are_refused_with_their_name) {
     const std::string whole = bytes(folder.path() / "whole.nc");
     std::ofstream(folder.path() / "half.nc", std::ios::binary) << whole.substr(0, whole.size() / 2);
     EXPECT_FALSE(read_network(folder.path() / "half.nc"));
+}
+
+TEST(NetworkReader, a_length_that_no_file_of_this_size_can_hold_is_refused_before_memory_is_asked_for) {
+    const example::Folder folder;
+    const std::filesystem::path path = folder.path() / "damaged.nc";
+    {
+        Netcdf file = Netcdf::create(path);
+        const int nodes = file.dimension("network_nNodes", std::size_t{1} << 46U);
+        const int network = file.variable("network", Netcdf::Type::int32, {});
+        file.attribute(network, "cf_role", std::string("mesh_topology"));
+        const int x = file.variable("network_node_x", Netcdf::Type::float64, std::array{nodes});
+        file.pack(x, std::array{std::size_t{1024}});
+        file.end_definitions();
+        file.close();
+    }
+    EXPECT_LT(std::filesystem::file_size(path), 100'000U);
+    const auto read = read_network(path);
+    ASSERT_FALSE(read);
+    EXPECT_THAT(read.error().found, HasSubstr("network_node_x: more values than"));
 }
 
 }  // namespace

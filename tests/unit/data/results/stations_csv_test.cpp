@@ -23,8 +23,8 @@ std::string text(const std::filesystem::path& path) {
 TEST(StationsCsv, rows_carry_both_clocks_and_short_exact_numbers) {
     const example::Folder folder;
     const std::filesystem::path path = folder.path() / "stations.csv";
-    const std::vector<ConstituentColumn> constituents{{"NH3-N", "mg/L"}};
-    StationsCsv file = StationsCsv::create(path, hours(8), constituents).value();
+    const StationColumns columns{{{"NH3-N", "mg/L"}}};
+    StationsCsv file = StationsCsv::create(path, hours(8), columns).value();
     const std::vector<double> some{0.25};
     const std::vector<double> none{std::numeric_limits<double>::quiet_NaN()};
     const std::vector<StationRow> rows{{"桂林", 143.3, 18.7, 1.0 / 3.0, 1.5, some},
@@ -36,6 +36,21 @@ TEST(StationsCsv, rows_carry_both_clocks_and_short_exact_numbers) {
               "time_utc,time_local,station,stage_m,discharge_m3_s,velocity_m_s,depth_m,NH3-N_mg_L\n"
               "2025-10-31T16:00:00Z,2025-11-01T00:00:00+08:00,桂林,143.3,18.7,0.3333333333,1.5,0.25\n"
               "2025-10-31T16:00:00Z,2025-11-01T00:00:00+08:00,\"Daxu, lower\",130,0,0,0,\n");
+}
+
+TEST(StationsCsv, a_gauge_with_its_own_datum_shows_the_stage_on_it) {
+    const example::Folder folder;
+    const std::filesystem::path path = folder.path() / "stations.csv";
+    StationsCsv file = StationsCsv::create(path, hours(8), {{}, true}).value();
+    StationRow gauge{"桂林", 140.25, 18.7, 0.5, 1.5, {}};
+    gauge.gauge_stage = 141.5;
+    const std::vector<StationRow> rows{gauge, {"Daxu", 130.0, 20.0, 0.5, 1.0, {}}};
+    ASSERT_TRUE(file.append(example::start(), rows));
+    ASSERT_TRUE(file.close());
+    EXPECT_EQ(text(path),
+              "time_utc,time_local,station,stage_m,discharge_m3_s,velocity_m_s,depth_m,gauge_stage_m\n"
+              "2025-10-31T16:00:00Z,2025-11-01T00:00:00+08:00,桂林,140.25,18.7,0.5,1.5,141.5\n"
+              "2025-10-31T16:00:00Z,2025-11-01T00:00:00+08:00,Daxu,130,20,0.5,1,\n");
 }
 
 TEST(StationsCsv, a_killed_run_leaves_whole_rows) {
@@ -60,8 +75,8 @@ TEST(StationsCsv, a_killed_run_leaves_whole_rows) {
 TEST(StationsCsv, a_folder_that_is_not_there_and_a_row_that_does_not_fit_are_refused) {
     const example::Folder folder;
     EXPECT_FALSE(StationsCsv::create(folder.path() / "none" / "stations.csv", hours(8), {}));
-    const std::vector<ConstituentColumn> constituents{{"NH3-N", "mg/L"}};
-    StationsCsv file = StationsCsv::create(folder.path() / "stations.csv", hours(8), constituents).value();
+    const StationColumns columns{{{"NH3-N", "mg/L"}}};
+    StationsCsv file = StationsCsv::create(folder.path() / "stations.csv", hours(8), columns).value();
     const std::vector<StationRow> rows{{"桂林", 143.3, 18.7, 0.5, 1.5, {}}};
     EXPECT_FALSE(file.append(example::start(), rows));
 }

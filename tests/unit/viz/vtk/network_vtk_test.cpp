@@ -83,6 +83,13 @@ TEST_F(NetworkVtk, opened_by_vtks_own_reader_each_level_has_the_values_of_the_ru
         EXPECT_EQ(grid->GetFieldData()->GetArray("released")->GetTuple1(0), example::released(level));
         const auto* names = vtkStringArray::SafeDownCast(grid->GetFieldData()->GetAbstractArray("reach_name"));
         ASSERT_NE(names, nullptr);
+        const auto* version = vtkStringArray::SafeDownCast(grid->GetFieldData()->GetAbstractArray("liriver_version"));
+        ASSERT_NE(version, nullptr);
+        EXPECT_EQ(const_cast<vtkStringArray*>(version)->GetValue(0), example::provenance().version);
+        auto* inputs = vtkStringArray::SafeDownCast(grid->GetFieldData()->GetAbstractArray("liriver_inputs"));
+        ASSERT_NE(inputs, nullptr);
+        ASSERT_EQ(inputs->GetNumberOfValues(), 2);
+        EXPECT_EQ(inputs->GetValue(1), example::provenance().inputs[1].checksum + "  q in.csv");
     }
 }
 
