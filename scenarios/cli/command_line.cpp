@@ -26,6 +26,7 @@ Exit run(const std::vector<std::string>& arguments, std::ostream& out, std::ostr
     add_mesh(app, session);
     add_run(app, session);
     add_render(app, session);
+    add_report(app, session);
     add_schema(app, session);
     add_version(app, session);
     if (arguments.empty()) {
