@@ -14,10 +14,12 @@ echo "Thirty days of the dry season, releases from four reservoirs, ammonia from
 "$liriver" run scenarios/li-river/dry-season.toml --output "$results" --threads "$(nproc)"
 "$liriver" render "$results" --time 2025-11-15T12:00:00+08:00
 "$liriver" render "$results" --time 2025-11-15T12:00:00+08:00 --field NH3-N
+"$liriver" report "$results"
 
 cat <<EOT
 
 Open next, in $PWD/$results:
+  report.html             all of it on one page: days below target, hydrographs, ammonia, balances, assumptions
   depth.png, NH3-N.png    the river at noon of day 15, when Guilin has its 60 m3/s
   stations.csv            hourly stage, discharge and ammonia at each station
   network.nc              the whole river, hour by hour (QGIS: add it as a mesh layer)
