@@ -67,6 +67,9 @@ struct KeyTable {
 /// The whole language, filling a `Scenario`.
 [[nodiscard]] const KeyTable& scenario_keys();
 
+/// The language of a study's file, filling a `Study`.
+[[nodiscard]] const KeyTable& study_keys();
+
 /// The keys of a series given as a table: `file`, `column`, `unit`, `interpolation`, filling a `Series`.
 [[nodiscard]] const KeyTable& series_keys();
 

@@ -173,6 +173,12 @@ TablePointer reach() {
         .above(0)
         .at_most(1)
         .says("Its roughness, s/m^(1/3); none: that of the zone \"channel\".");
+    keys.number("width_factor", &ReachSettings::width_factor, "1")
+        .above(0)
+        .at_most(100)
+        .says(
+            "The zone \"channel\" of all its sections is made this many times as wide; the land beside it moves "
+            "aside.");
     keys.point("upstream_point", &ReachSettings::upstream_point).says("Where its straight line begins on the map.");
     keys.number("direction", &ReachSettings::direction, "degree")
         .at_least(0)

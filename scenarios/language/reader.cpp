@@ -31,11 +31,12 @@ bool check_encoding(std::string_view text, const std::string& file, data::tables
 }
 }  // namespace
 
-std::optional<Scenario> parse_scenario(std::string_view text, const std::filesystem::path& file,
-                                       const std::vector<std::string>& overrides, data::tables::Problems& problems) {
+bool parse_by_keys(std::string_view text, const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                   const KeyTable& keys, void* owner, std::map<std::string, Position>& positions,
+                   data::tables::Problems& problems) {
     const std::string name = file.string();
     if (!check_encoding(text, name, problems))
-        return std::nullopt;
+        return false;
     toml::table document;
     try {
         document = toml::parse(text, name);
@@ -48,16 +49,23 @@ std::optional<Scenario> parse_scenario(std::string_view text, const std::filesys
                             fmt::format("what TOML does not allow ({})", error.description()),
                             "valid TOML",
                             {}});
-        return std::nullopt;
+        return false;
     }
     const auto overridden = apply_overrides(document, overrides, problems);
+    TableReader reader(file, overridden, problems);
+    reader.read(document, keys, owner, {});
+    positions = reader.positions();
+    return true;
+}
+
+std::optional<Scenario> parse_scenario(std::string_view text, const std::filesystem::path& file,
+                                       const std::vector<std::string>& overrides, data::tables::Problems& problems) {
     Scenario scenario;
     scenario.file = file;
     scenario.overrides = overrides;
     scenario.text = text;
-    TableReader reader(file, overridden, problems);
-    reader.read(document, scenario_keys(), &scenario, {});
-    scenario.positions = reader.positions();
+    if (!parse_by_keys(text, file, overrides, scenario_keys(), &scenario, scenario.positions, problems))
+        return std::nullopt;
     return scenario;
 }
 

@@ -1,12 +1,14 @@
 #pragma once
 // Reads a scenario file by the key table.
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "data/tables/problem.h"
+#include "scenarios/language/key_table.h"
 #include "scenarios/language/scenario.h"
 
 namespace liriver::scenarios::language {
@@ -18,6 +20,13 @@ namespace liriver::scenarios::language {
 [[nodiscard]] std::optional<Scenario> parse_scenario(std::string_view text, const std::filesystem::path& file,
                                                      const std::vector<std::string>& overrides,
                                                      data::tables::Problems& problems);
+
+/// Reads TOML text by any key table into what that table fills; `positions` becomes where each key was given. False
+/// when the text is no UTF-8 or no TOML (one problem); every other departure is a problem, and what could be read is
+/// there.
+[[nodiscard]] bool parse_by_keys(std::string_view text, const std::filesystem::path& file,
+                                 const std::vector<std::string>& overrides, const KeyTable& keys, void* owner,
+                                 std::map<std::string, Position>& positions, data::tables::Problems& problems);
 
 /// Reads a scenario file, as `parse_scenario`; a file that cannot be read is a problem.
 [[nodiscard]] std::optional<Scenario> read_scenario(const std::filesystem::path& file,

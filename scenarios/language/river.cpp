@@ -11,6 +11,7 @@
 #include "data/registers/section_table.h"
 #include "data/tables/csv_writer.h"
 #include "data/tables/suggest.h"
+#include "mesh/sections/stretch.h"
 #include "mesh/sections/survey.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
@@ -129,6 +130,19 @@ void check_reaches_have_sections(const RiverFiles& river, const std::map<std::st
     }
 }
 
+void widen_channels(const Scenario& scenario, RiverFiles& river, Reporter& report) {
+    for (const ReachSettings& reach : scenario.reaches) {
+        if (!reach.width_factor)
+            continue;
+        if (!river.network.reaches.empty() && river.network.find(reach.name) == nullptr)
+            report.add(reach.at, "unknown-reach", "reach.name", fmt::format("\"{}\"", reach.name),
+                       "the name of a reach whose sections `width_factor` widens");
+        for (Section& section : river.sections)
+            if (section.reach == reach.name)
+                mesh::sections::stretch_channel(section, *reach.width_factor);
+    }
+}
+
 void check_roughness(const Scenario& scenario, const RiverFiles& river, Reporter& report) {
     std::set<std::pair<std::string, std::string>> known;
     for (const Roughness& roughness : scenario.roughness)
@@ -179,6 +193,7 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
         for (const std::vector<Section>* list : {&merged.sections, &prismatic})
             std::copy_if(list->begin(), list->end(), std::back_inserter(river.sections),
                          [&reach](const Section& section) { return section.reach == reach.name; });
+    widen_channels(scenario, river, report);
     if (!files.sections.empty() || !files.surveyed.empty())
         check_reaches_have_sections(river, rows, problems);
     check_roughness(scenario, river, report);

@@ -216,9 +216,14 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.stations, "station", report);
     for (const Boundary& boundary : scenario.boundaries)
         rules.boundary(boundary);
-    for (const ReachSettings& reach : scenario.reaches)
+    for (const ReachSettings& reach : scenario.reaches) {
         if (reach.prismatic())
             rules.prismatic(reach);
+        if (reach.width_factor && scenario.for_mesh())
+            report.add_at_key(fmt::format("reach[{}].width_factor", reach.name), reach.at, "not-used",
+                              "a key that `mesh` does not use",
+                              "no such key here: widths come from [sections] channel");
+    }
     for (const Reservoir& reservoir : scenario.reservoirs)
         rules.place(reservoir.place, reservoir.at, fmt::format("reservoir[{}]", reservoir.name), true);
     for (const Inflow& inflow : scenario.inflows) {

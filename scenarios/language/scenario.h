@@ -128,6 +128,7 @@ struct ReachSettings {
     double bank_height = 10.0;                 ///< m above the bed
     std::optional<double> upstream_bed;        ///< m above the datum
     std::optional<double> manning_n;           ///< none: the zone "channel" of [[roughness]]
+    std::optional<double> width_factor;        ///< of the channel of all its sections; none: 1
     std::optional<double> joins_chainage;      ///< m, on `joins`
     std::optional<double> leaves_chainage;     ///< m, on `leaves`
     std::optional<PointValue> upstream_point;  ///< where its straight line begins; none: laid out for pictures

@@ -193,6 +193,23 @@ std::string json_schema() {
     return schema.dump(2) + "\n";
 }
 
+std::string json_schema_of_study() {
+    Json schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "liriver study"}};
+    schema.update(table_schema(study_keys()));
+    return schema.dump(2) + "\n";
+}
+
+std::string markdown_reference_of_study() {
+    std::string page =
+        "# The file of a study\n\n"
+        "A study is one TOML file in UTF-8 that names a scenario and asks a question about it; `liriver study FILE "
+        "--output DIR` answers it. This page is made by `liriver schema --study --markdown` from the table that the "
+        "program itself reads by. Numbers with units, files and times are written as in [a scenario](scenario.md). A "
+        "key that is not listed here is an error.\n";
+    add_table(study_keys(), "The whole file", page);
+    return page;
+}
+
 std::string markdown_reference() {
     std::string page =
         "# The scenario language\n\n"
