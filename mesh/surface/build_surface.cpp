@@ -250,6 +250,7 @@ tl::expected<BuiltSurface, Error> build_surface(const SurfaceRequest& request) {
         return tl::make_unexpected(*std::move(fault));
     BuiltSurface built;
     std::vector<Ribbon> ribbons;
+    ribbons.reserve(request.reaches.size());
     for (const ChannelReach& reach : request.reaches)
         ribbons.push_back(make_ribbon(reach));
     const ChannelQuads channels = choose_quads(request.reaches, ribbons, request.domain);

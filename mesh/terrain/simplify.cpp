@@ -105,6 +105,7 @@ class Greedy {
 
     [[nodiscard]] std::vector<ElevationPoint> points() const {
         std::vector<ElevationPoint> result;
+        result.reserve(height_.size());
         for (std::size_t i = 0; i < height_.size(); ++i)
             result.push_back({mesh_.points()[i].column, mesh_.points()[i].row,
                               static_cast<std::int32_t>(std::lround(height_[i] * 10.0))});
