@@ -4,10 +4,12 @@
 #include <cmath>
 #include <random>
 #include <stdexcept>
+#include <utility>
 
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/time_stepper.h"
 #include "tests/verification/channel/exact_solutions.h"
+#include "tests/verification/channel/varying_channels.h"
 
 namespace liriver::tests::verification {
 namespace {
@@ -341,42 +343,60 @@ FloodPeaks flood_wave(double step) {
     return peaks;
 }
 
+// What is left of the error when the mesh is halved, from 50 to 400 cells: 0.5 is first order, 0.25 second.
+double macdonald_left_per_halving(int kind) {
+    return std::cbrt(macdonald_error(kind, 400) / macdonald_error(kind, 50));
+}
+
 const std::vector<Case>& channel_cases() {
-    static const std::vector<Case> cases{
-        {"lake at rest, random sections, loop, partly dry, 10 000 steps", "largest |u|, |dz| (m/s, m)", 1e-12,
-         "identity", lake_at_rest},
-        {"Stoker 10/1 m, 400 cells", "L1 of depth", 0.007, "Stoker 1957, SWASHES 4.1.1",
-         [] { return dam_break_error(400, 10.0, 1.0, 1000.0, 20.0); }},
-        {"Stoker 0.005/0.001 m, 400 cells", "L1 of depth", 0.007, "Stoker 1957, SWASHES 4.1.1",
-         [] { return dam_break_error(400, 0.005, 0.001, 10.0, 6.0); }},
-        {"Ritter 0.005 m, 400 cells", "L1 of depth", 0.01, "Ritter 1892, SWASHES 4.1.2",
-         [] { return dam_break_error(400, 0.005, 0.0, 10.0, 6.0); }},
-        {"MacDonald 1000 m subcritical, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
-         [] { return macdonald_error(0, 200); }},
-        {"MacDonald 1000 m supercritical, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
-         [] { return macdonald_error(1, 200); }},
-        {"MacDonald 1000 m sub- to supercritical, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
-         [] { return macdonald_error(2, 200); }},
-        {"MacDonald 1000 m with jump, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
-         [] { return macdonald_error(3, 200); }},
-        {"M1 backwater 1 and 2 km from 4 m", "relative error of depth", 0.001,
-         "gradually varied flow equation, integrated", backwater_error},
-        {"flood wave, 100 km, steps of 60 s: outlet", "relative error of the largest hourly discharge", 5e-4,
-         "converged grids of two kernels, 1442.34 m3/s",
-         [] { return std::abs(flood_wave(60.0).outlet_hourly / 1442.34 - 1.0); }},
-        {"flood wave, 100 km, steps of 60 s: 50 km", "relative error of the largest hourly discharge", 5e-4,
-         "converged grids of two kernels, 1457.61 m3/s",
-         [] { return std::abs(flood_wave(60.0).middle_hourly / 1457.61 - 1.0); }},
-        {"flood wave, 100 km, steps of 300 s: outlet", "relative error of the largest hourly discharge", 5e-4,
-         "converged grids of two kernels, 1442.34 m3/s",
-         [] { return std::abs(flood_wave(300.0).outlet_hourly / 1442.34 - 1.0); }},
-        {"flood wave, 100 km, steps of 300 s: 50 km", "relative error of the largest hourly discharge", 5e-4,
-         "converged grids of two kernels, 1457.61 m3/s",
-         [] { return std::abs(flood_wave(300.0).middle_hourly / 1457.61 - 1.0); }},
-        {"two equal branches, unsteady", "relative difference of their discharges", 1e-12, "symmetry",
-         [] { return two_branches().difference; }},
-        {"two equal branches, unsteady", "water balance", 1e-10, "identity", [] { return two_branches().balance; }},
-    };
+    static const std::vector<Case> cases = [] {
+        std::vector<Case> all{
+            {"lake at rest, random sections, loop, partly dry, 10 000 steps", "largest |u|, |dz| (m/s, m)", 1e-12,
+             "identity", lake_at_rest},
+            {"Stoker 10/1 m, 400 cells", "L1 of depth", 0.007, "Stoker 1957, SWASHES 4.1.1",
+             [] { return dam_break_error(400, 10.0, 1.0, 1000.0, 20.0); }},
+            {"Stoker 0.005/0.001 m, 400 cells", "L1 of depth", 0.007, "Stoker 1957, SWASHES 4.1.1",
+             [] { return dam_break_error(400, 0.005, 0.001, 10.0, 6.0); }},
+            {"Ritter 0.005 m, 400 cells", "L1 of depth", 0.01, "Ritter 1892, SWASHES 4.1.2",
+             [] { return dam_break_error(400, 0.005, 0.0, 10.0, 6.0); }},
+            {"MacDonald 1000 m subcritical, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(0, 200); }},
+            {"MacDonald 1000 m supercritical, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(1, 200); }},
+            {"MacDonald 1000 m sub- to supercritical, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(2, 200); }},
+            {"MacDonald 1000 m with jump, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(3, 200); }},
+            {"MacDonald 1000 m subcritical, 50 to 400 cells", "error left per halving of the mesh", 0.62,
+             "SWASHES 3.2.1", [] { return macdonald_left_per_halving(0); }},
+            {"MacDonald 1000 m supercritical, 50 to 400 cells", "error left per halving of the mesh", 0.62,
+             "SWASHES 3.2.1", [] { return macdonald_left_per_halving(1); }},
+            {"MacDonald 1000 m sub- to supercritical, 50 to 400 cells", "error left per halving of the mesh", 0.62,
+             "SWASHES 3.2.1", [] { return macdonald_left_per_halving(2); }},
+            {"MacDonald 1000 m with jump, 50 to 400 cells", "error left per halving of the mesh", 0.62, "SWASHES 3.2.1",
+             [] { return macdonald_left_per_halving(3); }},
+            {"M1 backwater 1 and 2 km from 4 m", "relative error of depth", 0.001,
+             "gradually varied flow equation, integrated", backwater_error},
+            {"flood wave, 100 km, steps of 60 s: outlet", "relative error of the largest hourly discharge", 5e-4,
+             "converged grids of two kernels, 1442.34 m3/s",
+             [] { return std::abs(flood_wave(60.0).outlet_hourly / 1442.34 - 1.0); }},
+            {"flood wave, 100 km, steps of 60 s: 50 km", "relative error of the largest hourly discharge", 5e-4,
+             "converged grids of two kernels, 1457.61 m3/s",
+             [] { return std::abs(flood_wave(60.0).middle_hourly / 1457.61 - 1.0); }},
+            {"flood wave, 100 km, steps of 300 s: outlet", "relative error of the largest hourly discharge", 5e-4,
+             "converged grids of two kernels, 1442.34 m3/s",
+             [] { return std::abs(flood_wave(300.0).outlet_hourly / 1442.34 - 1.0); }},
+            {"flood wave, 100 km, steps of 300 s: 50 km", "relative error of the largest hourly discharge", 5e-4,
+             "converged grids of two kernels, 1457.61 m3/s",
+             [] { return std::abs(flood_wave(300.0).middle_hourly / 1457.61 - 1.0); }},
+            {"two equal branches, unsteady", "relative difference of their discharges", 1e-12, "symmetry",
+             [] { return two_branches().difference; }},
+            {"two equal branches, unsteady", "water balance", 1e-10, "identity", [] { return two_branches().balance; }},
+        };
+        for (Case& c : varying_channel_cases())
+            all.push_back(std::move(c));
+        return all;
+    }();
     return cases;
 }
 

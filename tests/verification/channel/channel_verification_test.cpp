@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tests/verification/channel/cases.h"
+#include "tests/verification/channel/varying_channels.h"
 
 namespace liriver::tests::verification {
 namespace {
@@ -47,6 +48,33 @@ TEST(ChannelConvergence, MacDonaldChannelsFallWithTheMesh) {
         for (const int cells : {50, 100, 200, 400})
             errors.push_back(macdonald_error(kind, cells));
         expect_convergence(errors, 0.7);
+    }
+}
+
+TEST(ChannelConvergence, VaryingChannelsFallWithTheMesh) {
+    using Kind = VaryingChannelKind;
+    for (const Kind kind : {Kind::short_subcritical, Kind::short_supercritical, Kind::short_transition,
+                            Kind::short_jump, Kind::long_subcritical, Kind::long_transition_and_jump}) {
+        std::vector<double> errors;
+        for (const int cells : {50, 100, 200, 400})
+            errors.push_back(varying_channel_error(kind, cells));
+        expect_convergence(errors, 0.7);
+    }
+}
+
+TEST(VaryingChannel, JumpsWhereMomentumBalances) {
+    // The published coefficients hold Q^2/(gA) + A * (depth of the centroid) equal on both sides of the jump
+    using Kind = VaryingChannelKind;
+    for (const Kind kind : {Kind::short_jump, Kind::long_transition_and_jump}) {
+        const VaryingChannel channel{kind};
+        const auto momentum = [&](double x) {
+            const double h = channel.depth(x);
+            const double b = channel.bed_width(120.0);
+            const double z = channel.side_slope();
+            return 400.0 / (9.81 * h * (b + z * h)) + h * h * (b / 2.0 + z * h / 3.0);
+        };
+        EXPECT_NEAR(momentum(120.0) / momentum(120.0 + 1e-9), 1.0, 1e-4);
+        EXPECT_GT(channel.depth(120.0 + 1e-9), 1.1 * channel.depth(120.0));
     }
 }
 
