@@ -17,8 +17,11 @@ using TablePointer = std::shared_ptr<const KeyTable>;
 [[nodiscard]] TablePointer terrain();
 [[nodiscard]] TablePointer network();
 [[nodiscard]] TablePointer sections();
-[[nodiscard]] TablePointer roughness();
 [[nodiscard]] TablePointer reach();
+
+// keys_sections.cpp: what stands on sections, and how rough they are
+[[nodiscard]] TablePointer roughness();
+void add_section_files(KeyBuilder<NetworkSettings>& network);
 
 // keys_water.cpp: what moves the water
 [[nodiscard]] TablePointer boundary();

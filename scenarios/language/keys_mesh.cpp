@@ -84,6 +84,7 @@ TablePointer network() {
         .says("CSV files: reach,chainage_m,offset_m,elevation_m,zone; rows of one place are one section.");
     keys.files("surveyed", &NetworkSettings::surveyed)
         .says("Surveyed sections in the same format; they replace the others within half a spacing.");
+    add_section_files(keys);
     keys.file("stations", &NetworkSettings::stations).says("CSV: station,label,reach,chainage_m,x_m,y_m,note.");
     keys.file("structures", &NetworkSettings::structures)
         .says("CSV: structure,kind,reach,chainage_m,x_m,y_m,source,confidence,note.");
@@ -120,19 +121,6 @@ TablePointer sections() {
     keys.number("profile_step", &SectionSettings::profile_step, "m")
         .above(0)
         .says("Distance between the points of the long profile.");
-    return keys.done();
-}
-
-TablePointer roughness() {
-    KeyBuilder<Roughness> keys("roughness", "Manning's n of one zone of the sections.");
-    keys.text("zone", &Roughness::zone).required().says("The zone, as the sections name it: \"channel\".");
-    keys.number("manning_n", &Roughness::manning_n, "1")
-        .required()
-        .above(0)
-        .at_most(1)
-        .says("Manning's roughness coefficient, s/m^(1/3).");
-    keys.text("reach", &Roughness::reach).says("Only for this reach; none: for all that have no row of their own.");
-    keys.part(&Roughness::provenance, provenance());
     return keys.done();
 }
 

@@ -15,6 +15,7 @@
 #include "mesh/sections/survey.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
+#include "scenarios/language/section_features.h"
 #include "scenarios/language/series_loader.h"
 
 namespace liriver::scenarios::language {
@@ -197,6 +198,7 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     if (!files.sections.empty() || !files.surveyed.empty())
         check_reaches_have_sections(river, rows, problems);
     check_roughness(scenario, river, report);
+    read_section_features(scenario, river, problems);
     if (files.catchments.given() && !refuse_unreadable(files.catchments, "network.catchments", problems)) {
         river.inputs.push_back(files.catchments.path);
         river.catchments = data::registers::read_catchments(files.catchments.path, problems);

@@ -97,6 +97,16 @@ class Rules {
                                "`returns`, or no lag");
     }
 
+    void roughness(const Roughness& roughness) {
+        at_ = roughness.at;
+        path_ = fmt::format("roughness[{}]", roughness.zone);
+        const bool constant = roughness.manning_n || given("manning_n");  // one that was refused is told already
+        if (constant == roughness.by_depth.given())
+            report_.add(at_, constant ? "not-used" : "missing-key", path_ + ".manning_n",
+                        constant ? "both `manning_n` and `by_depth`" : "neither `manning_n` nor `by_depth`",
+                        "one of them");
+    }
+
     void structure(const Structure& structure) {
         at_ = structure.at;
         path_ = fmt::format("structure[{}]", structure.name);
@@ -216,6 +226,8 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.stations, "station", report);
     for (const Boundary& boundary : scenario.boundaries)
         rules.boundary(boundary);
+    for (const Roughness& roughness : scenario.roughness)
+        rules.roughness(roughness);
     for (const ReachSettings& reach : scenario.reaches) {
         if (reach.prismatic())
             rules.prismatic(reach);

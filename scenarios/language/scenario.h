@@ -81,6 +81,7 @@ struct NetworkSettings {
     FileName reaches, points, section_places, profile;
     std::vector<FileName> sections;
     std::vector<FileName> surveyed;
+    FileName levees, ineffective;
     FileName stations, structures, weirs, outfalls, reservoirs, catchments;
     double snap_distance = 500.0;  ///< m: an object given by coordinates must be this near its reach
     Position at;
@@ -101,10 +102,12 @@ struct SectionSettings {
 /// `[[roughness]]`
 struct Roughness {
     std::string zone;
-    double manning_n = 0.03;
-    std::string reach;  ///< empty: every reach
+    std::optional<double> manning_n;  ///< this, or by depth
+    std::string reach;                ///< empty: every reach
     Provenance provenance;
     Position at;
+    FileName by_depth{};                              ///< CSV: depth_m, manning_n
+    std::vector<std::pair<double, double>> course{};  ///< (depth m, n), depths rising; filled by `load`
 };
 
 /// `[[reach]]`: what `mesh` is told of a reach, or a whole prismatic reach (when `length` is given).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace liriver::scenarios::runner {
@@ -89,6 +90,11 @@ void ChannelModelBuilder::part_structures() {
             const double shift = (1.0 - share) * lowest(above) + share * lowest(below) - lowest(added);
             for (auto& point : added.points)
                 point.elevation += shift;
+            for (auto& area : added.ineffective)
+                if (area.until)
+                    *area.until += shift;
+            for (auto& levee : added.levees)
+                levee.crest += shift;
             sections.insert(next, &added);
             out_.notes.push_back(fmt::format("a section is interpolated on {} at {:.0f} m, between two weirs",
                                              network_.reaches[r].name, chainage));
@@ -103,13 +109,13 @@ double ChannelModelBuilder::lowest(const Section& section) {
     return bed;
 }
 
-double ChannelModelBuilder::roughness(const std::string& zone, const std::string& reach) const {
+const language::Roughness& ChannelModelBuilder::roughness(const std::string& zone, const std::string& reach) const {
     const language::Roughness* found = nullptr;
     for (const language::Roughness& r : scenario_.roughness)
         if (r.zone == (zone.empty() ? "channel" : zone) && (r.reach == reach || (r.reach.empty() && found == nullptr)))
             found = &r;
     assert(found != nullptr && "a zone without a roughness is refused when the scenario is loaded");
-    return found->manning_n;
+    return *found;
 }
 
 double ChannelModelBuilder::at_least(double least, double length) {
@@ -141,6 +147,13 @@ void ChannelModelBuilder::add_cells() {
 void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, double length) {
     std::vector<OutlinePoint> outline;
     std::map<std::string, int> zones;
+    std::vector<solver::channel::DepthRoughness> by_depth;
+    std::vector<solver::channel::IneffectiveArea> ineffective;
+    std::vector<solver::channel::Levee> levees;
+    for (const auto& area : section.ineffective)
+        ineffective.push_back({area.from, area.to, area.until.value_or(std::numeric_limits<double>::infinity())});
+    for (const auto& levee : section.levees)
+        levees.push_back({levee.offset, levee.crest, levee.left_bank});
     Node node;
     node.reach = static_cast<std::int32_t>(reach);
     node.chainage = section.chainage;
@@ -149,8 +162,18 @@ void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, do
     bool in_channel = false;
     for (std::size_t p = 0; p < section.points.size(); ++p) {
         const auto& point = section.points[p];
-        const int zone = zones.emplace(point.zone, static_cast<int>(zones.size())).first->second;
-        outline.push_back({point.offset, point.elevation, roughness(point.zone, section.reach), zone});
+        const auto [entry, fresh] = zones.emplace(point.zone, static_cast<int>(zones.size()));
+        const int zone = entry->second;
+        const language::Roughness& rough = roughness(point.zone, section.reach);
+        outline.push_back(
+            {point.offset, point.elevation, rough.manning_n ? *rough.manning_n : rough.course.front().second, zone});
+        if (!rough.manning_n && fresh) {
+            by_depth.push_back({zone, {}, {}});
+            for (const auto& [depth, n] : rough.course) {
+                by_depth.back().depth.push_back(depth);
+                by_depth.back().manning_n.push_back(n);
+            }
+        }
         if (point.zone == "channel" && !in_channel) {
             in_channel = true;
             left_bank = point.elevation;
@@ -168,8 +191,9 @@ void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, do
     node.x = line.x[k - 1] + share * (line.x[k] - line.x[k - 1]);
     node.y = line.y[k - 1] + share * (line.y[k] - line.y[k - 1]);
     out_.nodes.push_back(node);
-    out_.mesh.table.push_back(out_.mesh.tables.add(outline));
-    out_.mesh.bed.push_back(HydraulicTables::bed_elevation(outline));
+    const solver::channel::SectionForm form{outline, by_depth, ineffective, levees};
+    out_.mesh.table.push_back(out_.mesh.tables.add(form));
+    out_.mesh.bed.push_back(HydraulicTables::bed_elevation(form));
     out_.mesh.length.push_back(length);
 }
 

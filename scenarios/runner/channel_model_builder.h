@@ -36,7 +36,7 @@ class ChannelModelBuilder {
     // straight line between the two beds.
     void part_structures();
     [[nodiscard]] static double lowest(const mesh::sections::Section& section);
-    [[nodiscard]] double roughness(const std::string& zone, const std::string& reach) const;
+    [[nodiscard]] const language::Roughness& roughness(const std::string& zone, const std::string& reach) const;
     // `length`, or the least there may be; counted.
     double at_least(double least, double length);
     void add_cells();

@@ -140,7 +140,9 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
             assumptions.add(assumption(what, provenance));
     };
     for (const auto& roughness : s.roughness)
-        note(fmt::format("Manning's n {} in {}", roughness.manning_n, roughness.zone), roughness.provenance);
+        note(roughness.manning_n ? fmt::format("Manning's n {} in {}", *roughness.manning_n, roughness.zone)
+                                 : fmt::format("Manning's n by depth in {}", roughness.zone),
+             roughness.provenance);
     for (const auto& boundary : s.boundaries)
         note("boundary " + boundary.name, boundary.provenance);
     for (const auto& reservoir : s.reservoirs)

@@ -8,6 +8,7 @@ namespace liriver::solver::channel {
 // Face areas, discharges and their derivatives at the present iterate.
 void ChannelSolver::prepare_faces() {
     const auto faces = static_cast<std::int32_t>(left_.size());
+    const double* const flow_width = flow_widths();
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t l = left_[f];
         const std::int32_t r = right_[f];
@@ -27,8 +28,8 @@ void ChannelSolver::prepare_faces() {
         flow.area = area;
         flow.by_u = theta * area;
         flow.q_hat += flow.by_u * u;
-        flow.by_left = theta * share.left * top_width_[l] * u;
-        flow.by_right = theta * share.right * top_width_[r] * u;
+        flow.by_left = theta * share.left * flow_width[l] * u;
+        flow.by_right = theta * share.right * flow_width[r] * u;
     }
 }
 
@@ -36,6 +37,7 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
     const double pull = dt * gravity;
+    const double* const flow_width = flow_widths();
     const auto faces = static_cast<std::int32_t>(left_.size());
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t l = left_[f];
@@ -66,8 +68,8 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
         // momentum: rate of change
         const double inverse_distance = inverse_distance_[f];
         const double rate = dt * inverse_distance;
-        const double width_l = top_width_[l];
-        const double width_r = top_width_[r];
+        const double width_l = flow_width[l];
+        const double width_r = flow_width[r];
         const double mean_area = 0.5 * (area_[l] + area_[r]);
         const double inertia = (1.0 - theta) * mean_area + theta * 0.5 * (area0_[l] + area0_[r]);
         double residual = inertia * (u - u0_[f]);
@@ -120,14 +122,17 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
         const double storing_l = 0.5 * length_[l] * inverse_distance;
         const double storing_r = 0.5 * length_[r] * inverse_distance;
         const bool plain = west.kind == EndKind::chain && east.kind == EndKind::chain;
-        const double gained =
+        double gained =
             plain ? 0.5 * rate * (side[l] + side[r])  // the same, by continuity
                   : storing_l * (area_[l] - area0_[l]) + storing_r * (area_[r] - area0_[r]) - rate * fed;
+        if (plain && still_water_)  // what comes back from an ineffective area brings none either
+            gained -= storing_l * (still_[l] - still0_[l]) + storing_r * (still_[r] - still0_[r]);
         if (gained > 0.0) {
             residual += gained * u_hat;
             by_u += gained * theta;
-            by_zl += plain ? 0.0 : storing_l * width_l * u_hat;
-            by_zr += plain ? 0.0 : storing_r * width_r * u_hat;
+            // by the stage: what the cell takes up of its own, in plain cells what stands still there comes back
+            by_zl += storing_l * (plain ? width_l - top_width_[l] : width_l) * u_hat;
+            by_zr += storing_r * (plain ? width_r - top_width_[r] : width_r) * u_hat;
         }
 
         // momentum: slope of the surface and friction

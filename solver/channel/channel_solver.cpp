@@ -56,6 +56,10 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
                     &area0_, &z_before_})
         v->assign(all_cells, 0.0);
     cursor_.assign(all_cells, 0);
+    still_water_ = !mesh.tables.still().empty();
+    if (still_water_)
+        for (auto* v : {&flow_width_, &still_, &still0_})
+            v->assign(all_cells, 0.0);
     limiter_down_.assign(all_faces, 1);
     volume_.assign(cells_, 0.0);
     volume_next_.assign(cells_, 0.0);
@@ -89,6 +93,21 @@ void ChannelSolver::look_up_cells() {
         const double inverse = h.conveyance > 0.0 ? 1.0 / h.conveyance : 0.0;
         drag_[i] = 0.5 * inverse * inverse;
         drag_slope_[i] = -2.0 * drag_[i] * inverse * h.conveyance_slope;
+    }
+    if (still_water_)
+        leave_out_still_water();
+}
+
+// Water in ineffective areas is in the volume and not in the flow.
+void ChannelSolver::leave_out_still_water() {
+    const DepthInterval* const intervals = mesh_.tables.intervals().data();
+    const StillInterval* const still = mesh_.tables.still().data();
+    const std::size_t count = z_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const StillWater at = still_water(still[cursor_[i]], z_[i] - bed_[i] - intervals[cursor_[i]].depth);
+        still_[i] = at.area;
+        area_[i] = std::max(0.0, area_[i] - at.area);
+        flow_width_[i] = std::max(0.0, top_width_[i] - at.by_depth);
     }
 }
 
@@ -185,6 +204,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     z0_ = z_;
     u0_ = u_;
     area0_ = area_;
+    still0_ = still_;
     freeze(dt);
     // Newton starts from the state extrapolated over the last two steps, where that is wet.
     const double reach_out = dt_before_[0] > 0.0 ? dt / dt_before_[0] : 0.0;

@@ -115,6 +115,8 @@ class ChannelSolver {
     void build_ends();
     void build_blocks();
     void look_up_cells();
+    void leave_out_still_water();
+    [[nodiscard]] const double* flow_widths() const { return still_water_ ? flow_width_.data() : top_width_.data(); }
     void freeze(double dt);
     void prepare_faces();
     void gather_junctions();
@@ -157,6 +159,8 @@ class ChannelSolver {
     // tables at z_ [cells + ghosts]
     std::vector<double> film_;     // m2 of each section that does not flow
     std::vector<double> storage_;  // flow area, going on below the bed to negative values
+    bool still_water_ = false;  // some section stores water that does not flow: then area_ leaves it out, and
+    std::vector<double> flow_width_, still_, still0_;  // d(area_)/dz, what is left out, and that at the step's start
     std::vector<double> area_, top_width_, conveyance_, conveyance_slope_;
     std::vector<double> drag_, drag_slope_;  // 1 / (2 K^2), zero where dry, and its derivative by stage
     std::vector<std::int32_t> table_, cursor_, first_interval_, end_interval_;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <stdexcept>
+
+#include "solver/channel/section_pieces.h"
 
 namespace liriver::solver::channel {
 namespace {
@@ -12,62 +12,37 @@ constexpr double conveyance_tolerance = 1e-6;  // relative, of the cubic between
 constexpr double smallest_interval = 1e-6;     // m
 constexpr double height_above_outline = 60.0;  // m of walls that are tabulated; beyond, the last cubic goes on linearly
 
-// A piece of ground between two levels, its width and its length along the ground.
-struct Piece {
-    double low, high, width, length, manning_n;
-    int zone;
-};
-
-std::vector<Piece> pieces_of(std::span<const OutlinePoint> outline, double bed) {
-    std::vector<Piece> pieces;
-    const auto add = [&](double from, double to, double width, const OutlinePoint& ground) {
-        if (width != 0.0 || from != to)
-            pieces.push_back({std::min(from, to), std::max(from, to), width, std::hypot(width, to - from),
-                              ground.manning_n, ground.zone});
-    };
-    for (std::size_t i = 0; i + 1 < outline.size(); ++i) {
-        const double from = outline[i].elevation - bed;
-        const double to = outline[i + 1].elevation - bed;
-        const double width = outline[i + 1].offset - outline[i].offset;
-        const double low = std::min(from, to);
-        const double high = std::max(from, to);
-        if (low >= 0.0) {
-            add(from, to, width, outline[i]);
-        } else if (high <= 0.0) {
-            add(0.0, 0.0, width, outline[i]);
-        } else {  // part of the piece lies below the level where a pointed thalweg is cut off
-            const double below = width * -low / (high - low);
-            add(0.0, 0.0, below, outline[i]);
-            add(0.0, high, width - below, outline[i]);
-        }
-    }
-    return pieces;
-}
-
-double width_at(std::span<const Piece> pieces, double depth) {
-    double width = 0.0;
-    for (const Piece& p : pieces)
-        width += depth >= p.high ? p.width : (depth > p.low ? p.width * (depth - p.low) / (p.high - p.low) : 0.0);
-    return width;
-}
-
-// Geometry of one roughness zone inside one interval of depth: all linear or quadratic in s = depth - begin.
-struct ZoneGeometry {
-    double area = 0.0, top_width = 0.0, widening = 0.0, perimeter = 0.0, perimeter_growth = 0.0;
+// Geometry of one part inside one interval of depth: all linear or quadratic in s = depth - begin.
+struct PartGeometry {
+    double area = 0.0, top_width = 0.0, widening = 0.0;
     double n_perimeter = 0.0, n_growth = 0.0;  // sum of P n^(3/2), for Horton's composition
+    Ramp filling, conveying, roughness;
+    double stored = 0.0, stored_width = 0.0, stored_widening = 0.0;  // what of the area holds water
     [[nodiscard]] double area_at(double s) const { return area + s * (top_width + 0.5 * s * widening); }
+    [[nodiscard]] double stored_at(double s) const { return stored + s * (stored_width + 0.5 * s * stored_widening); }
 };
 
-// K = A^(5/3) / (sum P n^(3/2))^(2/3): Manning with Horton's composite n; for one n it is A^(5/3) P^(-2/3) / n.
-void add_conveyance(const ZoneGeometry& zone, double s, double& value, double& slope) {
-    const double area = zone.area_at(s);
-    const double resistance = zone.n_perimeter + s * zone.n_growth;
+// K = A^(5/3) / (sum P n^(3/2))^(2/3): Manning with Horton's composite n; for one n it is A^(5/3) P^(-2/3) / n. Times
+// the share of the part that conveys.
+void add_conveyance(const PartGeometry& part, double s, double& value, double& slope) {
+    const double area = part.area_at(s);
+    const double resistance = part.n_perimeter + s * part.n_growth;
     if (area <= 0.0 || resistance <= 0.0)
         return;
+    const auto at = [s](const Ramp& ramp) { return ramp.value + s * ramp.slope; };
     const double conveyance = std::pow(area, 5.0 / 3.0) * std::pow(resistance, -2.0 / 3.0);
-    const double top_width = zone.top_width + s * zone.widening;
-    value += conveyance;
-    slope += conveyance * (5.0 / 3.0 * top_width / area - 2.0 / 3.0 * zone.n_growth / resistance);
+    const double top_width = part.top_width + s * part.widening;
+    const double conveyance_slope =
+        conveyance * (5.0 / 3.0 * top_width / area - 2.0 / 3.0 * part.n_growth / resistance);
+    const double filling = at(part.filling);
+    const double conveying = at(part.conveying);
+    const double n = at(part.roughness);
+    const double share = filling * conveying / n;
+    const double share_slope = (part.filling.slope * conveying + filling * part.conveying.slope -
+                                filling * conveying * part.roughness.slope / n) /
+                               n;
+    value += conveyance * share;
+    slope += conveyance_slope * share + conveyance * share_slope;
 }
 
 struct Knot {
@@ -76,8 +51,9 @@ struct Knot {
 
 class IntervalWriter {
   public:
-    IntervalWriter(std::vector<DepthInterval>& out, double begin, std::span<const ZoneGeometry> zones)
-        : out_(out), begin_(begin), zones_(zones) {}
+    IntervalWriter(std::vector<DepthInterval>& out, std::vector<StillInterval>& still, double begin,
+                   std::span<const PartGeometry> parts)
+        : out_(out), still_(still), begin_(begin), parts_(parts) {}
 
     // Splits [a, b] until the cubic through the exact values and slopes at its ends is within the tolerance inside.
     void write(const Knot& a, const Knot& b) {
@@ -93,8 +69,8 @@ class IntervalWriter {
 
     [[nodiscard]] Knot knot(double s) const {
         Knot k{s, 0.0, 0.0};
-        for (const ZoneGeometry& zone : zones_)
-            add_conveyance(zone, s, k.value, k.slope);
+        for (const PartGeometry& part : parts_)
+            add_conveyance(part, s, k.value, k.slope);
         return k;
     }
 
@@ -117,10 +93,10 @@ class IntervalWriter {
     void emit(const Knot& a, const Knot& b, double h) {
         DepthInterval in;
         in.depth = begin_ + a.s;
-        for (const ZoneGeometry& zone : zones_) {
-            in.area += zone.area_at(a.s);
-            in.top_width += zone.top_width + a.s * zone.widening;
-            in.widening += zone.widening;
+        for (const PartGeometry& part : parts_) {
+            in.area += part.stored_at(a.s);
+            in.top_width += part.stored_width + a.s * part.stored_widening;
+            in.widening += part.stored_widening;
         }
         const double floor = highest_;
         if (a.value < floor || b.value < floor || a.slope < 0.0 || b.slope < 0.0) {  // a flat bench: hold
@@ -137,131 +113,130 @@ class IntervalWriter {
             highest_ = std::max(highest_, b.value);
         }
         out_.push_back(in);
+        still_.push_back(still_from(a.s));
+    }
+
+    // (1 - share that conveys) * area stored, expanded about s = a
+    [[nodiscard]] StillInterval still_from(double a) const {
+        StillInterval sum;
+        for (const PartGeometry& part : parts_) {
+            const double share = 1.0 - part.conveying.value - a * part.conveying.slope;
+            const double slope = -part.conveying.slope;
+            const double area = part.stored_at(a);
+            const double width = part.stored_width + a * part.stored_widening;
+            const double half = 0.5 * part.stored_widening;
+            sum.d0 += share * area;
+            sum.d1 += share * width + slope * area;
+            sum.d2 += share * half + slope * width;
+            sum.d3 += slope * half;
+        }
+        return sum;
     }
 
     std::vector<DepthInterval>& out_;
+    std::vector<StillInterval>& still_;
     double begin_;
-    std::span<const ZoneGeometry> zones_;
+    std::span<const PartGeometry> parts_;
 
   public:
     double highest_ = 0.0;  // conveyance reached so far
 };
 
-// All zones' geometry just above `begin`, no vertex lying between `begin` and `end`.
-std::vector<ZoneGeometry> zones_between(std::span<const Piece> pieces, double begin, double end,
-                                        std::map<int, std::size_t>& number, std::span<const double> area_below) {
-    std::vector<ZoneGeometry> zones(number.size());
-    for (std::size_t z = 0; z < zones.size(); ++z)
-        zones[z].area = area_below[z];
-    for (const Piece& p : pieces) {
+// All parts' geometry just above `begin`, no knot lying between `begin` and `end`; `area` of each part at `begin`.
+std::vector<PartGeometry> parts_between(const SectionPieces& section, double begin, double end,
+                                        std::span<const double> area) {
+    std::vector<PartGeometry> parts(section.parts.size());
+    for (const SectionPiece& p : section.pieces) {
         if (p.low >= end)
             continue;
-        ZoneGeometry& zone = zones[number.at(p.zone)];
+        PartGeometry& part = parts[static_cast<std::size_t>(p.part)];
         const double n_power = std::pow(p.manning_n, 1.5);
         if (p.high <= begin) {
-            zone.top_width += p.width;
-            zone.perimeter += p.length;
-            zone.n_perimeter += p.length * n_power;
+            part.top_width += p.width;
+            part.n_perimeter += p.length * n_power;
             continue;
         }
         const double share = (begin - p.low) / (p.high - p.low);
         const double rate = 1.0 / (p.high - p.low);
-        zone.top_width += p.width * share;
-        zone.widening += p.width * rate;
-        zone.perimeter += p.length * share;
-        zone.perimeter_growth += p.length * rate;
-        zone.n_perimeter += p.length * share * n_power;
-        zone.n_growth += p.length * rate * n_power;
+        part.top_width += p.width * share;
+        part.widening += p.width * rate;
+        part.n_perimeter += p.length * share * n_power;
+        part.n_growth += p.length * rate * n_power;
     }
-    return zones;
-}
-
-void check(std::span<const OutlinePoint> outline) {
-    if (outline.size() < 2)
-        throw std::invalid_argument("a section needs at least two points");
-    for (std::size_t i = 0; i < outline.size(); ++i) {
-        if (!std::isfinite(outline[i].offset) || !std::isfinite(outline[i].elevation))
-            throw std::invalid_argument("a section's points must be finite");
-        if (i + 1 < outline.size() && !(outline[i].manning_n > 0.0))
-            throw std::invalid_argument("Manning's n must be greater than zero");
-        if (i > 0 && outline[i].offset < outline[i - 1].offset)
-            throw std::invalid_argument("a section's offsets must not decrease");
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        PartGeometry& part = parts[i];
+        const SectionPart& kind = section.parts[i];
+        part.area = area[i];
+        part.filling = kind.filling(begin, end);
+        part.conveying = kind.conveying(begin, end);
+        part.roughness = kind.roughness(begin, end);
+        if (part.filling.slope != 0.0) {  // behind a levee just overtopped: level by level to what the land holds there
+            const double whole = section.area(static_cast<int>(i), kind.dry_below + levee_ramp);
+            part.stored = whole * part.filling.value;
+            part.stored_width = whole * part.filling.slope;
+        } else if (part.filling.value > 0.0) {
+            part.stored = part.area;
+            part.stored_width = part.top_width;
+            part.stored_widening = part.widening;
+        }
     }
-    if (!(outline.back().offset > outline.front().offset))
-        throw std::invalid_argument("a section must have some width");
+    return parts;
 }
 
 }  // namespace
 
-double HydraulicTables::least_width(std::span<const OutlinePoint> outline) {
-    return std::min(0.05, 0.01 * (outline.back().offset - outline.front().offset));
-}
+double HydraulicTables::least_width(std::span<const OutlinePoint> outline) { return least_section_width(outline); }
 
-double HydraulicTables::bed_elevation(std::span<const OutlinePoint> outline) {
-    double lowest = outline[0].elevation;
-    double highest = outline[0].elevation;
-    for (const OutlinePoint& p : outline) {
-        lowest = std::min(lowest, p.elevation);
-        highest = std::max(highest, p.elevation);
-    }
-    const std::vector<Piece> pieces = pieces_of(outline, lowest);
-    const double least = least_width(outline);
-    double flat = 0.0;
-    for (const Piece& p : pieces)
-        flat += p.high <= 0.0 ? p.width : 0.0;
-    if (flat >= least)
-        return lowest;
-    double a = 0.0;
-    double b = highest - lowest;
-    for (int i = 0; i < 60; ++i)
-        (width_at(pieces, 0.5 * (a + b)) < least ? a : b) = 0.5 * (a + b);
-    return lowest + b;
-}
+double HydraulicTables::bed_elevation(const SectionForm& form) { return section_bed(form); }
 
-std::int32_t HydraulicTables::add(std::span<const OutlinePoint> outline, Walls walls) {
-    check(outline);
-    const double bed = bed_elevation(outline);
-    std::vector<Piece> pieces = pieces_of(outline, bed);
-    double top = 0.0;
-    for (const Piece& p : pieces)
-        top = std::max(top, p.high);
-    const double ceiling = top + height_above_outline;
+std::int32_t HydraulicTables::add(const SectionForm& form, Walls walls) {
+    SectionPieces section = section_pieces(form);
+    const double ceiling = section.top + height_above_outline;
     if (walls == Walls::wetted) {
-        const auto wall = [&](const OutlinePoint& end, const OutlinePoint& ground) {
-            const double low = std::max(end.elevation, bed) - bed;
-            pieces.push_back({low, ceiling, 0.0, ceiling - low, ground.manning_n, ground.zone});
+        const auto wall = [&](const OutlinePoint& end, const SectionPiece& beside) {
+            const double low = std::max(end.elevation, section.bed) - section.bed;
+            section.pieces.push_back({low, ceiling, 0.0, ceiling - low, beside.manning_n, beside.part});
         };
-        wall(outline.front(), outline.front());
-        wall(outline.back(), outline[outline.size() - 2]);
+        const SectionPiece first = section.pieces.front();
+        const SectionPiece last = section.pieces[section.outline_pieces - 1];
+        wall(form.outline.front(), first);
+        wall(form.outline.back(), last);
     }
-
-    std::vector<double> levels{0.0, ceiling};
-    std::map<int, std::size_t> number;
-    for (const Piece& p : pieces) {
-        levels.push_back(p.low);
-        levels.push_back(p.high);
-        number.emplace(p.zone, 0);
-    }
-    std::size_t count = 0;
-    for (auto& entry : number)
-        entry.second = count++;
-    std::sort(levels.begin(), levels.end());
-    levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-
-    std::vector<double> area_below(number.size(), 0.0);
+    std::vector<double> levels = section.levels();
+    if (levels.back() < ceiling)
+        levels.push_back(ceiling);
+    std::vector<double> area(section.parts.size());
+    for (std::size_t i = 0; i < area.size(); ++i)
+        area[i] = section.area(static_cast<int>(i), 0.0);
+    const std::size_t before = intervals_.size();
+    std::vector<StillInterval> still;
     double reached = 0.0;
     for (std::size_t i = 0; i + 1 < levels.size(); ++i) {
         const double height = levels[i + 1] - levels[i];
-        const std::vector<ZoneGeometry> zones = zones_between(pieces, levels[i], levels[i + 1], number, area_below);
-        IntervalWriter writer(intervals_, levels[i], zones);
+        const std::vector<PartGeometry> parts = parts_between(section, levels[i], levels[i + 1], area);
+        IntervalWriter writer(intervals_, still, levels[i], parts);
         writer.highest_ = reached;
         writer.write(writer.knot(0.0), writer.knot(height));
         reached = writer.highest_;
-        for (std::size_t z = 0; z < zones.size(); ++z)
-            area_below[z] = zones[z].area_at(height);
+        for (std::size_t p = 0; p < parts.size(); ++p)
+            area[p] = parts[p].area_at(height);
     }
+    const bool any = std::any_of(section.parts.begin(), section.parts.end(),
+                                 [](const SectionPart& part) { return part.ineffective; });
+    if (any && still_.empty())
+        still_.resize(before);
+    if (any || !still_.empty())
+        still_.insert(still_.end(), still.begin(), still.end());
     first_.push_back(static_cast<std::int32_t>(intervals_.size()));
     return size() - 1;
+}
+
+StillWater HydraulicTables::still_at(std::int32_t table, double depth, std::int32_t& cursor) const {
+    if (still_.empty())
+        return {};
+    static_cast<void>(at(table, depth, cursor));
+    const auto i = static_cast<std::size_t>(cursor);
+    return still_water(still_[i], depth - intervals_[i].depth);
 }
 
 Hydraulics HydraulicTables::at(std::int32_t table, double depth, std::int32_t& cursor) const {

@@ -6,15 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace liriver::solver::channel {
+#include "solver/channel/section_form.h"
 
-/// One vertex of a section's wetted outline; `manning_n` and `zone` hold for the piece from this vertex to the next.
-struct OutlinePoint {
-    double offset = 0.0;     ///< m from the left bank, looking downstream
-    double elevation = 0.0;  ///< m above datum
-    double manning_n = 0.0;  ///< s m^-1/3
-    int zone = 0;            ///< pieces of one zone share one hydraulic radius
-};
+namespace liriver::solver::channel {
 
 /// How the outline's ends count. Above the end points the water stands against vertical walls.
 enum class Walls { wetted, frictionless };
@@ -29,9 +23,21 @@ struct alignas(64) DepthInterval {
     double k0 = 0.0, k1 = 0.0, k2 = 0.0, k3 = 0.0;  ///< conveyance = k0 + k1 s + k2 s^2 + k3 s^3, m3/s
 };
 
+/// What of an interval's area stands still: d0 + d1 s + d2 s^2 + d3 s^3, m2.
+struct alignas(32) StillInterval {
+    double d0 = 0.0, d1 = 0.0, d2 = 0.0, d3 = 0.0;
+};
+
+/// Water that a section stores and does not convey.
+struct StillWater {
+    double area = 0.0;      ///< m2
+    double by_depth = 0.0;  ///< m; negative where an ineffective area comes to convey
+};
+
 /// What a section offers at one depth.
 struct Hydraulics {
-    double area = 0.0;        ///< m2; below the bed it goes on linearly to negative values, for Newton's sake only
+    double area = 0.0;        ///< m2, still water included; below the bed it goes on linearly to negative values, for
+                              ///< Newton's sake only
     double top_width = 0.0;   ///< m
     double conveyance = 0.0;  ///< m3/s, zero at and below the bed
     double conveyance_slope = 0.0;  ///< d(conveyance)/d(depth), m2/s
@@ -40,16 +46,25 @@ struct Hydraulics {
 /// Tables of many sections in one array. Sections of equal shape share one table.
 class HydraulicTables {
   public:
-    /// Adds a table for the outline and returns its number.
-    /// Exact for polylines: A and T by piece, K = sum over zones of A^(5/3) P^(-2/3) / n (divided channel method, Chow
-    /// 1959, 6-5), Manning's n of a zone that mixes several n being composed by Horton (1933). The cubic's relative
-    /// error is below 1e-6. Conveyance never falls with depth: where a flat bench would make it fall it is held. A
-    /// pointed thalweg is cut off at the level where the water is `least_width(outline)` wide. Needs at least two
-    /// points in order of offset, some width, and n > 0; else throws std::invalid_argument.
-    std::int32_t add(std::span<const OutlinePoint> outline, Walls walls = Walls::wetted);
+    /// Adds a table for the section and returns its number.
+    /// Exact for polylines: A and T by piece, K = sum over parts of A^(5/3) P^(-2/3) / n (divided channel method, Chow
+    /// 1959, 6-5), Manning's n of a part that mixes several n being composed by Horton (1933). A part is a zone, or
+    /// what of it lies behind a levee or is ineffective. The cubic's relative error is below 1e-6. Conveyance never
+    /// falls with depth: where a flat bench, or an n that grows with depth, would make it fall it is held. A pointed
+    /// thalweg is cut off at the level where the water is `least_width(outline)` wide. Needs at least two points in
+    /// order of offset, some width, and n > 0; levees between the ends, at or above the ground, the left one left of
+    /// the right one; else throws std::invalid_argument.
+    std::int32_t add(const SectionForm& form, Walls walls = Walls::wetted);
+    std::int32_t add(std::span<const OutlinePoint> outline, Walls walls = Walls::wetted) {
+        return add(SectionForm{outline}, walls);
+    }
 
-    /// Bed elevation used for the outline (its lowest point, or the level where a pointed thalweg is cut off).
-    [[nodiscard]] static double bed_elevation(std::span<const OutlinePoint> outline);
+    /// Bed elevation used for the section: its lowest point in front of the levees, or the level where a pointed
+    /// thalweg is cut off.
+    [[nodiscard]] static double bed_elevation(const SectionForm& form);
+    [[nodiscard]] static double bed_elevation(std::span<const OutlinePoint> outline) {
+        return bed_elevation(SectionForm{outline});
+    }
     [[nodiscard]] static double least_width(std::span<const OutlinePoint> outline);
 
     [[nodiscard]] std::int32_t first(std::int32_t table) const { return first_[static_cast<std::size_t>(table)]; }
@@ -60,11 +75,16 @@ class HydraulicTables {
     /// Looks up all functions at a depth. `cursor` remembers the interval last used and only speeds the search.
     [[nodiscard]] Hydraulics at(std::int32_t table, double depth, std::int32_t& cursor) const;
 
+    /// Still water at a depth; all intervals of it, as `intervals()`, or none when no section has any.
+    [[nodiscard]] StillWater still_at(std::int32_t table, double depth, std::int32_t& cursor) const;
+    [[nodiscard]] std::span<const StillInterval> still() const { return still_; }
+
     /// Depth at which the flow area is `area`; exact inverse of `at`. Zero for area <= 0.
     [[nodiscard]] double depth_of_area(std::int32_t table, double area) const;
 
   private:
     std::vector<DepthInterval> intervals_;
+    std::vector<StillInterval> still_;  // empty: no section has still water
     std::vector<std::int32_t> first_{0};
 };
 
@@ -83,6 +103,13 @@ inline Hydraulics look_up(const DepthInterval* intervals, std::int32_t begin, st
         return {in.top_width * s, in.top_width, 0.0, 0.0};
     return {in.area + s * (in.top_width + 0.5 * s * in.widening), in.top_width + s * in.widening,
             in.k0 + s * (in.k1 + s * (in.k2 + s * in.k3)), in.k1 + s * (2.0 * in.k2 + 3.0 * s * in.k3)};
+}
+
+/// Still water of interval `at`, `s` above its beginning.
+inline StillWater still_water(const StillInterval& at, double s) {
+    if (s < 0.0)
+        return {};
+    return {at.d0 + s * (at.d1 + s * (at.d2 + s * at.d3)), at.d1 + s * (2.0 * at.d2 + 3.0 * s * at.d3)};
 }
 
 /// The depth that holds `area` >= 0, by the root of the interval's quadratic; `cursor` as in look_up.

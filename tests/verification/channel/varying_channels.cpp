@@ -178,4 +178,13 @@ std::vector<Case> varying_channel_cases() {
             row("trapezoidal 400 m, sub- to supercritical, then jump", Kind::long_transition_and_jump)};
 }
 
+std::vector<Case> macdonald_order_cases() {
+    const auto row = [](const char* name, int kind) {
+        return Case{std::string("MacDonald 1000 m ") + name + ", 50 to 400 cells", "error left per halving of the mesh",
+                    0.62, "SWASHES 3.2.1",
+                    [kind] { return std::cbrt(macdonald_error(kind, 400) / macdonald_error(kind, 50)); }};
+    };
+    return {row("subcritical", 0), row("supercritical", 1), row("sub- to supercritical", 2), row("with jump", 3)};
+}
+
 }  // namespace liriver::tests::verification

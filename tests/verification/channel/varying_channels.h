@@ -36,4 +36,8 @@ double varying_channel_error(VaryingChannelKind kind, int cells);
 /// The rows of the table: L1 at 200 cells.
 std::vector<Case> varying_channel_cases();
 
+/// Rows of the 1000 m channels: what is left of the error when the mesh is halved, over 50, 100, 200 and 400 cells. 0.5
+/// is first order, 0.25 second.
+std::vector<Case> macdonald_order_cases();
+
 }  // namespace liriver::tests::verification

@@ -23,6 +23,7 @@ struct River {
 
 River random_river(unsigned seed) {
     std::mt19937 random(seed);
+    std::mt19937 features(seed + 100000U);
     std::uniform_real_distribution<double> unit(0.0, 1.0);
     const auto between = [&](double a, double b) { return a + (b - a) * unit(random); };
     const auto log_between = [&](double a, double b) { return a * std::pow(b / a, unit(random)); };
@@ -51,7 +52,13 @@ River random_river(unsigned seed) {
                 for (int p = 0; p < points; ++p)
                     outline.push_back({width * p / (points - 1), unit(random) * 0.3 * width, n, p / 4});
             }
-            mesh.table.push_back(mesh.tables.add(outline));
+            // one section in five has an n that falls with depth
+            const auto chance = [&] { return std::uniform_real_distribution<double>(0.0, 1.0)(features); };
+            SectionForm form{outline};
+            const std::vector<DepthRoughness> by_depth{{0, {0.05, 0.5 + chance()}, {2.0 * n, n}}};
+            if (chance() < 0.2)
+                form.roughness = by_depth;
+            mesh.table.push_back(mesh.tables.add(form));
             mesh.bed.push_back(end_bed + slope * dx * (cells - i));
             mesh.length.push_back(dx);
             if (i > 0) {
