@@ -11,6 +11,8 @@ void add_section_files(KeyBuilder<NetworkSettings>& network) {
         .says(
             "CSV: reach,chainage_m,from_offset_m,to_offset_m,until_m. That part of a section stores water and conveys "
             "none until the stage is above `until_m` (then over the next 0.1 m); empty: never.");
+    network.word("junctions", &NetworkSettings::junctions, {{"stage", Junctions::stage}, {"energy", Junctions::energy}})
+        .says("What is equal where reaches meet: the stage, or the stage and the velocity head together.");
 }
 
 TablePointer roughness() {

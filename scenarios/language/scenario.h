@@ -71,6 +71,9 @@ struct LineInput {
     Position at;
 };
 
+/// What is equal where reaches meet.
+enum class Junctions { stage, energy };
+
 /// `[network]`: lines to build from (`mesh`), or the files a river is made of (`run`).
 struct NetworkSettings {
     std::vector<LineInput> lines;
@@ -83,6 +86,7 @@ struct NetworkSettings {
     std::vector<FileName> surveyed;
     FileName levees, ineffective;
     FileName stations, structures, weirs, outfalls, reservoirs, catchments;
+    Junctions junctions = Junctions::stage;
     double snap_distance = 500.0;  ///< m: an object given by coordinates must be this near its reach
     Position at;
 };

@@ -271,6 +271,8 @@ void ChannelModelBuilder::add_face(std::int32_t left, std::int32_t right, double
 }
 
 void ChannelModelBuilder::add_faces() {
+    if (scenario_.network.junctions == language::Junctions::energy)
+        out_.mesh.energy_junction.assign(out_.mesh.bed.size(), 1);
     for (std::size_t r = 0; r < network_.reaches.size(); ++r) {
         const ReachCells& cells = cells_[r];
         const Reach& reach = network_.reaches[r];

@@ -122,9 +122,8 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
         const double storing_l = 0.5 * length_[l] * inverse_distance;
         const double storing_r = 0.5 * length_[r] * inverse_distance;
         const bool plain = west.kind == EndKind::chain && east.kind == EndKind::chain;
-        double gained =
-            plain ? 0.5 * rate * (side[l] + side[r])  // the same, by continuity
-                  : storing_l * (area_[l] - area0_[l]) + storing_r * (area_[r] - area0_[r]) - rate * fed;
+        double gained = plain ? 0.5 * rate * (side[l] + side[r])  // the same, by continuity
+                              : storing_l * (area_[l] - area0_[l]) + storing_r * (area_[r] - area0_[r]) - rate * fed;
         if (plain && still_water_)  // what comes back from an ineffective area brings none either
             gained -= storing_l * (still_[l] - still0_[l]) + storing_r * (still_[r] - still0_[r]);
         if (gained > 0.0) {
@@ -139,11 +138,14 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
         const Friction drag = friction(f, flows_down(f));
         const double q = flow.area * u;
         const double square = q * std::abs(q);
-        const double slope = (z_[r] - z_[l]) * inverse_distance + square * drag.inverse;
+        const double rise = energy_faces_.empty() ? 0.0 : energy_rise(f);
+        const double slope = (z_[r] - z_[l] + rise) * inverse_distance + square * drag.inverse;
         const double by_q_hat = 2.0 * std::abs(q) * drag.inverse;  // theta is inside the flow's own derivatives
         const double weighed = pull * theta * mean_area;
         residual += weighed * slope + pull * (1.0 - theta) * push0_[f];
         by_u += pull * mean_area * by_q_hat * flow.by_u;
+        if (!energy_faces_.empty())
+            by_u += weighed * inverse_distance * u / gravity * (energy_share_left_[f] - energy_share_right_[f]);
         by_zl += pull * (theta * 0.5 * width_l * slope + mean_area * by_q_hat * flow.by_left) +
                  weighed * (square * drag.by_left - inverse_distance);
         by_zr += pull * (theta * 0.5 * width_r * slope + mean_area * by_q_hat * flow.by_right) +

@@ -22,8 +22,10 @@ void ChannelSolver::explicit_terms() {
         }
         const Weights share = weights(f, down);
         q0_[f] = (share.left * area_[l] + share.right * area_[r]) * u_[f];
-        push0_[f] = 0.5 * (area_[l] + area_[r]) *
-                    ((z_[r] - z_[l]) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
+        const double rise = energy_faces_.empty() ? 0.0 : energy_rise(f);
+        push0_[f] =
+            0.5 * (area_[l] + area_[r]) *
+            ((z_[r] - z_[l] + rise) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const std::int32_t c = mesh_.boundaries[b].cell;

@@ -58,8 +58,11 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
             const bool west = cell == left_[f];
             const double outward = west ? q : -q;  // leaving the junction through f
             if (outward > 0.0) {                   // what leaves through f came at the junction's velocity
-                const double speed = junction_velocity_[cell];
-                return {west ? speed : -speed, q, 1.0};
+                const double speed = west ? junction_velocity_[cell] : -junction_velocity_[cell];
+                const double energy = energy_faces_.empty() ? 0.0
+                                      : west                ? energy_share_left_[f]
+                                                            : energy_share_right_[f];
+                return {speed + energy * (u - speed), q, 1.0};  // at equal energy the head does it all
             }
             return {u, q, 1.0};
         }
@@ -88,7 +91,10 @@ void ChannelSolver::assemble_junctions(double dt) {
             if (outward <= 0.0 || flow_[f].area <= 0.0)
                 continue;
             // the residual holds rate * outward * (u_hat - away * velocity)
-            const double rate = dt * inverse_distance_[f];
+            const double energy = energy_faces_.empty() ? 0.0
+                                  : away > 0.0          ? energy_share_left_[f]
+                                                        : energy_share_right_[f];
+            const double rate = dt * inverse_distance_[f] * (1.0 - energy);
             for (std::int32_t b = 0; b < count; ++b) {
                 const std::int32_t k = junction_faces_[begin + b];
                 const double toward = right_[k] == cell ? 1.0 : -1.0;

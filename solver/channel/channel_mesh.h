@@ -54,6 +54,8 @@ struct ChannelMesh {
     // faces with a momentum equation, from `left` down to `right`
     std::vector<std::int32_t> left, right;
     std::vector<double> distance;  ///< m between the two sections
+    // cells where reaches meet at one energy head; empty: nowhere, they meet at one stage
+    std::vector<std::uint8_t> energy_junction;
     std::vector<ChannelLink> links;
     std::vector<ChannelBoundary> boundaries;
 

@@ -48,6 +48,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         inverse_distance_.push_back(1.0 / d);
     stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
     build_ends();
+    find_energy_faces();
     build_blocks();
 
     const std::size_t all_cells = bed_.size();
@@ -143,6 +144,9 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
         if (link.one_way)
             link0_[k] = std::max(0.0, link0_[k]);
     }
+    // What flows at the start is second order too: limiters need the discharges, and these the limiters.
+    explicit_terms();
+    freeze(0.0);
     explicit_terms();
 }
 

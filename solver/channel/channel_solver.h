@@ -123,6 +123,9 @@ class ChannelSolver {
     void assemble(double dt, const ChannelForcing& forcing);
     void assemble_faces(double dt, std::span<const double> side);
     void assemble_junctions(double dt);
+    void find_energy_faces();
+    void freeze_energy_junctions();
+    [[nodiscard]] double energy_rise(std::int32_t f) const;
     void assemble_links(double dt, const ChannelForcing& forcing);
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
     void settle_discharges(const ChannelForcing& forcing);
@@ -159,7 +162,7 @@ class ChannelSolver {
     // tables at z_ [cells + ghosts]
     std::vector<double> film_;     // m2 of each section that does not flow
     std::vector<double> storage_;  // flow area, going on below the bed to negative values
-    bool still_water_ = false;  // some section stores water that does not flow: then area_ leaves it out, and
+    bool still_water_ = false;     // some section stores water that does not flow: then area_ leaves it out, and
     std::vector<double> flow_width_, still_, still0_;  // d(area_)/dz, what is left out, and that at the step's start
     std::vector<double> area_, top_width_, conveyance_, conveyance_slope_;
     std::vector<double> drag_, drag_slope_;  // 1 / (2 K^2), zero where dry, and its derivative by stage
@@ -173,6 +176,10 @@ class ChannelSolver {
     // frozen for the step
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
     std::vector<std::uint8_t> limiter_down_;
+    // faces with an end at a junction of equal energy, and what of the velocity heads counts there during the step
+    std::vector<std::int32_t> energy_faces_;
+    std::vector<double> energy_share_left_, energy_share_right_;  // [faces], 0 to 1; empty: no such junction
+    std::vector<double> energy_head_;                             // [cells] m, the junction cell's own velocity head
     // during Newton
     std::vector<FaceFlow> flow_;
     std::vector<double> junction_velocity_, junction_in_;

@@ -72,6 +72,8 @@ void ChannelSolver::freeze(double dt) {
         if (right_[f] < cell_count_)
             volume_next_[right_[f]] += dt * q0_[f];
     }
+    if (!energy_faces_.empty())
+        freeze_energy_junctions();
     const auto draining = [&](std::int32_t c) {
         return z_[c] - bed_[c] < thin_depth || (c < cell_count_ && volume_next_[c] < -0.5 * volume_[c]);
     };

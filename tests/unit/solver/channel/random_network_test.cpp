@@ -86,6 +86,8 @@ River random_river(unsigned seed) {
         mesh.right.push_back(last[2]);
         mesh.distance.push_back(100.0);
     }
+    if (seed % 4 == 1)
+        mesh.energy_junction.assign(mesh.bed.size(), 1);
     for (int r = 0; r < reaches; ++r) {
         ChannelBoundary head;
         head.cell = first[static_cast<std::size_t>(r)];
