@@ -54,7 +54,8 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("groundwater", &Scenario::groundwater, keys::groundwater()).says("Exchange with aquifers.");
     keys.tables("sinking_stream", &Scenario::sinking_streams, keys::sinking_stream())
         .says("Swallow holes and their springs.");
-    keys.tables("structure", &Scenario::structures, keys::structure()).says("Weirs.");
+    keys.tables("structure", &Scenario::structures, keys::structure())
+        .says("Weirs, gates, culverts, bridges, pumps, diversions.");
     keys.tables("constituent", &Scenario::constituents, keys::constituent()).says("What the water carries.");
     keys.tables("outfall", &Scenario::outfalls, keys::outfall()).says("Outfalls.");
     keys.tables("station", &Scenario::stations, keys::station()).says("Places that are watched.");

@@ -27,6 +27,8 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 [[nodiscard]] TablePointer boundary();
 [[nodiscard]] TablePointer reservoir();
 [[nodiscard]] TablePointer inflow();
+
+// keys_structures.cpp: what stands in the water
 [[nodiscard]] TablePointer structure();
 
 // keys_losses.cpp: what takes water out on its way

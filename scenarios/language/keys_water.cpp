@@ -72,25 +72,4 @@ TablePointer inflow() {
     return keys.done();
 }
 
-TablePointer structure() {
-    KeyBuilder<Structure> keys("structure", "A weir across a reach. A row of the register with this name is replaced.");
-    keys.text("name", &Structure::name).required().says("Its name.");
-    keys.word("kind", &Structure::kind,
-              {{"weir", StructureKind::weir}, {"dam", StructureKind::dam}, {"ignored", StructureKind::ignored}})
-        .says("`dam`: a reach begins below it and a reservoir feeds it; `ignored`: listed, and no more.");
-    keys.part(&Structure::place, place());
-    keys.number("crest", &Structure::crest, "m").says("Elevation of the crest; this or `crest_height_above_bed`.");
-    keys.number("crest_height_above_bed", &Structure::crest_height_above_bed, "m")
-        .at_least(0)
-        .says("Height of the crest above the thalweg there.");
-    keys.number("width", &Structure::width, "m").above(0).says("Length of the crest; none: the channel's width.");
-    keys.number("coefficient", &Structure::coefficient, "1")
-        .above(0)
-        .at_most(1)
-        .says("C of Q = C sqrt(2 g) b H^1.5; a broad crest without losses has 0.385.");
-    keys.text("note", &Structure::note).says("Anything worth knowing.");
-    keys.part(&Structure::provenance, provenance());
-    return keys.done();
-}
-
 }  // namespace liriver::scenarios::language::keys

@@ -68,6 +68,10 @@ class SeriesOfScenario {
             at(fmt::format("sinking_stream[{}]", stream.name));
             one(stream.capacity, "capacity", "m3/s");
         }
+        for (Structure& structure : scenario_.structures) {
+            at(fmt::format("structure[{}]", structure.name));
+            setting(structure);
+        }
         for (Constituent& constituent : scenario_.constituents) {
             at(fmt::format("constituent[{}]", constituent.name));
             one(constituent.temperature, "temperature", "degC", {.negative = true});
@@ -95,6 +99,22 @@ class SeriesOfScenario {
     void one(std::optional<Series>& series, const char* key, const char* unit, Rules rules) {
         if (series)
             loader_.load(*series, {path_ + "." + key, unit, {}, rules.negative, rules.whole_run});
+    }
+    // The key that a structure's kind has for its setting.
+    void setting(Structure& structure) {
+        switch (structure.kind) {
+            case StructureKind::sluice_gate:
+            case StructureKind::radial_gate:
+                return one(structure.setting, "opening", "m");
+            case StructureKind::culvert:
+            case StructureKind::bridge:
+            case StructureKind::diversion:
+                return one(structure.setting, "open_share", "1");
+            case StructureKind::pump:
+                return one(structure.setting, "running", "1");
+            default:
+                return one(structure.setting, "raised", "m");
+        }
     }
     void amounts(Amounts& amounts, const char* key) {
         const bool load = std::string(key) == "load";
@@ -136,6 +156,40 @@ void read_ratings(Scenario& scenario, RiverFiles& river, Problems& problems) {
         }
         if (table->row_count() == 1)
             columns.refuse(0, "stage_m", "one-point", "one row", "at least two: a line from row to row");
+    }
+}
+
+// A pump's curve or an off-take's rating, as its kind has it.
+void read_structure_tables(Scenario& scenario, RiverFiles& river, Problems& problems) {
+    for (Structure& structure : scenario.structures) {
+        if (!structure.table.given() ||
+            refuse_unreadable(structure.table, fmt::format("structure[{}].table", structure.name), problems))
+            continue;
+        river.inputs.push_back(structure.table.path);
+        const auto table = data::tables::read_csv(structure.table.path, problems);
+        if (!table)
+            continue;
+        const bool pump = structure.kind == StructureKind::pump;
+        const char* const first = pump ? "lift_m" : "stage_m";
+        data::tables::ColumnReader columns(*table, problems);
+        data::tables::NumberRule flow;
+        flow.minimum = 0.0;
+        const auto levels = columns.numbers(first);
+        const auto discharges = columns.numbers("discharge_m3_s", flow);
+        for (std::size_t row = 0; row < table->row_count(); ++row) {
+            const bool wrong_flow =
+                row > 0 && (pump ? discharges[row] > discharges[row - 1] : discharges[row] < discharges[row - 1]);
+            if (row > 0 && (levels[row] <= levels[row - 1] || wrong_flow))
+                columns.refuse(row, first, "out-of-order", table->cell(row, 0).text,
+                               pump ? "a lift that rises and a discharge that falls from row to row"
+                                    : "stage and discharge that rise from row to row");
+            structure.table_points.emplace_back(levels[row], discharges[row]);
+        }
+        if (table->row_count() < 2)
+            columns.refuse(0, first, "one-point", "fewer than two rows", "at least two: a line from row to row");
+        else if (!pump && discharges[0] != 0.0)
+            columns.refuse(0, "discharge_m3_s", "out-of-bounds", table->cell(0, 1).text,
+                           "0 at the first stage, where the off-take begins");
     }
 }
 
@@ -190,6 +244,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river, problems);
+        read_structure_tables(model.scenario, model.river, problems);
         check_needs(model.scenario, problems);
         check_relief(model.scenario, problems);
         check_dry_outfalls(model.scenario, model.river, problems);

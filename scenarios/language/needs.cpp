@@ -42,10 +42,15 @@ class Needs {
         for (const Structure& structure : scenario_.structures) {
             const std::string path = fmt::format("structure[{}]", structure.name);
             const bool named = listed(path + ".crest") || listed(path + ".crest_height_above_bed");
-            if (structure.kind != StructureKind::weir || structure.crest || structure.crest_height_above_bed || named ||
-                faulty_register)
+            const bool gate =
+                structure.kind == StructureKind::sluice_gate || structure.kind == StructureKind::radial_gate;
+            const bool weir = structure.kind == StructureKind::weir ||
+                              structure.kind == StructureKind::sharp_crested_weir ||
+                              structure.kind == StructureKind::overflow_dam;
+            if ((!weir && !gate) || structure.crest || structure.crest_height_above_bed || named || faulty_register)
                 continue;
-            report_.add(structure.at, "missing-key", path + ".crest", "a weir without a crest",
+            report_.add(structure.at, "missing-key", path + ".crest",
+                        gate ? "a gate without a sill" : "a weir without a crest",
                         "`crest`, `crest_height_above_bed` or a row in network.weirs");
         }
     }

@@ -149,8 +149,16 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
         if (!stream.returns.reach.empty())
             finder.find(stream.returns, fmt::format("sinking_stream[{}].returns", stream.name), stream.at, false);
     }
-    for (Structure& structure : scenario.structures)
-        finder.find(structure.place, fmt::format("structure[{}]", structure.name), structure.at, false);
+    for (Structure& structure : scenario.structures) {
+        const std::string path = fmt::format("structure[{}]", structure.name);
+        const bool beside = structure.beside() || scenario.positions.count(path + ".from") > 0;
+        if (!beside)
+            finder.find(structure.place, path, structure.at, false);
+        if (structure.beside())
+            finder.find(structure.from, path + ".from", structure.at, false);
+        if (!structure.to.reach.empty())
+            finder.find(structure.to, path + ".to", structure.at, false);
+    }
     for (Outfall& outfall : scenario.outfalls)
         finder.find(outfall.place, fmt::format("outfall[{}]", outfall.name), outfall.at, false);
     for (Station& station : scenario.stations) {

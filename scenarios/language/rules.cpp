@@ -7,6 +7,7 @@
 #include "scenarios/language/complete.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
+#include "scenarios/language/rules_structures.h"
 
 namespace liriver::scenarios::language {
 
@@ -105,14 +106,6 @@ class Rules {
             report_.add(at_, constant ? "not-used" : "missing-key", path_ + ".manning_n",
                         constant ? "both `manning_n` and `by_depth`" : "neither `manning_n` nor `by_depth`",
                         "one of them");
-    }
-
-    void structure(const Structure& structure) {
-        at_ = structure.at;
-        path_ = fmt::format("structure[{}]", structure.name);
-        if (given("crest") && given("crest_height_above_bed"))
-            report_.add_at_key(path_ + ".crest", at_, "not-used", "both `crest` and `crest_height_above_bed`",
-                               "one of them");
     }
 
     void outfall(const Outfall& outfall) {
@@ -252,8 +245,11 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
             rules.place(stream.returns, stream.at, path + ".returns", false);
     }
     for (const Structure& structure : scenario.structures) {
-        rules.structure(structure);
-        rules.place(structure.place, structure.at, fmt::format("structure[{}]", structure.name), false);
+        check_structure(scenario, structure, report);
+        const std::string path = fmt::format("structure[{}]", structure.name);
+        rules.place(structure.place, structure.at, path, false);
+        rules.place(structure.from, structure.at, path + ".from", false);
+        rules.place(structure.to, structure.at, path + ".to", false);
     }
     for (const Outfall& outfall : scenario.outfalls) {
         rules.outfall(outfall);

@@ -192,20 +192,75 @@ struct Inflow {
     Position at;
 };
 
-enum class StructureKind { weir, dam, ignored };
+enum class StructureKind {
+    weir,
+    dam,
+    ignored,
+    sharp_crested_weir,
+    overflow_dam,
+    sluice_gate,
+    radial_gate,
+    culvert,
+    bridge,
+    pump,
+    diversion
+};
 
-/// `[[structure]]`, or a row of the structures' register with its row of the weirs' table.
+/// FHWA HDS-5 (2012), tables A.1 and C.2: the inlets that a culvert may have.
+enum class CulvertInlet {
+    square_edge,          ///< circular, concrete, square edge with headwall
+    groove_end,           ///< circular, concrete, groove end with headwall
+    groove_projecting,    ///< circular, concrete, groove end projecting
+    metal_headwall,       ///< circular, corrugated metal
+    metal_mitered,        ///< circular, corrugated metal, mitered to the slope
+    metal_projecting,     ///< circular, corrugated metal
+    box_wingwalls_30_75,  ///< box, wingwalls flared by 30 to 75 degrees
+    box_wingwalls_15_90,  ///< box, wingwalls flared by 15 or 90 degrees
+    box_no_flare,         ///< box, wingwalls that go straight on
+    box_chamfered,        ///< box, headwall with 3/4 inch chamfers
+    box_bevelled          ///< box, headwall with 45 degree bevels
+};
+/// Yarnell (1934): the shape of a bridge's piers.
+enum class PierShape { semicircular, twin_cylinders, triangular, square, piles };
+
+/// `[[structure]]`, or a row of the structures' register with its row of the weirs' table. It stands across a reach at
+/// `place`, or leads from one place to another beside the river's course, or to outside.
 struct Structure {
     std::string name;
     StructureKind kind = StructureKind::weir;
     PlaceValue place;
+    PlaceValue from, to;                           ///< each without a reach: not given
+    std::optional<Series> setting;                 ///< by the key its kind has for it: opening, raised ...
+    bool flap = false;                             ///< lets nothing back
     std::optional<double> crest;                   ///< m above the datum
     std::optional<double> crest_height_above_bed;  ///< m
     std::optional<double> width;                   ///< m; none: the channel's
     double coefficient = 0.385;                    ///< of Q = C sqrt(2 g) b H^1.5 (broad crest: 2/3 sqrt(1/3) = 0.385)
+    double design_head = 0.0;                      ///< m, overflow dam
+    double contraction = 0.611;                    ///< sluice gate
+    double radius = 0.0, trunnion_height = 0.0;    ///< m, radial gate
+    CulvertInlet inlet = CulvertInlet::square_edge;
+    double height = 0.0;  ///< m, culvert
+    int barrels = 1;
+    double length = 0.0;                                    ///< m
+    double invert_upstream = 0.0, invert_downstream = 0.0;  ///< m above the datum
+    double manning_n = 0.013;
+    std::optional<double> entrance_loss;  ///< none: as HDS-5 has it for the inlet
+    double pier_width = 0.0;              ///< m, of all piers together
+    PierShape pier_shape = PierShape::semicircular;
+    double abutment_loss = 0.3;                           ///< velocity heads
+    std::optional<double> underside;                      ///< m above the datum, of a bridge's deck
+    std::optional<double> capacity;                       ///< m3/s
+    FileName table;                                       ///< CSV: lift_m or stage_m, discharge_m3_s
+    std::vector<std::pair<double, double>> table_points;  ///< filled by `load`
+    double stop_stage = 0.0, start_stage = 0.0;           ///< m above the datum, pump
+    std::optional<double> share;                          ///< of the river's discharge, diversion
+    double fade_depth = 0.1;                              ///< m
     Provenance provenance;
     std::string note;
     Position at;
+
+    [[nodiscard]] bool beside() const { return !from.reach.empty(); }
 };
 
 /// `[[constituent]]`

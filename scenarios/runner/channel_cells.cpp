@@ -13,13 +13,8 @@ namespace liriver::scenarios::runner {
 using language::Position;
 using mesh::network::Reach;
 using mesh::sections::Section;
-using solver::channel::ChannelLink;
 using solver::channel::HydraulicTables;
 using solver::channel::OutlinePoint;
-
-namespace {
-constexpr double gravity = 9.81;
-}  // namespace
 
 std::size_t ChannelModelBuilder::reach_index(const std::string& name) const {
     for (std::size_t r = 0; r < network_.reaches.size(); ++r)
@@ -70,7 +65,7 @@ void ChannelModelBuilder::part_structures() {
     for (auto& [r, sections] : sections_) {
         std::vector<double> weirs;
         for (const language::Structure& s : scenario_.structures)
-            if (s.kind == language::StructureKind::weir && s.place.reach == network_.reaches[r].name)
+            if (stands_across(s) && s.place.reach == network_.reaches[r].name)
                 weirs.push_back(*s.place.chainage);
         std::sort(weirs.begin(), weirs.end());
         for (std::size_t k = 0; k + 1 < weirs.size(); ++k) {
@@ -96,7 +91,7 @@ void ChannelModelBuilder::part_structures() {
             for (auto& levee : added.levees)
                 levee.crest += shift;
             sections.insert(next, &added);
-            out_.notes.push_back(fmt::format("a section is interpolated on {} at {:.0f} m, between two weirs",
+            out_.notes.push_back(fmt::format("a section is interpolated on {} at {:.0f} m, between two structures",
                                              network_.reaches[r].name, chainage));
         }
     }
@@ -213,57 +208,6 @@ std::int32_t ChannelModelBuilder::cell_at(const std::string& reach, double chain
     return best;
 }
 
-void ChannelModelBuilder::add_structures() {
-    for (const language::Structure& s : scenario_.structures) {
-        if (s.kind != language::StructureKind::weir)
-            continue;
-        const std::size_t r = reach_index(s.place.reach);
-        if (r == network_.reaches.size() || cells_[r].empty() || *s.place.chainage < cells_[r].from) {
-            out_.notes.push_back(fmt::format("weir {} stands above a dam and is left out", s.name));
-            continue;
-        }
-        if (*s.place.chainage < out_.nodes[cells_[r].first].chainage ||
-            *s.place.chainage > out_.nodes[cells_[r].end - 1].chainage)
-            out_.notes.push_back(fmt::format(
-                "weir {} stands beyond the {} section of {} and is taken next to it", s.name,
-                *s.place.chainage > out_.nodes[cells_[r].first].chainage ? "last" : "first", s.place.reach));
-        std::int32_t left = cells_[r].first;
-        while (left + 2 < cells_[r].end && out_.nodes[left + 1].chainage <= *s.place.chainage)
-            ++left;
-        if (left + 1 >= cells_[r].end) {
-            problems_.push_back(problem_at(s.at, "no-room", fmt::format("structure[{}]", s.name),
-                                           fmt::format("reach {} with one section", s.place.reach),
-                                           "a section on either side"));
-            continue;
-        }
-        if (const auto other = weir_names_.find(left); other != weir_names_.end()) {
-            problems_.push_back(problem_at(s.at, "same-place", fmt::format("structure[{}]", s.name),
-                                           fmt::format("{} between the same two sections", other->second),
-                                           "a section between the two"));
-            continue;
-        }
-        weir_names_.emplace(left, s.name);
-        ChannelLink link;
-        link.left = left;
-        link.right = left + 1;
-        solver::structures::BroadCrestedWeir weir;
-        const double bed = std::max(out_.mesh.bed[left], out_.mesh.bed[left + 1]);
-        weir.crest = s.crest ? *s.crest : bed + s.crest_height_above_bed.value();
-        weir.coefficient = s.coefficient * std::sqrt(2.0 * gravity);
-        std::int32_t cursor = 0;
-        weir.width = s.width ? *s.width
-                             : out_.mesh.tables
-                                   .at(out_.mesh.table[left], std::max(0.1, weir.crest - out_.mesh.bed[left]), cursor)
-                                   .top_width;
-        link.structure = weir;
-        out_.mesh.links.push_back(link);
-        LinkDriver driver;
-        driver.name = s.name;
-        driver.concentration.assign(constituents_, -1);
-        out_.links.push_back(driver);
-    }
-}
-
 void ChannelModelBuilder::add_face(std::int32_t left, std::int32_t right, double distance) {
     out_.mesh.left.push_back(left);
     out_.mesh.right.push_back(right);
@@ -286,7 +230,7 @@ void ChannelModelBuilder::add_faces() {
                     out_.nodes[cells.first].chainage + std::abs(out_.nodes[source].chainage - reach.from->chainage));
         }
         for (std::int32_t i = cells.first; i + 1 < cells.end; ++i)
-            if (weir_names_.count(i) == 0)
+            if (across_.count(i) == 0)
                 add_face(i, i + 1, out_.nodes[i + 1].chainage - out_.nodes[i].chainage);
         if (reach.to) {
             const std::int32_t mouth = cell_at(reach.to->reach, reach.to->chainage, {}, reach.name + " ends");

@@ -45,6 +45,8 @@ struct LinkDriver {
     std::int32_t setting = -1;                ///< function; -1: as mesh.links has it
     bool mean = false;                        ///< of the setting: its mean over a step counts, not its value at the end
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3, of what comes from outside; -1: none
+    const char* kind = "";                    ///< of a [[structure]], as the scenario writes it
+    double share = 0.0;                       ///< of what comes down the river, which the setting is then a part of
 };
 
 struct StationNodes {
@@ -68,6 +70,13 @@ struct ChannelModel {
     /// Volumes are cells; faces are the mesh's faces, then links, boundaries, sources.
     solver::transport::Graph graph;
 
+    /// Whether any link is a [[structure]] of the scenario.
+    [[nodiscard]] bool has_structures() const {
+        for (const LinkDriver& link : links)
+            if (*link.kind != '\0')
+                return true;
+        return false;
+    }
     [[nodiscard]] std::size_t link_face(std::size_t link) const { return mesh.left.size() + link; }
     [[nodiscard]] std::size_t boundary_face(std::size_t boundary) const {
         return link_face(mesh.links.size()) + boundary;
@@ -79,7 +88,8 @@ struct ChannelModel {
 
 /// Builds the model. One cell stands about each section; sections above a dam are left out, since the dam's release
 /// stands for all that comes from there. Problems: an open lower end without a boundary, objects above a dam, two
-/// structures between the same sections, a normal depth on a bed that does not fall, a dam of unknown catchment area.
+/// structures between the same sections one below the other, a structure that could take water from a dry bed, a normal
+/// depth on a bed that does not fall, a dam of unknown catchment area.
 [[nodiscard]] tl::expected<ChannelModel, data::tables::Problems> build_channel_model(const language::Model& model);
 
 }  // namespace liriver::scenarios::runner

@@ -32,8 +32,8 @@ class ChannelModelBuilder {
     [[nodiscard]] std::size_t reach_index(const std::string& name) const;
     // Everything above a dam that stands on a reach is its catchment: there the model begins at the dam.
     void find_dams();
-    // Two weirs between the same two sections need one more between them: the nearer section's shape, its bed on the
-    // straight line between the two beds.
+    // Two structures between the same two sections, one below the other, need one more between them: the nearer
+    // section's shape, its bed on the straight line between the two beds.
     void part_structures();
     [[nodiscard]] static double lowest(const mesh::sections::Section& section);
     [[nodiscard]] const language::Roughness& roughness(const std::string& zone, const std::string& reach) const;
@@ -44,7 +44,16 @@ class ChannelModelBuilder {
     /// The cell about a place; -1 with a problem when it lies above a dam.
     std::int32_t cell_at(const std::string& reach, double chainage, const language::Position& at,
                          const std::string& key);
+    /// Across a reach, in place of its momentum equation between two sections.
+    [[nodiscard]] static bool stands_across(const language::Structure& structure);
+    /// The last cell above a structure across a reach; -1, with a note or a problem, when there is none.
+    std::int32_t cell_above(const language::Structure& structure);
+    // channel_structures.cpp: first those across reaches, side by side ones together, then those beside the course.
     void add_structures();
+    void add_link(const language::Structure& structure, std::int32_t left, std::int32_t right, bool side);
+    /// Its discharge law between two cells (or a cell and outside). What could take water from a dry bed is a problem.
+    solver::structures::Structure law_of(const language::Structure& structure, std::int32_t left, std::int32_t right);
+    void refuse_below_bed(const language::Structure& structure, const std::string& key, double level, double bed);
     void add_face(std::int32_t left, std::int32_t right, double distance);
     void add_faces();
 
@@ -90,9 +99,9 @@ class ChannelModelBuilder {
     std::deque<mesh::sections::Section> interpolated_;  // stays in place as it grows
     std::vector<ReachCells> cells_;
     std::vector<bool> gone_;
-    std::map<std::int32_t, std::string> weir_names_;  // by left cell
-    std::map<std::string, std::int32_t> runoff_;      // function by reach; "": of every reach without its own
-    int lengthened_ = 0;                              // cells and distances
+    std::map<std::int32_t, std::vector<const language::Structure*>> across_;  // by the cell above
+    std::map<std::string, std::int32_t> runoff_;  // function by reach; "": of every reach without its own
+    int lengthened_ = 0;                          // cells and distances
 };
 
 // A cell or a distance between two sections that comes out shorter is taken as this long, and counted.

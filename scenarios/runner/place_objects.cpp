@@ -28,7 +28,7 @@ class Placer {
     void place_barriers() {
         std::vector<network::StatedBarrier> stated;
         for (const language::Structure& structure : scenario_.structures) {
-            if (structure.kind == language::StructureKind::ignored)
+            if (structure.kind != language::StructureKind::weir && structure.kind != language::StructureKind::dam)
                 continue;
             std::optional<network::Point> point;
             if (structure.place.point) {

@@ -34,8 +34,8 @@ Problem as_problem(const Error& error, const std::string& code) {
 // Files of ours that an earlier run may have left.
 std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
-    for (const char* name :
-         {"summary.json", "stations.csv", "stations_daily.csv", "csv-metadata.json", "network.nc", "checkpoint.h5"}) {
+    for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "structures.csv",
+                             "csv-metadata.json", "network.nc", "checkpoint.h5"}) {
         files.push_back(folder / name);
         files.push_back(data::results::part_name(folder / name));
     }
@@ -233,6 +233,8 @@ class Run {
         }
         for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"})
             report_.files.push_back(options_.output / name);
+        if (simulation_.model().has_structures())
+            report_.files.push_back(options_.output / "structures.csv");
         return data::results::write_whole(options_.output / "stations_daily.csv", text);
     }
 

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "data/checkpoint/checksum.h"
+#include "scenarios/language/rules_structures.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -73,8 +74,8 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
     for (const auto& reservoir : input.scenario.reservoirs)
         place(reservoir.name, reservoir.label, "reservoir", reservoir.place);
     for (const auto& structure : input.scenario.structures)
-        if (structure.kind == language::StructureKind::weir)
-            place(structure.name, "", "structure", structure.place);
+        if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
+            place(structure.name, "", "structure", structure.beside() ? structure.from : structure.place);
     return mesh;
 }
 
@@ -156,8 +157,8 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
     for (const auto& stream : s.sinking_streams)
         note("sinking stream " + stream.name, stream.provenance);
     for (const auto& structure : s.structures)
-        if (structure.kind == language::StructureKind::weir)
-            note("weir " + structure.name, structure.provenance);
+        if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
+            note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
     for (const auto& constituent : s.constituents)
         note("constituent " + constituent.name, constituent.provenance);
     for (const auto& outfall : s.outfalls)
@@ -209,8 +210,11 @@ std::vector<data::results::TableColumn> daily_columns() {
 }
 
 RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
-                       const Simulation& simulation)
-    : network_(std::move(network)), stations_(std::move(stations)), descriptions_(describe(simulation)) {
+                       std::optional<data::results::StructuresCsv> structures, const Simulation& simulation)
+    : network_(std::move(network)),
+      stations_(std::move(stations)),
+      structures_(std::move(structures)),
+      descriptions_(describe(simulation)) {
     const std::size_t nodes = simulation.model().nodes.size();
     const auto& mesh = simulation.model().mesh;
     const auto inside = std::count_if(mesh.links.begin(), mesh.links.end(),
@@ -246,7 +250,15 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
         data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
     if (!stations)
         return tl::make_unexpected(stations.error());
-    return RunOutputs(*std::move(network), *std::move(stations), simulation);
+    std::optional<data::results::StructuresCsv> structures;
+    if (!simulation.model().links.empty()) {
+        auto file =
+            data::results::StructuresCsv::create(options.output / "structures.csv", input.scenario.project.time_zone);
+        if (!file)
+            return tl::make_unexpected(file.error());
+        structures = *std::move(file);
+    }
+    return RunOutputs(*std::move(network), *std::move(stations), std::move(structures), simulation);
 }
 
 tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::tables::Time time) {
@@ -297,13 +309,38 @@ tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::
     }
     for (std::size_t s = 0; s < rows.size(); ++s)
         rows[s].concentration = concentrations[s];
-    return stations_.append(time, rows);
+    if (auto written = stations_.append(time, rows); !written)
+        return written;
+    return write_structures(simulation, time);
+}
+
+tl::expected<void, Error> RunOutputs::write_structures(const Simulation& simulation, data::tables::Time time) {
+    if (!structures_)
+        return {};
+    const ChannelModel& model = simulation.model();
+    std::vector<data::results::StructureRow> rows;
+    for (std::size_t k = 0; k < model.links.size(); ++k) {
+        if (*model.links[k].kind == '\0')
+            continue;
+        const auto& link = model.mesh.links[k];
+        data::results::StructureRow row;
+        row.structure = model.links[k].name;
+        row.kind = model.links[k].kind;
+        row.discharge = simulation.solver().link_discharge_now()[k];
+        row.setting = simulation.settings()[k];
+        row.stage_up = simulation.solver().stage()[link.left];
+        row.stage_down =
+            link.right == solver::channel::outside ? std::nan("") : simulation.solver().stage()[link.right];
+        rows.push_back(row);
+    }
+    return structures_->append(time, rows);
 }
 
 tl::expected<void, Error> RunOutputs::close() {
     auto network = network_.close();
     auto stations = stations_.close();
-    return network ? stations : network;
+    auto structures = structures_ ? structures_->close() : tl::expected<void, Error>{};
+    return !network ? network : !stations ? stations : structures;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -1,5 +1,5 @@
 #pragma once
-// The files a run fills as it goes: network.nc and stations.csv. Private to this room.
+// The files a run fills as it goes: network.nc, stations.csv and structures.csv. Private to this room.
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +7,7 @@
 #include "data/results/csv_metadata.h"
 #include "data/results/network_file.h"
 #include "data/results/stations_csv.h"
+#include "data/results/structures_csv.h"
 #include "mesh/field/error.h"
 #include "scenarios/language/load.h"
 #include "scenarios/runner/run.h"
@@ -25,9 +26,13 @@ class RunOutputs {
     [[nodiscard]] tl::expected<void, mesh::field::Error> close();
 
   private:
-    RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations, const Simulation& simulation);
+    RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
+               std::optional<data::results::StructuresCsv> structures, const Simulation& simulation);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write_structures(const Simulation& simulation,
+                                                                          data::tables::Time time);
     data::results::NetworkFile network_;
     data::results::StationsCsv stations_;
+    std::optional<data::results::StructuresCsv> structures_;  // none: no structure
     std::vector<mesh::field::Description> descriptions_;
     std::vector<std::vector<double>> values_;  // [fields]
 };

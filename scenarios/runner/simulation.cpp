@@ -67,10 +67,25 @@ void Simulation::evaluate_forcing(double t0, double t1) {
         if (value >= 0)  // a stage counts at the step's end
             boundary_value_[b] = stage ? driver.functions[value].value(t1) : means_[value];
     }
-    for (std::size_t k = 0; k < setting_.size();
-         ++k)  // a setting counts at the step's end, as the structure's flow does
-        if (const std::int32_t function = model_.links[k].setting; function >= 0)
-            setting_[k] = model_.links[k].mean ? means_[function] : driver.functions[function].value(t1);
+    evaluate_settings(t1);
+}
+
+// A setting counts at the step's end, as the structure's flow does; a share of the river is that of the state held.
+void Simulation::evaluate_settings(double t1) {
+    for (std::size_t k = 0; k < setting_.size(); ++k) {
+        const LinkDriver& driver = model_.links[k];
+        const solver::channel::ChannelLink& link = model_.mesh.links[k];
+        setting_[k] = driver.setting < 0 ? link.setting
+                      : driver.mean      ? means_[driver.setting]
+                                         : model_.driver.functions[driver.setting].value(t1);
+        if (driver.share > 0.0) {
+            const FlowRef& above = model_.above[link.left];
+            const double river = above.kind != FlowRef::Kind::none
+                                     ? flow_of(above, true)
+                                     : flow_of(model_.below[link.left], true) + solver_.link_discharge_now()[k];
+            setting_[k] *= driver.share * std::max(0.0, river);
+        }
+    }
 }
 
 // From a guess by time steps that grow to a day, until what flows out is what flows in.
@@ -95,6 +110,7 @@ void Simulation::find_steady_state() {
     for (; taken < 4000 && rest > 1e-9; ++taken) {
         const double dt = stepper.propose(1e300);
         const std::vector<double> before(solver_.stage().begin(), solver_.stage().end());
+        evaluate_settings(1.0);
         if (!stepper.judge(dt, solver_.step(dt, forcing(), stepper.largest_change(dt)))) {
             if (stepper.exhausted())
                 break;

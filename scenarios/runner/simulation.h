@@ -54,6 +54,8 @@ class Simulation {
     [[nodiscard]] std::int32_t limiting_cell() const { return limiting_cell_; }
     [[nodiscard]] std::string place_of(std::int32_t cell) const;
     [[nodiscard]] const ChannelModel& model() const { return model_; }
+    /// [links] What each structure is set to in the step at hand.
+    [[nodiscard]] std::span<const double> settings() const { return setting_; }
     [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
     [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
@@ -82,6 +84,7 @@ class Simulation {
 
   private:
     void evaluate_forcing(double t0, double t1);
+    void evaluate_settings(double t1);
     void find_steady_state();
     void start_transport();
     void move_constituents(double t0, double dt);

@@ -1,0 +1,16 @@
+#pragma once
+// Which keys of a [[structure]] its kind takes and needs. Private to this room.
+#include "scenarios/language/reporter.h"
+#include "scenarios/language/scenario.h"
+
+namespace liriver::scenarios::language {
+
+/// Problems: keys that the kind does not use ("not-used"), keys it needs ("missing-key"), numbers that do not fit
+/// together
+/// ("out-of-bounds").
+void check_structure(const Scenario& scenario, const Structure& structure, Reporter& report);
+
+/// As the scenario writes it.
+[[nodiscard]] const char* word_of(StructureKind kind);
+
+}  // namespace liriver::scenarios::language
