@@ -1,0 +1,202 @@
+// What crosses the rim: boundaries and walls. Velocities and discharges here are positive outwards.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "solver/surface/crest.h"
+#include "solver/surface/friction.h"
+#include "solver/surface/surface_solver.h"
+
+namespace liriver::solver::surface {
+namespace {
+
+using mesh::surface::outside;
+
+struct RimFlux {
+    double water, push, along;
+};
+
+RimFlux at_wall(const FaceSide& inner) { return {0.0, push_on_wall(inner.depth, inner.u), 0.0}; }
+
+// A known state at the face.
+RimFlux of_state(double depth, double u, double v) {
+    return {depth * u, depth * u * u + 0.5 * gravity * depth * depth, depth * u * v};
+}
+
+// Water goes out at its own state; none comes in.
+RimFlux free_outflow(const FaceSide& inner) {
+    return inner.u >= 0.0 ? of_state(inner.depth, inner.u, inner.v) : at_wall(inner);
+}
+
+double critical_depth(double q) { return std::cbrt(q * q / gravity); }
+
+// The stage outside is given. What runs outward along the characteristic, u + 2c, comes from inside (Toro 2001, 6.3).
+RimFlux at_stage(const FaceSide& inner, double stage) {
+    const double c_inner = std::sqrt(gravity * inner.depth);
+    const double outer = stage - inner.bed;
+    if (inner.u >= c_inner && inner.depth > 0.0)
+        return of_state(inner.depth, inner.u, inner.v);
+    if (outer <= 0.0) {  // falls freely over the rim: critical flow with the outgoing characteristic
+        const double c = std::max((inner.u + 2.0 * c_inner) / 3.0, 0.0);
+        return of_state(c * c / gravity, c, inner.v);
+    }
+    const double c = std::sqrt(gravity * outer);
+    const double u = std::max(inner.u + 2.0 * c_inner - 2.0 * c, -c);
+    return of_state(outer, u, u > 0.0 ? inner.v : 0.0);
+}
+
+// q in m2/s comes in. Subcritical: its depth h follows from -q/h + 2 sqrt(g h) = u + 2c inside, which has one root.
+RimFlux inflow(const FaceSide& inner, double q, double normal_depth) {
+    const double critical = critical_depth(q);
+    double depth = critical;
+    if (normal_depth > 0.0 && normal_depth < critical) {
+        depth = normal_depth;
+    } else {
+        const double outgoing = inner.u + 2.0 * std::sqrt(gravity * inner.depth);
+        for (int i = 0; i < 30; ++i) {
+            const double c = std::sqrt(gravity * depth);
+            const double off = -q / depth + 2.0 * c - outgoing;
+            const double next = std::max(depth - off / (q / (depth * depth) + c / depth), critical);
+            const bool done = std::abs(next - depth) <= 1e-13 * depth;
+            depth = next;
+            if (done)
+                break;
+        }
+    }
+    return of_state(depth, -q / depth, 0.0);
+}
+
+// q in m2/s goes out.
+RimFlux outflow(const FaceSide& inner, double q) {
+    if (inner.depth <= 0.0)
+        return {0.0, 0.0, 0.0};
+    const double u = q / inner.depth;
+    return of_state(inner.depth, u, inner.v);
+}
+
+double rated(const SurfaceBoundary& boundary, double stage) {
+    const std::vector<double>& z = boundary.rating_stage;
+    const std::vector<double>& q = boundary.rating_discharge;
+    if (z.size() < 2)
+        return z.empty() || stage <= z[0] ? 0.0 : q[0];
+    const auto above = std::upper_bound(z.begin() + 1, z.end() - 1, stage) - z.begin();
+    const auto i = static_cast<std::size_t>(above);
+    return std::max(0.0, q[i - 1] + (q[i] - q[i - 1]) * (stage - z[i - 1]) / (z[i] - z[i - 1]));
+}
+
+}  // namespace
+
+// How each boundary's total is spread over its faces: by conveyance, L h^(5/3) / n, under one level: the mean stage
+// inside (by conveyance too), or, where little water stands inside, the level at which critical flow carries the
+// inflow. A level for each face would let a face that is a little deeper draw ever more.
+void SurfaceSolver::spread_boundaries(const SurfaceForcing& forcing) {
+    for (std::size_t k = 0; k < boundaries_.size(); ++k) {
+        const SurfaceBoundary& boundary = boundaries_[k];
+        if (boundary.kind != BoundaryKind::discharge && boundary.kind != BoundaryKind::rating)
+            continue;
+        const double inflow_m3_s = boundary.kind == BoundaryKind::discharge ? forcing.boundary[k] : 0.0;
+        std::vector<double>& weight = conveyance_[k];
+        double capacity = 0.0;
+        double lowest = std::numeric_limits<double>::infinity();
+        double highest = -lowest;
+        double total_length = 0.0;
+        for (const std::int32_t f : boundary.faces) {
+            const FaceSide inner = side(f, mesh_.left[f], 0.0);
+            capacity += mesh_.length[f] * inner.depth * std::sqrt(gravity * inner.depth);
+            total_length += mesh_.length[f];
+            lowest = std::min(lowest, inner.bed);
+            highest = std::max(highest, inner.bed);
+        }
+        double level = -std::numeric_limits<double>::infinity();
+        if (capacity < inflow_m3_s) {  // the level at which critical flow carries the inflow
+            double high = highest + critical_depth(inflow_m3_s / total_length) + 1e-6;
+            double low = lowest;
+            for (int i = 0; i < 60; ++i) {
+                level = 0.5 * (low + high);
+                double passed = 0.0;
+                for (const std::int32_t f : boundary.faces) {
+                    const double h = std::max(level - side(f, mesh_.left[f], 0.0).bed, 0.0);
+                    passed += mesh_.length[f] * h * std::sqrt(gravity * h);
+                }
+                (passed < inflow_m3_s ? low : high) = level;
+            }
+        }
+        double stage = 0.0;
+        double carried = 0.0;
+        for (const std::int32_t f : boundary.faces) {
+            const FaceSide inner = side(f, mesh_.left[f], 0.0);
+            const double here = mesh_.length[f] * inner.depth * std::cbrt(inner.depth * inner.depth);
+            carried += here;
+            stage += here * (inner.depth + inner.bed);
+        }
+        stage = carried > 0.0 ? stage / carried : lowest;
+        double sum = 0.0;
+        for (std::size_t m = 0; m < boundary.faces.size(); ++m) {
+            const std::int32_t f = boundary.faces[m];
+            const double h = std::max(std::max(stage, level) - side(f, mesh_.left[f], 0.0).bed, 0.0);
+            weight[m] = mesh_.length[f] * h * std::cbrt(h * h) / std::max(mesh_.manning_n[mesh_.left[f]], 1e-4);
+            sum += weight[m];
+        }
+        const double total = boundary.kind == BoundaryKind::discharge ? inflow_m3_s : -rated(boundary, stage);
+        for (std::size_t m = 0; m < boundary.faces.size(); ++m)  // m2/s into the surface
+            rim_discharge_[boundary.faces[m] - mesh_.inner_faces] =
+                sum > 0.0 ? total * weight[m] / (sum * mesh_.length[boundary.faces[m]]) : 0.0;
+    }
+}
+
+void SurfaceSolver::find_rim_fluxes(List faces, const SurfaceForcing& forcing) {
+    if (std::any_of(faces.begin(), faces.end(), [&](std::int32_t f) {
+            return f >= mesh_.inner_faces && boundary_of_rim_[f - mesh_.inner_faces] >= 0;
+        }))
+        spread_boundaries(forcing);
+    for (const std::int32_t f : faces) {
+        const bool rim = f >= mesh_.inner_faces;
+        const bool reversed = !rim && level_[mesh_.left[f]] == asleep;  // a sleeping cell on the left
+        const std::int32_t cell = reversed ? mesh_.right[f] : mesh_.left[f];
+        const double seconds = seconds_[level_[cell]];
+        FaceSide inner = side(f, cell, 0.5 * seconds);
+        if (reversed) {
+            inner.u = -inner.u;
+            inner.v = -inner.v;
+        }
+        RimFlux flux = at_wall(inner);
+        const std::int32_t b = rim ? boundary_of_rim_[f - mesh_.inner_faces] : -1;
+        if (b >= 0) {
+            const SurfaceBoundary& boundary = boundaries_[static_cast<std::size_t>(b)];
+            const double n = mesh_.manning_n[cell];
+            const double root = std::cbrt(inner.depth);
+            switch (boundary.kind) {
+                case BoundaryKind::stage:
+                    flux = at_stage(inner, forcing.boundary[static_cast<std::size_t>(b)]);
+                    break;
+                case BoundaryKind::free:
+                    flux = free_outflow(inner);
+                    break;
+                case BoundaryKind::normal_depth:
+                    flux = inner.u > std::sqrt(gravity * inner.depth)
+                               ? free_outflow(inner)
+                               : outflow(inner, inner.depth * root * root * std::sqrt(boundary.slope) / n);
+                    break;
+                case BoundaryKind::discharge:
+                case BoundaryKind::rating: {
+                    const double q = rim_discharge_[f - mesh_.inner_faces];
+                    if (q > 0.0)
+                        flux = inflow(inner, q,
+                                      boundary.slope > 0.0 ? std::pow(n * q / std::sqrt(boundary.slope), 0.6) : 0.0);
+                    else if (q < 0.0)
+                        flux = outflow(inner, -q);
+                    break;
+                }
+            }
+        }
+        const double push = flux.push + inner.push_within;
+        if (reversed)
+            flux_[f] = {0.0, 0.0, push, -flux.along};
+        else
+            flux_[f] = {flux.water, push, 0.0, flux.along};
+        if (draws_much(f, cell, flux.water, seconds))
+            suspects_.push_back(cell);
+    }
+}
+
+}  // namespace liriver::solver::surface

@@ -1,0 +1,257 @@
+// Which cells move, and with what steps.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+
+#include "solver/surface/surface_solver.h"
+
+namespace liriver::solver::surface {
+namespace {
+
+using mesh::surface::outside;
+
+// How many cells (in their own sizes) a wave may cross in one go of all groups.
+constexpr int cells_crossed = 4;
+
+// Calls `act` with every cell whose bit is set, in order.
+template <class Act>
+void each_set(const std::vector<std::uint64_t>& bits, const Act& act) {
+    for (std::size_t w = 0; w < bits.size(); ++w)
+        for (std::uint64_t rest = bits[w]; rest != 0; rest &= rest - 1)
+            act(static_cast<std::int32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
+}
+
+bool is_set(const std::vector<std::uint64_t>& bits, std::int32_t i) {
+    return ((bits[static_cast<std::size_t>(i) / 64] >> (static_cast<std::size_t>(i) % 64)) & 1U) != 0;
+}
+
+void set(std::vector<std::uint64_t>& bits, std::int32_t i) {
+    bits[static_cast<std::size_t>(i) / 64] |= std::uint64_t{1} << (static_cast<std::size_t>(i) % 64);
+}
+
+}  // namespace
+
+void SurfaceSolver::wake(std::int32_t cell) { set(awake_, cell); }
+
+// Cells that moved, and as many rings around them as a wave may cross before the next look. All others rest: nothing
+// crosses their faces, to rounding.
+void SurfaceSolver::find_awake() {
+    std::swap(awake_, awake_before_);
+    const auto cells = mesh_.cell_count();
+    if (!options_.rest_where_still) {
+        std::fill(awake_.begin(), awake_.end(), 0);
+        for (std::int32_t i = 0; i < cells; ++i)
+            set(awake_, i);
+    } else {
+        awake_ = lively_;
+        for (const SurfaceBoundary& boundary : boundaries_)
+            for (const std::int32_t f : boundary.faces)
+                wake(mesh_.left[f]);
+        if (gains_)
+            for (std::int32_t i = 0; i < cells; ++i)
+                if ((gain_.empty() ? 0.0 : gain_[i]) > loss_ || (state_[i].depth > 0.0 && loss_ > 0.0) ||
+                    (!gain_.empty() && gain_[i] < 0.0))
+                    wake(i);
+        std::vector<std::int32_t> rim;
+        std::vector<std::int32_t> next;
+        const std::vector<std::uint64_t> moving = awake_;
+        const auto spread = [&](std::int32_t cell) {
+            for (std::int32_t c = mesh_.first_corner[cell]; c < mesh_.first_corner[cell + 1]; ++c) {
+                const std::int32_t other = beyond(mesh_.cell_faces[c], cell);
+                if (other != outside && !is_set(awake_, other)) {
+                    set(awake_, other);
+                    next.push_back(other);
+                }
+            }
+        };
+        each_set(moving, spread);
+        for (int ring = 0; ring < cells_crossed; ++ring) {
+            std::swap(rim, next);
+            next.clear();
+            for (const std::int32_t cell : rim)
+                spread(cell);
+        }
+    }
+    listed_ = listed_ && awake_ == awake_before_;
+    for (std::size_t w = 0; !listed_ && w < awake_.size(); ++w)  // what falls asleep is level water
+        for (std::uint64_t rest = awake_before_[w] & ~awake_[w]; rest != 0; rest &= rest - 1) {
+            const std::size_t i = w * 64 + static_cast<std::size_t>(std::countr_zero(rest));
+            slope_[i] = {};
+            level_[i] = asleep;
+        }
+    std::fill(lively_.begin(), lively_.end(), 0);
+}
+
+// Steps: a cell's own is courant * size / (|u| + c), with the greatest speed that may reach it in this go. Groups take
+// steps of 1, 2, 4 ... ticks. How many groups: those that cost least.
+void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome) {
+    for (std::size_t k = 0; k < boundaries_.size(); ++k) {  // what is about to flow in, at critical depth, and a wave
+        if (boundaries_[k].kind != BoundaryKind::discharge && boundaries_[k].kind != BoundaryKind::stage)
+            continue;
+        double length = 0.0;
+        for (const std::int32_t f : boundaries_[k].faces)
+            length += mesh_.length[f];
+        for (const std::int32_t f : boundaries_[k].faces)
+            rim_speed_[f - mesh_.inner_faces] =
+                boundaries_[k].kind == BoundaryKind::discharge
+                    ? 2.0 * std::cbrt(gravity * std::abs(forcing.boundary[k]) / length)
+                    : 2.0 *
+                          std::sqrt(gravity * std::max(forcing.boundary[k] - mesh_.bed_elevation[mesh_.left[f]], 0.0));
+    }
+    double least = seconds;
+    double longest = seconds;
+    std::int32_t limiting = -1;
+    const auto own_step = [&](std::int32_t i) {
+        return options_.courant * static_cast<double>(geometry_.size[i]) / static_cast<double>(fastest_[i]);
+    };
+    each_set(awake_, [&](std::int32_t i) {
+        const CellState& s = state_[i];
+        double speed = std::sqrt(s.u * s.u + s.v * s.v) + std::sqrt(gravity * s.depth) +
+                       4.0 * options_.eddy_viscosity / static_cast<double>(geometry_.size[i]) + 1e-9;
+        if (!gain_.empty() &&
+            gain_[i] > 0.0)  // the waves of the water that a step brings: c^2 = g gain dt, dt = size / c
+            speed = std::max(speed, std::cbrt(gravity * gain_[i] * static_cast<double>(geometry_.size[i])));
+        for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c)
+            if (const std::int32_t f = mesh_.cell_faces[c]; f >= mesh_.inner_faces)
+                speed = std::max(speed, rim_speed_[f - mesh_.inner_faces]);
+        fastest_[i] = static_cast<float>(speed);
+        const double step = own_step(i);
+        if (step < least) {
+            least = step;
+            limiting = i;
+        }
+        longest = std::min(longest, cells_crossed * options_.courant * static_cast<double>(geometry_.reach[i]) / speed);
+        ++outcome.awake;
+    });
+    outcome.limiting_cell = limiting;
+    int top = 0;
+    if (options_.local_steps && longest >= 2.0 * least) {
+        std::array<double, most_levels> members{};
+        each_set(awake_, [&](std::int32_t i) {
+            const double ratio = own_step(i) / least;
+            int level = 0;
+            while (level + 1 < most_levels && ratio >= static_cast<double>(2 << level))
+                ++level;
+            members[static_cast<std::size_t>(level)] += 1.0;
+        });
+        double best = std::numeric_limits<double>::infinity();
+        for (int levels = 0; levels < most_levels && std::ldexp(least, levels) <= longest; ++levels) {
+            double cost = 0.15 * outcome.awake / std::ldexp(1.0, levels);  // lists made anew, each go
+            for (int level = 0; level < most_levels; ++level)
+                cost += members[static_cast<std::size_t>(level)] / std::ldexp(1.0, std::min(level, levels));
+            if (cost < 0.93 * best) {
+                best = cost;
+                top = levels;
+            }
+        }
+    }
+    double go = std::min(std::ldexp(least, top), seconds);
+    if (go < seconds && go > 0.5 * seconds)
+        go = 0.5 * seconds;
+    while (top > 0 && std::ldexp(least, top - 1) >= go)
+        --top;
+    tick_ = std::ldexp(go, -top);
+    const bool same = listed_ && top == 0 && top_level_ == 0;
+    top_level_ = top;
+    for (int level = 0; level < most_levels; ++level)
+        seconds_[static_cast<std::size_t>(level)] = std::ldexp(tick_, level);
+    if (same)
+        return;
+    if (top == 0) {
+        each_set(awake_, [&](std::int32_t i) { level_[i] = 0; });
+    } else {
+        for (int ring = 0; ring < cells_crossed; ++ring) {
+            each_set(awake_, [&](std::int32_t i) {
+                float speed = fastest_[i];
+                for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
+                    const std::int32_t j = beyond(mesh_.cell_faces[c], i);
+                    if (j != outside && is_set(awake_, j))
+                        speed = std::max(speed, fastest_[j]);
+                }
+                fastest_next_[i] = speed;
+            });
+            std::swap(fastest_, fastest_next_);
+        }
+        each_set(awake_, [&](std::int32_t i) {
+            const double ratio = own_step(i) / tick_ * (1.0 + 1e-6);
+            int level = 0;
+            while (level < top && ratio >= static_cast<double>(2 << level))
+                ++level;
+            level_[i] = static_cast<std::uint8_t>(level);
+        });
+    }
+    list_cells();
+    list_faces();
+    listed_ = true;
+}
+
+void SurfaceSolver::list_cells() {
+    std::array<std::size_t, most_levels + 1> own{};
+    std::array<std::size_t, most_levels + 1> both{};
+    const auto is_shared = [&](std::int32_t i) {
+        bool finer = false;
+        for (std::int32_t c = mesh_.first_corner[i]; top_level_ > 0 && c < mesh_.first_corner[i + 1]; ++c)
+            finer = finer || level_of_face(mesh_.cell_faces[c]) < level_[i];
+        return finer;
+    };
+    each_set(awake_, [&](std::int32_t i) { ++(is_shared(i) ? both : own)[static_cast<std::size_t>(level_[i]) + 1]; });
+    for (std::size_t level = 0; level < most_levels; ++level) {
+        own[level + 1] += own[level];
+        both[level + 1] += both[level];
+    }
+    first_cell_ = own;
+    first_shared_ = both;
+    cells_.resize(own[most_levels]);
+    shared_.resize(both[most_levels]);
+    each_set(awake_, [&](std::int32_t i) {
+        if (is_shared(i))
+            shared_[both[level_[i]]++] = i;
+        else
+            cells_[own[level_[i]]++] = i;
+    });
+    for (std::vector<double>* v : {&shared_water_, &shared_x_, &shared_y_})
+        v->assign(shared_.size(), 0.0);
+}
+
+void SurfaceSolver::list_faces() {
+    std::array<std::size_t, most_levels + 1> inner{};
+    std::array<std::size_t, most_levels + 1> rim{};
+    const auto each_face = [&](auto&& act) {
+        each_set(awake_, [&](std::int32_t i) {
+            for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
+                const std::int32_t f = mesh_.cell_faces[c];
+                const std::int32_t j = beyond(f, i);
+                const bool at_rim = j == outside || level_[j] == asleep;
+                if (at_rim || mesh_.left[f] == i)
+                    act(f, at_rim, at_rim ? level_[i] : std::min(level_[i], level_[j]));
+            }
+        });
+    };
+    each_face([&](std::int32_t, bool at_rim, std::uint8_t level) {
+        ++(at_rim ? rim : inner)[static_cast<std::size_t>(level) + 1];
+    });
+    for (std::size_t level = 0; level < most_levels; ++level) {
+        inner[level + 1] += inner[level];
+        rim[level + 1] += rim[level];
+    }
+    first_face_ = inner;
+    first_rim_ = rim;
+    faces_.resize(inner[most_levels]);
+    rim_.resize(rim[most_levels]);
+    each_face([&](std::int32_t f, bool at_rim, std::uint8_t level) {
+        if (at_rim)
+            rim_[rim[level]++] = f;
+        else
+            faces_[inner[level]++] = f;
+    });
+}
+
+// Where each group stands within its step at this tick, and which groups begin one.
+void SurfaceSolver::set_clock(int tick) {
+    due_ = tick == 0 ? top_level_ : std::min(top_level_, std::countr_zero(static_cast<unsigned>(tick)));
+    for (int level = 0; level <= top_level_; ++level)
+        elapsed_[static_cast<std::size_t>(level)] = tick_ * (tick & ((1 << level) - 1));
+}
+
+}  // namespace liriver::solver::surface

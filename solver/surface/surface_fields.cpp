@@ -1,0 +1,103 @@
+// How the state describes itself, to results and to checkpoints.
+#include <cmath>
+
+#include "solver/surface/surface_solver.h"
+
+namespace liriver::solver::surface {
+
+using mesh::field::Description;
+using mesh::field::Field;
+using mesh::field::Location;
+using mesh::field::MutableField;
+
+std::vector<Field> SurfaceSolver::fields() {
+    std::vector<Description> names = {
+        {"depth", "water depth", "", "m", Location::face},
+        {"stage", "water level above the datum; the ground where it is dry",
+         "water_surface_height_above_reference_datum", "m", Location::face},
+        {"velocity_x", "depth-averaged velocity, x-component", "", "m s-1", Location::face},
+        {"velocity_y", "depth-averaged velocity, y-component", "", "m s-1", Location::face},
+        {"unit_discharge_x", "discharge per metre of width, x-component", "", "m2 s-1", Location::face},
+        {"unit_discharge_y", "discharge per metre of width, y-component", "", "m2 s-1", Location::face},
+    };
+    const std::vector<std::pair<Description, const std::vector<float>*>> maxima = {
+        {{"greatest_depth", "greatest water depth so far", "", "m", Location::face}, &greatest_depth_},
+        {{"greatest_speed", "greatest speed so far", "", "m s-1", Location::face}, &greatest_speed_},
+        {{"greatest_unit_discharge", "greatest discharge per metre of width so far", "", "m2 s-1", Location::face},
+         &greatest_discharge_},
+        {{"arrival_time", "time from the start to the arrival of water; infinite where it has not come", "", "s",
+          Location::face},
+         &arrival_time_},
+        {{"duration", "time under water so far", "", "s", Location::face}, &duration_},
+    };
+    results_.assign(names.size() + (options_.keep_maxima ? maxima.size() : 0), std::vector<double>(state_.size()));
+    for (std::size_t i = 0; i < state_.size(); ++i) {
+        const CellState& s = state_[i];
+        results_[0][i] = s.depth;
+        results_[1][i] = s.depth + s.bed;
+        results_[2][i] = s.u;
+        results_[3][i] = s.v;
+        results_[4][i] = s.depth * s.u;
+        results_[5][i] = s.depth * s.v;
+    }
+    for (std::size_t k = 0; options_.keep_maxima && k < maxima.size(); ++k) {
+        std::vector<double>& values = results_[names.size()];
+        names.push_back(maxima[k].first);
+        values.assign(maxima[k].second->begin(), maxima[k].second->end());
+    }
+    std::vector<Field> all;
+    for (std::size_t k = 0; k < names.size(); ++k)
+        all.push_back({names[k], results_[k]});
+    return all;
+}
+
+// One flat array: the state, then which cells moved, then the maxima. Single precision and bits are held exactly.
+void SurfaceSolver::collect() {
+    checkpoint_.clear();
+    for (const CellState& s : state_)
+        checkpoint_.insert(checkpoint_.end(), {s.depth, s.u, s.v});
+    for (std::size_t i = 0; i < state_.size(); ++i)
+        checkpoint_.push_back(static_cast<double>((lively_[i / 64] >> (i % 64)) & 1U));
+    for (const std::vector<float>* values :
+         {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
+        checkpoint_.insert(checkpoint_.end(), values->begin(), values->end());
+    for (const double count : {static_cast<double>(counts_.steps), static_cast<double>(counts_.substeps),
+                               static_cast<double>(counts_.cell_updates), static_cast<double>(counts_.outflow_cut),
+                               static_cast<double>(counts_.rounded_to_zero), counts_.rounded_m3, counts_.unmet_m3})
+        checkpoint_.push_back(count);
+}
+
+std::vector<MutableField> SurfaceSolver::checkpoint_fields() {
+    collect();
+    return {
+        {{"surface_state", "depths, velocities, moving cells, maxima and counts", "", "1", Location::network},
+         checkpoint_},
+        {{"surface_boundary_water", "water entered through each boundary", "", "m3", Location::network},
+         boundary_water_},
+        {{"surface_sums", "the water balance's sums", "", "m3", Location::network}, sums_},
+        {{"surface_time", "time since the start", "", "s", Location::network}, time_},
+    };
+}
+
+void SurfaceSolver::restore() {
+    const double* at = checkpoint_.data();
+    for (std::size_t i = 0; i < state_.size(); ++i, at += 3)
+        state_[i] = {at[0], at[1], at[2], mesh_.bed_elevation[i]};
+    begin();
+    std::fill(lively_.begin(), lively_.end(), 0);
+    for (std::size_t i = 0; i < state_.size(); ++i)
+        lively_[i / 64] |= static_cast<std::uint64_t>(*at++ != 0.0) << (i % 64);
+    for (std::vector<float>* values :
+         {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
+        for (float& value : *values)
+            value = static_cast<float>(*at++);
+    counts_.steps = static_cast<std::int64_t>(*at++);
+    counts_.substeps = static_cast<std::int64_t>(*at++);
+    counts_.cell_updates = static_cast<std::int64_t>(*at++);
+    counts_.outflow_cut = static_cast<std::int64_t>(*at++);
+    counts_.rounded_to_zero = static_cast<std::int64_t>(*at++);
+    counts_.rounded_m3 = *at++;
+    counts_.unmet_m3 = *at++;
+}
+
+}  // namespace liriver::solver::surface

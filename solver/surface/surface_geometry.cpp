@@ -1,0 +1,135 @@
+#include "solver/surface/surface_geometry.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace liriver::solver::surface {
+namespace {
+
+using mesh::surface::outside;
+using mesh::surface::SurfaceMesh;
+
+struct Offset {
+    double x, y;
+};
+
+// Normal equations of weighted least squares in two unknowns.
+struct NormalMatrix {
+    double xx = 0.0, xy = 0.0, yy = 0.0;
+    void add(Offset d) {
+        const double w = 1.0 / (d.x * d.x + d.y * d.y);
+        xx += w * d.x * d.x;
+        xy += w * d.x * d.y;
+        yy += w * d.y * d.y;
+    }
+    [[nodiscard]] double determinant() const { return xx * yy - xy * xy; }
+    // Neighbours (nearly) on one line say nothing of the slope across it.
+    [[nodiscard]] bool regular() const { return determinant() > 0.04 * (xx + yy) * (xx + yy); }
+    [[nodiscard]] Offset weight(Offset d) const {
+        const double w = 1.0 / (d.x * d.x + d.y * d.y);
+        if (!regular()) {  // the shortest gradient that fits along the line
+            const double trace = xx + yy;
+            return trace > 0.0 ? Offset{w * d.x / trace, w * d.y / trace} : Offset{0.0, 0.0};
+        }
+        const double scale = w / determinant();
+        return {scale * (yy * d.x - xy * d.y), scale * (xx * d.y - xy * d.x)};
+    }
+};
+
+std::int32_t beyond(const SurfaceMesh& mesh, std::int32_t face, std::int32_t cell) {
+    return mesh.left[face] == cell ? mesh.right[face] : mesh.left[face];
+}
+
+Offset between(const SurfaceMesh& mesh, std::int32_t from, std::int32_t to) {
+    return {mesh.centroid_x[to] - mesh.centroid_x[from], mesh.centroid_y[to] - mesh.centroid_y[from]};
+}
+
+// From a cell's centroid to that of its mirror image beyond a face of the rim.
+Offset to_mirror(const SurfaceMesh& mesh, std::int32_t face, std::int32_t cell) {
+    const double way = (mesh.midpoint_x[face] - mesh.centroid_x[cell]) * mesh.normal_x[face] +
+                       (mesh.midpoint_y[face] - mesh.centroid_y[cell]) * mesh.normal_y[face];
+    return {2.0 * way * mesh.normal_x[face], 2.0 * way * mesh.normal_y[face]};
+}
+
+void bed_slope(const SurfaceMesh& mesh, std::int32_t cell, float& slope_x, float& slope_y) {
+    std::array<std::int32_t, 16> near{};
+    std::size_t count = 0;
+    const auto add_neighbours = [&](std::int32_t of) {
+        for (std::int32_t c = mesh.first_corner[of]; c < mesh.first_corner[of + 1]; ++c) {
+            const std::int32_t j = beyond(mesh, mesh.cell_faces[c], of);
+            const bool known =
+                j == outside || j == cell || std::find(near.begin(), near.begin() + count, j) != near.begin() + count;
+            if (!known && count < near.size())
+                near[count++] = j;
+        }
+    };
+    add_neighbours(cell);
+    const auto corners = static_cast<std::size_t>(mesh.first_corner[cell + 1] - mesh.first_corner[cell]);
+    if (const std::size_t own = count; own < corners)  // at the rim: the neighbours' neighbours too
+        for (std::size_t k = 0; k < own; ++k)
+            add_neighbours(near[k]);
+    NormalMatrix matrix;
+    for (std::size_t k = 0; k < count; ++k)
+        matrix.add(between(mesh, cell, near[k]));
+    double x = 0.0;
+    double y = 0.0;
+    for (std::size_t k = 0; k < count; ++k) {
+        const Offset w = matrix.weight(between(mesh, cell, near[k]));
+        const double rise = mesh.bed_elevation[near[k]] - mesh.bed_elevation[cell];
+        x += w.x * rise;
+        y += w.y * rise;
+    }
+    slope_x = static_cast<float>(x);
+    slope_y = static_cast<float>(y);
+}
+
+}  // namespace
+
+SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std::uint8_t>& open_face) {
+    const std::int32_t cells = mesh.cell_count();
+    weight_x.assign(mesh.cell_faces.size(), 0.0F);
+    weight_y.assign(mesh.cell_faces.size(), 0.0F);
+    size.resize(static_cast<std::size_t>(cells));
+    bed_x.resize(size.size());
+    bed_y.resize(size.size());
+    triangles_only = mesh.cell_faces.size() == 3 * size.size();
+    for (std::int32_t i = 0; i < cells; ++i) {
+        std::array<Offset, 4> offset{};
+        NormalMatrix matrix;
+        double perimeter = 0.0;
+        const std::int32_t begin = mesh.first_corner[i];
+        const std::int32_t end = mesh.first_corner[i + 1];
+        for (std::int32_t c = begin; c < end; ++c) {
+            const std::int32_t f = mesh.cell_faces[c];
+            const std::int32_t j = beyond(mesh, f, i);
+            perimeter += mesh.length[f];
+            if (j == outside && open_face[f - mesh.inner_faces] != 0)
+                continue;
+            offset[c - begin] = j == outside ? to_mirror(mesh, f, i) : between(mesh, i, j);
+            matrix.add(offset[c - begin]);
+        }
+        for (std::int32_t c = begin; c < end; ++c) {
+            const Offset d = offset[c - begin];
+            if (d.x == 0.0 && d.y == 0.0)
+                continue;
+            const Offset w = matrix.weight(d);
+            weight_x[c] = static_cast<float>(w.x);
+            weight_y[c] = static_cast<float>(w.y);
+        }
+        size[i] = static_cast<float>(2.0 * mesh.area[i] / perimeter);
+        bed_slope(mesh, i, bed_x[i], bed_y[i]);
+    }
+    reach = size;
+    for (int ring = 0; ring < 2; ++ring) {
+        const std::vector<float> before = reach;
+        for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
+            const std::int32_t i = mesh.left[f];
+            const std::int32_t j = mesh.right[f];
+            reach[i] = std::max(reach[i], before[j]);
+            reach[j] = std::max(reach[j], before[i]);
+        }
+    }
+}
+
+}  // namespace liriver::solver::surface

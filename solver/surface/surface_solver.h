@@ -1,0 +1,208 @@
+#pragma once
+// Two-dimensional shallow water on triangles and quadrilaterals: a finite-volume method of second order in space and
+// time with one flux a face and step, its own time step for each group of cells, and no work where water stands still.
+//
+//   d/dt (h, hu, hv) + div (h u, h u u + g h^2/2, ...) = (gain, -g h grad z - g n^2 |u| u / h^(1/3))
+//
+// Equations as implemented and their sources: docs/explanation/surface.md.
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "mesh/field/field.h"
+#include "mesh/surface/surface_mesh.h"
+#include "solver/surface/riemann.h"
+#include "solver/surface/surface_boundary.h"
+#include "solver/surface/surface_geometry.h"
+#include "solver/surface/surface_state.h"
+#include "solver/transport/water_step.h"
+
+namespace liriver::solver::surface {
+
+struct SurfaceOptions {
+    double courant = 0.9;          ///< of dt (|u| + c) perimeter / (2 area); stable below 1
+    double dry_depth = 1e-6;       ///< m; shallower water does not move by itself
+    double arrival_depth = 0.01;   ///< m; water has arrived, and lasts, where it is deeper
+    double eddy_viscosity = 0.0;   ///< m2/s
+    int threads = 1;               ///< results do not depend on it
+    bool second_order = true;      ///< false: constant states, for comparison
+    bool local_steps = true;       ///< false: all cells take the smallest step
+    bool rest_where_still = true;  ///< false: cells of still water are computed too
+    bool keep_maxima = true;
+    bool rain = false;  ///< forcing gives a rate for every cell
+};
+
+/// What acts on the surface during one step: means over it.
+struct SurfaceForcing {
+    std::span<const double> boundary = {};  ///< [boundaries] what its kind says; unused by normal_depth, rating, free
+    std::span<const double> source = {};    ///< [sources] m3/s
+    std::span<const double> rain = {};      ///< one rate for all cells, or [cells]; m/s
+    double loss = 0.0;                      ///< m/s taken from wherever water is, as far as there is any
+};
+
+struct StepOutcome {
+    double seconds = 0.0;             ///< how far it went
+    int substeps = 0;                 ///< steps of the quickest cells in it
+    std::int64_t cell_updates = 0;    ///< of all cells in all sub-steps
+    std::int32_t awake = 0;           ///< cells computed at all
+    std::int32_t limiting_cell = -1;  ///< the one with the smallest step
+};
+
+/// What was noticed on the way; belongs in a run's summary.
+struct SurfaceCounts {
+    std::int64_t steps = 0, substeps = 0, cell_updates = 0;
+    std::int64_t outflow_cut = 0;      ///< faces through which more would have flowed than the cell held
+    std::int64_t rounded_to_zero = 0;  ///< cells whose negative rounding error was set to zero
+    double rounded_m3 = 0.0;           ///< water so added
+    double unmet_m3 = 0.0;             ///< abstraction for which there was no water
+};
+
+/// Water in m3 since `set_state`: final = initial + boundaries' inflow - outflow + gained - lost (+ rounded_m3).
+struct SurfaceBudget {
+    double initial = 0.0, inflow = 0.0, outflow = 0.0;
+    double gained = 0.0, lost = 0.0;  ///< rain and sources; losses and abstractions
+    double final = 0.0;               ///< summed from the state
+    double relative_error = 0.0;
+};
+
+/// Hears of all water that moves, sub-step by sub-step, in the order in which transport has to follow.
+using WaterSink = std::function<void(const transport::WaterStep&)>;
+
+class SurfaceSolver {
+  public:
+    /// The mesh must outlive the solver. Throws std::invalid_argument for boundaries or sources that do not fit it.
+    SurfaceSolver(const mesh::surface::SurfaceMesh& mesh, std::vector<SurfaceBoundary> boundaries = {},
+                  std::vector<SurfaceSource> sources = {}, const SurfaceOptions& options = {});
+    SurfaceSolver(const SurfaceSolver&) = delete;
+    SurfaceSolver& operator=(const SurfaceSolver&) = delete;
+
+    /// Depths (m) and velocities (m/s) of all cells; empty velocities: at rest. Starts time, budget and maxima anew.
+    void set_state(std::span<const double> depth, std::span<const double> u = {}, std::span<const double> v = {});
+
+    /// Goes on by at most `seconds`, or as far as the flow allows in one go; forcing holds as means over it.
+    StepOutcome step(double seconds, const SurfaceForcing& forcing = {});
+    /// Steps until `seconds` have passed under the same forcing.
+    StepOutcome advance(double seconds, const SurfaceForcing& forcing = {});
+
+    /// The graph of all cells and faces for transport: faces as in the mesh, then, where there are sources or rain, one
+    /// from outside into each cell.
+    [[nodiscard]] transport::Graph transport_graph() const;
+    /// From now on every sub-step's water goes to `sink`.
+    void set_water_sink(WaterSink sink);
+
+    // State, by cell of the mesh
+    [[nodiscard]] std::span<const CellState> state() const { return state_; }
+    [[nodiscard]] double time() const { return time_[0]; }
+    [[nodiscard]] const mesh::surface::SurfaceMesh& mesh() const { return mesh_; }
+    [[nodiscard]] const SurfaceCounts& counts() const { return counts_; }
+    [[nodiscard]] SurfaceBudget budget() const;
+    /// Water that entered through each boundary since the start, m3 (negative: left).
+    [[nodiscard]] std::span<const double> boundary_water() const { return boundary_water_; }
+
+    // Maxima since the start [cells]
+    [[nodiscard]] std::span<const float> greatest_depth() const { return greatest_depth_; }          ///< m
+    [[nodiscard]] std::span<const float> greatest_speed() const { return greatest_speed_; }          ///< m/s
+    [[nodiscard]] std::span<const float> greatest_discharge() const { return greatest_discharge_; }  ///< m2/s
+    [[nodiscard]] std::span<const float> arrival_time() const { return arrival_time_; }  ///< s; infinite: dry so far
+    [[nodiscard]] std::span<const float> duration() const { return duration_; }  ///< s deeper than arrival_depth
+
+    /// Depth, stage, velocity, unit discharge and the maxima as they are now, for results.
+    [[nodiscard]] std::vector<mesh::field::Field> fields();
+    /// All that a restart needs, to the last bit; write after collect(), and call restore() after reading back.
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
+    void collect();
+    void restore();
+
+  private:
+    using List = std::span<const std::int32_t>;
+    static constexpr int most_levels = 8;         // steps from 1 to 128 of the smallest
+    static constexpr std::uint8_t asleep = 0xff;  // level of a cell in which nothing moves
+
+    // One go of all groups: surface_solver.cpp
+    void prepare_gains(const SurfaceForcing& forcing);
+    void account_gains(List cells);
+    void account_rim(List faces);
+    void keep_maxima(double seconds);
+    void begin();
+    double gain_of(std::int32_t cell, double depth, double seconds);
+    // Who moves and how fast: schedule.cpp
+    void find_awake();
+    void wake(std::int32_t cell);
+    void choose_levels(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome);
+    void list_cells();
+    void list_faces();
+    void set_clock(int tick);
+    // Kernels: slopes.cpp, fluxes.cpp, rim.cpp, update.cpp
+    void find_slopes(List cells);
+    void find_fluxes(List faces);
+    void add_viscosity(List faces);
+    void spread_boundaries(const SurfaceForcing& forcing);
+    void find_rim_fluxes(List faces, const SurfaceForcing& forcing);
+    void keep_water();
+    [[nodiscard]] bool draws_much(std::int32_t face, std::int32_t cell, double water, double seconds) const;
+    [[nodiscard]] int level_of_face(std::int32_t face) const;
+    void gather_shared();
+    template <bool shared>
+    void update(List cells);
+    void cut_outflow(std::int32_t cell);
+    // transport_link.cpp
+    void hand_over(int level);
+    void hand_over_gains(List cells);
+    void tell(double seconds);
+    [[nodiscard]] FaceSide side(std::int32_t face, std::int32_t cell, double later) const;
+    [[nodiscard]] std::int32_t beyond(std::int32_t face, std::int32_t cell) const {
+        return mesh_.left[face] == cell ? mesh_.right[face] : mesh_.left[face];
+    }
+
+    const mesh::surface::SurfaceMesh& mesh_;
+    std::vector<SurfaceBoundary> boundaries_;
+    std::vector<SurfaceSource> sources_;
+    SurfaceOptions options_;
+    std::vector<std::int32_t> boundary_of_rim_;  // [rim faces] or -1: wall
+    SurfaceGeometry geometry_;
+
+    std::vector<CellState> state_;
+    std::vector<CellSlope> slope_;
+    std::vector<FaceFlux> flux_;
+    std::vector<std::uint8_t> level_;                  // [cells] steps of 2^level ticks, or asleep
+    std::vector<std::uint64_t> lively_;                // a bit a cell: it moved in the last go
+    std::vector<std::uint64_t> awake_, awake_before_;  // a bit a cell: it is computed
+    std::vector<std::int32_t> cells_;                  // awake ones by level; those beside a finer level are in shared_
+    std::vector<std::int32_t> shared_;                 // by level
+    std::vector<std::int32_t> faces_;                  // inner, by level
+    std::vector<std::int32_t> rim_;                    // rim faces and those towards sleeping cells, by level
+    std::array<std::size_t, most_levels + 1> first_cell_{}, first_shared_{}, first_face_{}, first_rim_{};
+    std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
+    std::vector<float> fastest_, fastest_next_;               // [cells] greatest |u| + c nearby
+    std::vector<std::int32_t> suspects_;                      // cells that may give more than they have
+    std::array<double, 256> seconds_{}, elapsed_{};           // by level: its step, and how far into it the clock is
+    double tick_ = 0.0;
+    int top_level_ = 0;  // the coarsest in this go
+    int due_ = 0;        // the coarsest whose step begins at this tick
+    bool listed_ = false;
+
+    std::vector<double> gain_;            // [cells] m/s wanted by rain and sources; empty where there are none
+    std::vector<double> gained_, unmet_;  // [cells] m that came in this go; that could not be taken
+    double loss_ = 0.0;
+    bool gains_ = false;
+    std::vector<double> source_area_;  // m2
+    std::vector<double> boundary_water_;
+    std::vector<double> rim_speed_;                // [rim faces] m/s, of what a boundary is about to send in
+    std::vector<double> rim_discharge_;            // [rim faces] m2/s into the surface
+    std::vector<std::vector<double>> conveyance_;  // of each boundary's faces
+    std::vector<double> sums_;                     // inflow, outflow, gained, lost: compensated pairs; initial
+    std::vector<double> time_{0.0};
+    SurfaceCounts counts_;
+
+    std::vector<float> greatest_depth_, greatest_speed_, greatest_discharge_, arrival_time_, duration_;
+    std::vector<std::vector<double>> results_;  // what fields() shows
+    std::vector<double> checkpoint_;
+
+    WaterSink sink_;
+    std::vector<double> water_before_, water_after_, crossed_;  // [cells], [cells], [faces + gains] m3
+    std::vector<std::int32_t> moved_, moved_faces_, advanced_;
+};
+
+}  // namespace liriver::solver::surface

@@ -1,0 +1,35 @@
+#pragma once
+// What the kernels read and write, laid out so that one cell's or face's numbers lie in one or two cache lines.
+#include <cstdint>
+
+namespace liriver::solver::surface {
+
+inline constexpr double gravity = 9.81;  // m/s2
+
+/// A cell's state at the start of its own step.
+struct CellState {
+    double depth;  ///< m, mean over the cell
+    double u, v;   ///< m/s
+    double bed;    ///< m above the datum
+};
+
+/// How a cell's state varies within it and with time, from the start of its step: value(x, t) = value + slope . (x - c)
+/// + rate t. All that changes keeps its digits: rounding to single precision would turn a difference in the last bit
+/// into one a thousand million times larger, and break symmetry.
+struct CellSlope {
+    double depth_x, depth_y;
+    double u_x, u_y, v_x, v_y;
+    double depth_rate, u_rate, v_rate;
+    float bed_x, bed_y;  ///< the ground's own slope, fixed
+    float bed_share;     ///< how much of it counts: 1 in flow; 0 in a cell that the edge of still water crosses
+};
+
+/// What crosses a face per metre and second, from left to right. Momentum across the face differs between its sides by
+/// the push of the bed.
+struct FaceFlux {
+    double water;                        ///< m2/s
+    double push_on_left, push_on_right;  ///< m3/s2 along the normal: as the left cell sees it, as the right one does
+    double along;                        ///< m3/s2 along the face
+};
+
+}  // namespace liriver::solver::surface

@@ -1,0 +1,95 @@
+#include "tests/verification/surface/cases.h"
+
+#include <fmt/core.h>
+
+#include <cmath>
+
+#include "tests/verification/surface/job_a.h"
+
+namespace liriver::tests::surface {
+namespace {
+
+using verification::MacDonald;
+
+const char* name_of(Shape shape) { return shape == Shape::squares ? "quads" : "triangles"; }
+
+void add_channels(std::vector<Case>& cases, Shape shape, double degrees) {
+    const std::string where = fmt::format(", {} turned {:g} degrees", name_of(shape), degrees);
+    const auto add = [&](const std::string& name, double bound, const std::string& source, auto run) {
+        cases.push_back({"2D " + name + where, "L1 of depth, 100 cells along", bound, source, run});
+    };
+    add("dam break, wet", 0.01, "Stoker 1957; SWASHES 4.1.1, 10 m on 1 m, 20 s",
+        [=] { return dam_break_error(100, 10.0, 1.0, 20.0, shape, degrees); });
+    add("dam break, dry", 0.02, "Ritter 1892; SWASHES 4.1.2, 10 m, 15 s",
+        [=] { return dam_break_error(100, 10.0, 0.0, 15.0, shape, degrees); });
+    const std::string macdonald = "MacDonald; SWASHES 3.2.1, 1000 m";
+    add("steady channel, subcritical", 0.01, macdonald,
+        [=] { return macdonald_error(MacDonald::subcritical, 100, shape, degrees); });
+    add("steady channel, supercritical", 0.01, macdonald,
+        [=] { return macdonald_error(MacDonald::supercritical, 100, shape, degrees); });
+    add("steady channel, through critical", 0.01, macdonald,
+        [=] { return macdonald_error(MacDonald::sub_to_super, 100, shape, degrees); });
+    add("steady channel, with a jump", 0.01, macdonald,
+        [=] { return macdonald_error(MacDonald::jump, 100, shape, degrees); });
+}
+
+std::vector<Case> all_cases() {
+    std::vector<Case> cases;
+    for (const Shape shape : {Shape::squares, Shape::triangles}) {
+        cases.push_back({fmt::format("2D lake at rest among islands, {}", name_of(shape)),
+                         "largest departure, m and m/s, 10 000 steps", 1e-12, "identity",
+                         [=] { return lake_at_rest(shape, 10000, false); }});
+        for (const double degrees : {0.0, 22.5, 45.0})
+            add_channels(cases, shape, degrees);
+        const std::string ratio = "error on 400 cells by that on 200 (order 1.8: 0.287)";
+        const double order = std::pow(2.0, -1.8);
+        cases.push_back({fmt::format("2D steady channel, subcritical, {}", name_of(shape)), ratio, order,
+                         "MacDonald; SWASHES 3.2.1, 1000 m",
+                         [=] {
+                             return last_ratio(
+                                 [=](int cells) { return macdonald_error(MacDonald::subcritical, cells, shape, 0.0); });
+                         },
+                         false});
+        cases.push_back({fmt::format("2D steady channel, supercritical, {}", name_of(shape)), ratio, order,
+                         "MacDonald; SWASHES 3.2.1, 1000 m",
+                         [=] {
+                             return last_ratio([=](int cells) {
+                                 return macdonald_error(MacDonald::supercritical, cells, shape, 0.0);
+                             });
+                         },
+                         false});
+        cases.push_back(
+            {fmt::format("2D smooth wave, {}", name_of(shape)), ratio, order, "simple wave; Stoker 1957, 10.3",
+             [=] { return last_ratio([=](int cells) { return simple_wave_error(cells, shape); }); }, false});
+        cases.push_back({fmt::format("2D uniform flow, 2 cm deep, slope 0.05, cells of 5 m, {}", name_of(shape)),
+                         "largest departure of depth, relative", 0.002, "Manning's normal depth",
+                         [=] { return uniform_flow_error(0.02, 0.05, shape, 90.0); }});
+        for (const bool planar : {true, false})
+            for (const int side : {100, 200})
+                cases.push_back({fmt::format("2D Thacker's {} bowl, {} cells a side, {}", planar ? "planar" : "curved",
+                                             side, name_of(shape)),
+                                 "L1 of depth after 3 periods", side == 100 ? 0.03 : 0.01,
+                                 "Thacker 1981; SWASHES 4.2.2, 4 m square",
+                                 [=] { return thacker_error(planar, side, shape); }, false});
+        cases.push_back({fmt::format("2D circular dam break, 250 000 {}", name_of(shape)), "L1 of depth",
+                         shape == Shape::squares ? 0.004 : 0.006, "the radial equations on 14 000 cells",
+                         [=] { return circular_dam_break(250000, shape, {}).l1; }, false});
+    }
+    cases.push_back({"2D circular dam break, 62 500 quads", "asymmetry, m", 1e-10, "symmetry",
+                     [] { return circular_dam_break(62500, Shape::squares, {}).asymmetry; }, false});
+    cases.push_back({"2D rain on a plane, time of equilibrium", "relative to 529.1 s", 0.02,
+                     "kinematic wave, L / (i^0.4 (sqrt(S)/n)^0.6 L^0.4)", [] { return rain_error().equilibrium; },
+                     false});
+    cases.push_back({"2D rain on a plane, outflow", "relative to 1.388889e-3 m2/s", 0.001, "i L",
+                     [] { return rain_error().outflow; }, false});
+    return cases;
+}
+
+}  // namespace
+
+const std::vector<Case>& surface_cases() {
+    static const std::vector<Case> cases = all_cases();
+    return cases;
+}
+
+}  // namespace liriver::tests::surface
