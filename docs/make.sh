@@ -5,5 +5,6 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 build=${1:-$root/build/release}
 "$build/bin/liriver" schema --markdown > "$root/docs/reference/scenario.md"
+"$build/bin/liriver" schema --study --markdown > "$root/docs/reference/study.md"
 { "$root/tests/verification/table.sh" "$build"; LIRIVER_BUILD=$build "$root/tests/performance/run.sh"; } |
   "$build/tests/verification/evidence" > "$root/docs/evidence.md"

@@ -23,11 +23,13 @@ Exit run(const std::vector<std::string>& arguments, std::ostream& out, std::ostr
     app.require_subcommand(1);
     add_new(app, session);
     add_check(app, session);
+    add_compare(app, session);
     add_mesh(app, session);
     add_run(app, session);
     add_render(app, session);
     add_report(app, session);
     add_schema(app, session);
+    add_study(app, session);
     add_version(app, session);
     if (arguments.empty()) {
         err << app.help();

@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <atomic>
-#include <csignal>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "data/tables/time.h"
 #include "scenarios/cli/commands.h"
+#include "scenarios/cli/interruption.h"
 #include "scenarios/cli/report.h"
 #include "scenarios/cli/results_table.h"
 #include "scenarios/cli/version.h"
@@ -24,33 +23,6 @@ struct RunArguments {
     int threads = 1;
     bool overwrite = false;
     bool json_progress = false;
-};
-
-std::atomic<bool> interrupted{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
-
-// SIGINT and SIGTERM ask the run to finish its step and write a checkpoint; a second one ends the program at once.
-class Interruption {
-  public:
-    Interruption() {
-        interrupted = false;
-        struct sigaction action {};
-        action.sa_handler = [](int) { interrupted = true; };
-        action.sa_flags = static_cast<int>(SA_RESETHAND);
-        sigemptyset(&action.sa_mask);
-        sigaction(SIGINT, &action, &old_int_);
-        sigaction(SIGTERM, &action, &old_term_);
-    }
-    ~Interruption() {
-        sigaction(SIGINT, &old_int_, nullptr);
-        sigaction(SIGTERM, &old_term_, nullptr);
-    }
-    Interruption(const Interruption&) = delete;
-    Interruption& operator=(const Interruption&) = delete;
-
-  private:
-    struct sigaction old_int_ {};
-    struct sigaction old_term_ {};
 };
 
 std::string progress_json(const runner::Progress& p) {
@@ -93,7 +65,7 @@ Exit run(const RunArguments& arguments, Session& session) {
     options.version = version();
     options.git = git_state();
     options.command_options = options_as_given(arguments);
-    options.stop = &interrupted;
+    options.stop = &Interruption::asked();
     if (!arguments.restart.empty())
         options.restart = arguments.restart;
     if (!arguments.until.empty()) {

@@ -30,11 +30,13 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
 
 void add_new(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
+void add_compare(CLI::App& app, Session& session);
 void add_mesh(CLI::App& app, Session& session);
 void add_render(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
 void add_run(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);
+void add_study(CLI::App& app, Session& session);
 void add_version(CLI::App& app, Session& session);
 
 }  // namespace liriver::scenarios::cli

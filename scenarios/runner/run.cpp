@@ -12,6 +12,7 @@
 #include "data/checkpoint/checkpoint.h"
 #include "data/results/atomic_file.h"
 #include "data/tables/csv_writer.h"
+#include "scenarios/runner/prepare.h"
 #include "scenarios/runner/run_outputs.h"
 #include "scenarios/runner/simulation.h"
 #include "viz/vtk/network_vtk.h"
@@ -22,8 +23,6 @@ namespace {
 using data::tables::Problem;
 using data::tables::Problems;
 using mesh::field::Error;
-
-constexpr double seconds_a_day = 86400.0;
 
 double cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
@@ -62,22 +61,6 @@ tl::expected<void, Problem> prepare_folder(const RunOptions& options) {
         return tl::make_unexpected(Problem{options.output.string(), 0, 0, "cannot-write", "--output", error.message(),
                                            "a folder that can be made", ""});
     return {};
-}
-
-std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model) {
-    std::vector<Substance> substances;
-    for (const language::Constituent& c : scenario.constituents) {
-        Substance substance;
-        substance.name = c.name;
-        substance.unit = c.unit;
-        substance.si_per_unit = c.si_per_unit;
-        substance.initial = c.initial && c.initial->constant ? *c.initial->constant : 0.0;
-        substance.decay = {c.decay_rate * seconds_a_day, c.temperature_factor};
-        if (c.temperature)
-            substance.temperature = model.driver.add(to_function(*c.temperature, *scenario.time.start));
-        substances.push_back(substance);
-    }
-    return substances;
 }
 
 // One run at work.
@@ -144,8 +127,8 @@ class Run {
         auto written = options_.restart ? tl::expected<void, Error>{} : outputs->write(simulation_, now());
         double told = 0.0;
         while (written && simulation_.time() < until) {
-            const double output_at = next_multiple(interval);
-            const double checkpoint_at = next_multiple(checkpoint_interval);
+            const double output_at = next_multiple(simulation_.time(), interval);
+            const double checkpoint_at = next_multiple(simulation_.time(), checkpoint_interval);
             if (simulation_.step(std::min({output_at, checkpoint_at, duration_})) == StepResult::failed) {
                 report_.exit_code = 3;
                 report_.message = fmt::format("the run stopped at {}: {}", local(now()), simulation_.trouble());
@@ -191,16 +174,6 @@ class Run {
     }
     [[nodiscard]] data::tables::Time now() const { return data::tables::after(start_, simulation_.time()); }
 
-    // The first multiple of an interval after the time held.
-    [[nodiscard]] double next_multiple(double interval) const {
-        if (!std::isfinite(interval))
-            return interval;
-        double next = (std::floor(simulation_.time() / interval) + 1.0) * interval;
-        if (next <= simulation_.time())  // the quotient was rounded down
-            next += interval;
-        return next;
-    }
-
     tl::expected<void, Error> write_checkpoint() {
         std::vector<mesh::field::Field> fields;
         for (const auto& field : simulation_.checkpoint_fields())
@@ -238,12 +211,7 @@ class Run {
         return data::results::write_whole(options_.output / "stations_daily.csv", text);
     }
 
-    [[nodiscard]] double water_now() const {
-        double water = 0.0;
-        for (const double v : simulation_.solver().volume())
-            water += v;
-        return water;
-    }
+    [[nodiscard]] double water_now() const { return water_in(simulation_); }
 
     void tell(double first_time, double until, double running) const {
         Progress progress;
@@ -324,17 +292,7 @@ tl::expected<RunReport, Problems> run(const language::Model& input, const RunOpt
     auto model = build_channel_model(input);
     if (!model)
         return tl::make_unexpected(model.error());
-    SimulationSettings settings;
-    settings.start = *scenario.time.start;
-    settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
-    settings.time_zone = scenario.project.time_zone;
-    settings.steps.least = scenario.time.step_min;
-    settings.steps.largest = scenario.time.step.value_or(scenario.time.step_max);
-    settings.steps.first = scenario.time.step.value_or(std::min(60.0, scenario.time.step_max));
-    if (scenario.time.step)
-        settings.steps.tolerance = 1e30;  // a given step is taken as it is
-    if (!scenario.constituents.empty())   // all have the same: the loader has seen to it
-        settings.dispersion = scenario.constituents.front().dispersion;
+    const SimulationSettings settings = settings_of(scenario);
     std::vector<Substance> substances = substances_of(scenario, *model);
     Run work(input, options, *std::move(model), std::move(substances), settings);
     if (auto restarted = work.restart(); !restarted)

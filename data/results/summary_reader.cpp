@@ -1,0 +1,104 @@
+#include "data/results/summary_reader.h"
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "data/tables/file.h"
+
+namespace liriver::data::results {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+// A number that does not exist is written null.
+double number(const Json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end())
+        return 0.0;
+    return found->is_null() ? std::numeric_limits<double>::quiet_NaN() : found->get<double>();
+}
+
+Json part(const Json& json, const char* key, Json otherwise) { return json.value(key, std::move(otherwise)); }
+
+WaterBalance water_of(const Json& json) {
+    return {number(json, "initial_m3"), number(json, "inflow_m3"), number(json, "outflow_m3"),
+            number(json, "sources_m3"), number(json, "final_m3"),  number(json, "relative_error")};
+}
+
+ConstituentBalance constituent_of(const std::string& name, const Json& json) {
+    return {name,
+            json.value("unit", std::string()),
+            number(json, "initial"),
+            number(json, "inflow"),
+            number(json, "outflow"),
+            number(json, "load"),
+            number(json, "reaction"),
+            number(json, "final"),
+            number(json, "relative_error"),
+            number(json, "minimum"),
+            number(json, "maximum")};
+}
+
+StationAccount station_of(const std::string& name, const Json& json) {
+    StationAccount station;
+    station.name = name;
+    station.mean_discharge = number(json, "mean_discharge_m3_s");
+    station.minimum_discharge = number(json, "minimum_discharge_m3_s");
+    station.maximum_discharge = number(json, "maximum_discharge_m3_s");
+    if (json.contains("target_discharge_m3_s")) {
+        station.target_discharge = number(json, "target_discharge_m3_s");
+        station.hours_below_target = number(json, "hours_below_target");
+        station.days_below_target = json.value("days_below_target", 0);
+    }
+    return station;
+}
+
+Summary summary_of(const Json& json) {
+    Summary s;
+    s.scenario = json.at("scenario").get<std::string>();
+    s.version = json.value("version", std::string());
+    s.git = json.value("git", std::string());
+    s.threads = json.value("threads", 1);
+    s.options = json.value("options", std::string());
+    s.simulated_seconds = number(json, "simulated_seconds");
+    s.wall_seconds = number(json, "wall_seconds");
+    s.cpu_seconds = number(json, "cpu_seconds");
+    s.steps = json.value("steps", std::int64_t{0});
+    s.cell_updates = json.value("cell_updates", std::int64_t{0});
+    s.water = water_of(json.at("water"));
+    const Json constituents = part(json, "constituents", Json::object());
+    for (auto it = constituents.begin(); it != constituents.end(); ++it)
+        s.constituents.push_back(constituent_of(it.key(), it.value()));
+    const Json reservoirs = part(json, "reservoirs", Json::object());
+    for (auto it = reservoirs.begin(); it != reservoirs.end(); ++it)
+        s.reservoirs.push_back({it.key(), number(it.value(), "natural_m3"), number(it.value(), "released_m3")});
+    const Json stations = part(json, "stations", Json::object());
+    for (auto it = stations.begin(); it != stations.end(); ++it)
+        s.stations.push_back(station_of(it.key(), it.value()));
+    for (const Json& event : part(json, "events", Json::array()))
+        s.events.push_back({event.at("kind").get<std::string>(), event.at("message").get<std::string>(),
+                            event.at("count").get<std::int64_t>()});
+    s.assumptions = json.value("assumptions", std::vector<std::string>());
+    const Json inputs = part(json, "inputs", Json::object());
+    for (auto it = inputs.begin(); it != inputs.end(); ++it)
+        s.inputs.push_back({it.key(), it.value().get<std::string>()});
+    return s;
+}
+
+}  // namespace
+
+tl::expected<Summary, mesh::field::Error> read_summary(const std::filesystem::path& path) {
+    const auto text = tables::read_file(path);
+    if (!text)
+        return tl::make_unexpected(mesh::field::Error{path.string(), text.error().found, text.error().expected});
+    try {
+        return summary_of(Json::parse(*text));
+    } catch (const Json::exception& error) {
+        return tl::make_unexpected(mesh::field::Error{path.string(),
+                                                      std::string("what is no run's summary (") + error.what() + ")",
+                                                      "summary.json as `liriver run` writes it"});
+    }
+}
+
+}  // namespace liriver::data::results

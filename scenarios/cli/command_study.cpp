@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "scenarios/cli/calibration_table.h"
+#include "scenarios/cli/commands.h"
+#include "scenarios/cli/interruption.h"
+#include "scenarios/cli/report.h"
+#include "scenarios/cli/version.h"
+#include "scenarios/studies/calibrate.h"
+
+namespace liriver::scenarios::cli {
+
+namespace {
+struct StudyArguments {
+    std::string file, output;
+    int threads = 1;
+    bool overwrite = false, resume = false, json_progress = false;
+};
+
+std::string progress_json(const studies::StudyProgress& p) {
+    const nlohmann::ordered_json line{{"stage", p.stage},
+                                      {"members", p.members},
+                                      {"linearisations", p.iteration},
+                                      {"sum_of_squares", p.sum},
+                                      {"sum_of_squares_at_start", p.first}};
+    return line.dump() + "\n";
+}
+
+std::string progress_line(const studies::StudyProgress& p) {
+    return fmt::format("\r{}: {} members, linearisation {}, sum of squares {:.5g} (at the start {:.5g})\x1b[K", p.stage,
+                       p.members, p.iteration, p.sum, p.first);
+}
+
+Exit study(const StudyArguments& arguments, Session& session) {
+    const auto loaded = studies::load_study(arguments.file);
+    if (!loaded)
+        return report_problems(loaded.error(), session.err);
+    studies::StudyOptions options;
+    options.output = arguments.output;
+    options.processes = arguments.threads;
+    options.overwrite = arguments.overwrite;
+    options.resume = arguments.resume;
+    options.version = version();
+    options.git = git_state();
+    options.stop = &Interruption::asked();
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    if (arguments.json_progress)
+        options.progress = [&session](const auto& p) { session.err << progress_json(p) << std::flush; };
+    else if (terminal)
+        options.progress = [&session](const auto& p) { session.err << progress_line(p) << std::flush; };
+
+    const Interruption catching;
+    const auto result = studies::calibrate(*loaded, options);
+    if (terminal && !arguments.json_progress)
+        session.err << "\r\x1b[K";
+    if (!result)
+        return report_problems(result.error(), session.err);
+    if (result->exit_code != 0) {
+        session.err << "liriver: " << result->message << '\n';
+        return static_cast<Exit>(result->exit_code);
+    }
+    session.out << calibration_table(*loaded, *result) << "files:\n";
+    for (const auto& file : result->files)
+        session.out << "  " << file.string() << '\n';
+    return Exit::good;
+}
+}  // namespace
+
+void add_study(CLI::App& app, Session& session) {
+    CLI::App* command =
+        app.add_subcommand("study", "Answer a question about a scenario: calibrate it to observations.");
+    const auto arguments = std::make_shared<StudyArguments>();
+    command->add_option("FILE", arguments->file, "The study")->required();
+    command->add_option("--output", arguments->output, "The folder for the results")->type_name("DIR")->required();
+    command
+        ->add_option("--threads", arguments->threads,
+                     "Members to run at once, each a process; results are the same for any number (1, unless given)")
+        ->type_name("N")
+        ->check(CLI::Range(1, 1024));
+    CLI::Option* overwrite =
+        command->add_flag("--overwrite", arguments->overwrite, "Replace an earlier study's files in DIR");
+    command->add_flag("--resume", arguments->resume, "Go on from the members that an earlier, equal study left in DIR")
+        ->excludes(overwrite);
+    command->add_flag("--json-progress", arguments->json_progress, "Progress as JSON lines on the error stream");
+    command->callback(
+        [&session, arguments] { session.chosen = [&session, arguments] { return study(*arguments, session); }; });
+}
+
+}  // namespace liriver::scenarios::cli

@@ -1,0 +1,60 @@
+#include "scenarios/runner/prepare.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace liriver::scenarios::runner {
+namespace {
+
+constexpr double seconds_a_day = 86400.0;
+
+}  // namespace
+
+std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model) {
+    std::vector<Substance> substances;
+    for (const language::Constituent& c : scenario.constituents) {
+        Substance substance;
+        substance.name = c.name;
+        substance.unit = c.unit;
+        substance.si_per_unit = c.si_per_unit;
+        substance.initial = c.initial && c.initial->constant ? *c.initial->constant : 0.0;
+        substance.decay = {c.decay_rate * seconds_a_day, c.temperature_factor};
+        if (c.temperature)
+            substance.temperature = model.driver.add(to_function(*c.temperature, *scenario.time.start));
+        substances.push_back(substance);
+    }
+    return substances;
+}
+
+SimulationSettings settings_of(const language::Scenario& scenario) {
+    SimulationSettings settings;
+    settings.start = *scenario.time.start;
+    settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
+    settings.time_zone = scenario.project.time_zone;
+    settings.steps.least = scenario.time.step_min;
+    settings.steps.largest = scenario.time.step.value_or(scenario.time.step_max);
+    settings.steps.first = scenario.time.step.value_or(std::min(60.0, scenario.time.step_max));
+    if (scenario.time.step)
+        settings.steps.tolerance = 1e30;  // a given step is taken as it is
+    if (!scenario.constituents.empty())   // all have the same: the loader has seen to it
+        settings.dispersion = scenario.constituents.front().dispersion;
+    return settings;
+}
+
+double next_multiple(double time, double interval) {
+    if (!std::isfinite(interval))
+        return interval;
+    double next = (std::floor(time / interval) + 1.0) * interval;
+    if (next <= time)  // the quotient was rounded down
+        next += interval;
+    return next;
+}
+
+double water_in(const Simulation& simulation) {
+    double water = 0.0;
+    for (const double v : simulation.solver().volume())
+        water += v;
+    return water;
+}
+
+}  // namespace liriver::scenarios::runner

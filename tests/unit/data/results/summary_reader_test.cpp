@@ -1,0 +1,52 @@
+#include "data/results/summary_reader.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+
+namespace liriver::data::results {
+namespace {
+
+TEST(SummaryReader, ReadsBackEveryBitThatWasWritten) {
+    Summary s;
+    s.scenario = "漓江";
+    s.version = "0.1.0";
+    s.git = "abc";
+    s.threads = 2;
+    s.options = "--set a=1";
+    s.simulated_seconds = 1.0 / 3.0;
+    s.wall_seconds = 0.1;
+    s.cpu_seconds = 0.2;
+    s.steps = 7;
+    s.cell_updates = 1LL << 40;
+    s.water = {1.0, 2.0, 3.0, -0.1, 0.3, 1e-16};
+    s.constituents = {{"NH3-N", "mg/L", 1.0, 2.0, 3.0, 4.0, -5.0, 6.0, 1e-17, 0.1, 0.7}};
+    s.reservoirs = {{"青狮潭", 1e6, 2e6}};
+    s.stations = {{"Guilin", 47.3, 18.4, 60.2, 60.0, 412.8, 17}, {"Daxu", 53.5, 25.1, 66.8}};
+    s.events = {{"retry", "steps taken again, shorter", 3}};
+    s.assumptions = {"n: assumed"};
+    s.inputs = {{"river.toml", "00ff"}};
+    const auto path = std::filesystem::path(testing::TempDir()) / "liriver summary 读.json";
+    ASSERT_TRUE(write_summary(path, s));
+    const auto read = read_summary(path);
+    std::filesystem::remove(path);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(to_json(*read), to_json(s));
+}
+
+TEST(SummaryReader, RefusesWhatIsNone) {
+    const auto path = std::filesystem::path(testing::TempDir()) / "liriver no summary.json";
+    for (const char* text : {"", "[1]", "{\"scenario\": 1}", "{\"scenario\": \"x\"}"}) {
+        std::ofstream(path) << text;
+        const auto read = read_summary(path);
+        ASSERT_FALSE(read) << text;
+        EXPECT_EQ(read.error().place, path.string());
+    }
+    std::filesystem::remove(path);
+    EXPECT_FALSE(read_summary(path));
+}
+
+}  // namespace
+}  // namespace liriver::data::results
