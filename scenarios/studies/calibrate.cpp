@@ -216,7 +216,8 @@ class Work {
     }
 
     // Tells a search what it asks for until it ends. `kept`: rows of the residuals that it may see; none: all.
-    bool feed(const std::vector<LeastSquares*>& searches, const std::vector<std::vector<bool>>& kept, const char* purpose) {
+    bool feed(const std::vector<LeastSquares*>& searches, const std::vector<std::vector<bool>>& kept,
+              const char* purpose) {
         for (;;) {
             Points wanted;
             for (const LeastSquares* search : searches)
