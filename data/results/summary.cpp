@@ -49,6 +49,33 @@ void add_losses(Json& json, const Summary& summary) {
                                            {"under_way_m3", s.under_way}};
 }
 
+Json reservoir_json(const ReservoirAccount& reservoir) {
+    Json json = {{"natural_m3", reservoir.natural}, {"released_m3", reservoir.released}};
+    if (const auto& pool = reservoir.pool)
+        json["pool"] = {{"initial_m3", pool->initial},     {"inflow_m3", pool->inflow},
+                        {"rain_m3", pool->rain},           {"evaporation_m3", pool->evaporation},
+                        {"released_m3", pool->released},   {"spilled_m3", pool->spilled},
+                        {"final_m3", pool->final},         {"relative_error", pool->relative_error},
+                        {"shortfall_m3", pool->shortfall}, {"shortfall_hours", pool->shortfall_hours}};
+    if (const auto& tagged = reservoir.tagged)
+        json["tagged_water"] = {{"station", tagged->station},
+                                {"released_m3", tagged->released},
+                                {"arrived_m3", tagged->arrived},
+                                {"abstracted_m3", tagged->abstracted},
+                                {"left_river_m3", tagged->left},
+                                {"in_river_m3", tagged->in_river},
+                                {"relative_error", tagged->relative_error}};
+    return json;
+}
+
+Json target_flow_json(const TargetFlowAccount& flow) {
+    Json json = {{"station", flow.station}, {"unmet_m3", flow.unmet}, {"unmet_hours", flow.unmet_hours}};
+    Json& members = json["travel_hours"] = Json::object();
+    for (const TargetFlowAccount::Member& member : flow.members)
+        members[member.reservoir] = {{"at_start", member.hours_at_start}, {"at_target", member.hours_at_target}};
+    return json;
+}
+
 }  // namespace
 
 std::string to_json(const Summary& summary) {
@@ -68,8 +95,13 @@ std::string to_json(const Summary& summary) {
         constituents[balance.name] = constituent_json(balance);
     Json& reservoirs = json["reservoirs"] = Json::object();
     for (const ReservoirAccount& reservoir : summary.reservoirs)
-        reservoirs[reservoir.name] = {{"natural_m3", reservoir.natural}, {"released_m3", reservoir.released}};
+        reservoirs[reservoir.name] = reservoir_json(reservoir);
     add_losses(json, summary);
+    if (!summary.target_flows.empty()) {
+        Json& flows = json["target_flows"] = Json::object();
+        for (const TargetFlowAccount& flow : summary.target_flows)
+            flows[flow.name] = target_flow_json(flow);
+    }
     Json& stations = json["stations"] = Json::object();
     for (const StationAccount& station : summary.stations)
         stations[station.name] = station_json(station);

@@ -27,10 +27,42 @@ struct ConstituentBalance {
     double minimum = 0.0, maximum = 0.0;
 };
 
+/// A pool over the whole run, m3. relative_error = |initial + inflow + rain - evaporation - released - spilled - final|
+/// / (initial + inflow + rain).
+struct PoolBalance {
+    double initial = 0.0, inflow = 0.0, rain = 0.0, evaporation = 0.0, released = 0.0, spilled = 0.0, final = 0.0;
+    double relative_error = 0.0;
+    double shortfall = 0.0, shortfall_hours = 0.0;  ///< ordered, but not released
+    double evaporation_cut = 0.0;                   ///< evaporation that found no water
+    double hours_above_curve = 0.0;                 ///< above the last row of the storage curve
+};
+
+/// Where a reservoir's tagged water went, m3; `arrived` has passed the station. relative_error = |released - abstracted
+/// - left - in_river| / released.
+struct TaggedWater {
+    std::string station;
+    double released = 0.0, arrived = 0.0, abstracted = 0.0, left = 0.0, in_river = 0.0;
+    double relative_error = 0.0;
+};
+
 /// Water a reservoir let go while it gave its natural share, and while a release replaced that share, m3.
 struct ReservoirAccount {
     std::string name;
     double natural = 0.0, released = 0.0;
+    std::optional<PoolBalance> pool = std::nullopt;
+    std::optional<TaggedWater> tagged = std::nullopt;
+};
+
+/// What a target-flow rule could not give, and the travel times it allowed for at the flow of the start and at its
+/// largest target.
+struct TargetFlowAccount {
+    std::string name, station;
+    double unmet = 0.0, unmet_hours = 0.0;  ///< m3, h
+    struct Member {
+        std::string reservoir;
+        double hours_at_start = 0.0, hours_at_target = 0.0;
+    };
+    std::vector<Member> members;
 };
 
 /// What was wanted of an abstraction and what it got, m3.
@@ -79,6 +111,7 @@ struct Summary {
     std::vector<AbstractionAccount> abstractions;
     std::vector<GroundwaterAccount> groundwater;
     std::vector<SinkingStreamAccount> sinking_streams;
+    std::vector<TargetFlowAccount> target_flows;
     std::vector<StationAccount> stations;
     std::vector<Event> events;
     std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each

@@ -27,6 +27,26 @@ std::string stations(const data::results::Summary& s) {
     return text;
 }
 
+// Where each reservoir's tagged water went.
+std::string tagged_water(const data::results::Summary& s, std::size_t width) {
+    std::string text;
+    for (const auto& reservoir : s.reservoirs) {
+        if (!reservoir.tagged)
+            continue;
+        if (text.empty()) {
+            text = fmt::format("{}{:>12}{:>12}{:>12}{:>12}{:>12}  {}\n", padded("tagged water", width), "released",
+                               "arrived", "abstracted", "left river", "in river", "arrived at");
+            text += fmt::format("{}{:>12}{:>12}{:>12}{:>12}{:>12}\n", padded("", width), "million m3", "million m3",
+                                "million m3", "million m3", "million m3");
+        }
+        const auto& water = *reservoir.tagged;
+        text += fmt::format("{}{:>12.3f}{:>12.3f}{:>12.3f}{:>12.3f}{:>12.3f}  {}\n", padded(reservoir.name, width),
+                            water.released / 1e6, water.arrived / 1e6, water.abstracted / 1e6, water.left / 1e6,
+                            water.in_river / 1e6, water.station);
+    }
+    return text.empty() ? text : text + "\n";
+}
+
 }  // namespace
 
 std::string results_table(const data::results::Summary& s) {
@@ -44,9 +64,15 @@ std::string results_table(const data::results::Summary& s) {
             text += fmt::format("{}{:>16.3f}{:>16.3f}\n", padded(reservoir.name, width), reservoir.natural / 1e6,
                                 reservoir.released / 1e6);
         text += "\n";
+        text += tagged_water(s, std::max<std::size_t>(width, 14));
     }
     text += fmt::format("balance of water: {:.1e} of {:.4g} million m3\n", s.water.relative_error,
                         (s.water.initial + s.water.inflow + s.water.sources) / 1e6);
+    for (const auto& reservoir : s.reservoirs)
+        if (reservoir.pool)
+            text +=
+                fmt::format("balance of {}: {:.1e}; from {:.4g} to {:.4g} million m3\n", reservoir.name,
+                            reservoir.pool->relative_error, reservoir.pool->initial / 1e6, reservoir.pool->final / 1e6);
     for (const auto& c : s.constituents)
         text += fmt::format("balance of {}: {:.1e}; from {:.3g} to {:.3g} {}\n", c.name, c.relative_error, c.minimum,
                             c.maximum, c.unit);

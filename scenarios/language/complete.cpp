@@ -131,6 +131,13 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
         completer.complete(outfall.concentration, fmt::format("outfall[{}].concentration", outfall.name), false);
         completer.complete(outfall.load, fmt::format("outfall[{}].load", outfall.name), true);
     }
+    for (OperationRule& rule : scenario.rules)
+        for (RuleCondition& when : rule.when) {
+            const std::string path = fmt::format("rule[{}].when", rule.name);
+            completer.complete(when.concentration_above, path + ".concentration_above", false);
+            completer.complete(when.concentration_below, path + ".concentration_below", false);
+            completer.complete(when.until_concentration, path + ".until_concentration", false);
+        }
 }
 
 }  // namespace liriver::scenarios::language

@@ -46,7 +46,8 @@ class WaterFinder {
             return b.kind == BoundaryKind::runoff && ever_positive(b.specific_discharge);
         });
         for (const Reservoir& reservoir : scenario.reservoirs)
-            if (runoff || ever_positive(reservoir.release) || ever_positive(reservoir.specific_discharge))
+            if (runoff || ever_positive(reservoir.release) || ever_positive(reservoir.specific_discharge) ||
+                reservoir.pool.given())
                 add(reservoir.place);
         for (const Inflow& inflow : scenario.inflows) {
             const bool share =

@@ -34,6 +34,9 @@ keys::TablePointer time() {
     keys.number("step", &TimeSettings::step, "s")
         .above(0)
         .says("A fixed time step in place of one chosen by accuracy.");
+    keys.number("control_interval", &TimeSettings::control_interval, "s")
+        .above(0)
+        .says("How often rules and reservoirs with a pool decide; a step ends there.");
     return keys.done();
 }
 
@@ -56,6 +59,8 @@ std::shared_ptr<const KeyTable> whole_file() {
         .says("Swallow holes and their springs.");
     keys.tables("structure", &Scenario::structures, keys::structure())
         .says("Weirs, gates, culverts, bridges, pumps, diversions.");
+    keys.tables("rule", &Scenario::rules, keys::rule()).says("Operation rules.");
+    keys.tables("target_flow", &Scenario::target_flows, keys::target_flow()).says("Reservoirs that serve a station.");
     keys.tables("constituent", &Scenario::constituents, keys::constituent()).says("What the water carries.");
     keys.tables("outfall", &Scenario::outfalls, keys::outfall()).says("Outfalls.");
     keys.tables("station", &Scenario::stations, keys::station()).says("Places that are watched.");

@@ -12,6 +12,7 @@ using TablePointer = std::shared_ptr<const KeyTable>;
 // key_table.cpp: parts that several tables share
 [[nodiscard]] const KeyTable& provenance();  ///< fills a Provenance
 [[nodiscard]] const KeyTable& place();       ///< fills a PlaceValue
+[[nodiscard]] const KeyTable& pool();        ///< keys_reservoir.cpp: fills a Pool
 
 // keys_mesh.cpp: what `mesh` reads
 [[nodiscard]] TablePointer terrain();
@@ -35,6 +36,10 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 [[nodiscard]] TablePointer abstraction();
 [[nodiscard]] TablePointer groundwater();
 [[nodiscard]] TablePointer sinking_stream();
+
+// keys_rule.cpp: how reservoirs and structures are operated
+[[nodiscard]] TablePointer rule();
+[[nodiscard]] TablePointer target_flow();
 
 // keys_quality.cpp: what the water carries, where it is watched and written
 [[nodiscard]] TablePointer constituent();

@@ -52,6 +52,7 @@ TablePointer reservoir() {
     keys.amounts("concentration", &Reservoir::concentration, "kg/m3")
         .at_least(0)
         .says("Of each constituent in the water released.");
+    keys.part(&Reservoir::pool, pool());
     keys.part(&Reservoir::provenance, provenance());
     return keys.done();
 }

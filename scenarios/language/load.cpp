@@ -47,7 +47,19 @@ class SeriesOfScenario {
             at(fmt::format("reservoir[{}]", reservoir.name));
             one(reservoir.specific_discharge, "specific_discharge", "m/s");
             one(reservoir.release, "release", "m3/s", {.whole_run = false});
+            one(reservoir.pool.inflow, "inflow", "m3/s");
+            one(reservoir.pool.rain, "rain", "m/s");
+            one(reservoir.pool.evaporation, "evaporation", "m/s");
             amounts(reservoir.concentration, "concentration");
+        }
+        for (OperationRule& rule : scenario_.rules) {
+            at(fmt::format("rule[{}]", rule.name));
+            one(rule.setting, "setting", "1", {.negative = true});
+            one(rule.release, "release", "m3/s");
+        }
+        for (TargetFlow& flow : scenario_.target_flows) {
+            at(fmt::format("target_flow[{}]", flow.name));
+            one(flow.target, "target", "m3/s", {.whole_run = false});
         }
         for (Inflow& inflow : scenario_.inflows) {
             at(fmt::format("inflow[{}]", inflow.name));
@@ -245,6 +257,8 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river, problems);
         read_structure_tables(model.scenario, model.river, problems);
+        for (const auto& path : complete_operation(model.scenario, problems))
+            model.river.inputs.push_back(path);
         check_needs(model.scenario, problems);
         check_relief(model.scenario, problems);
         check_dry_outfalls(model.scenario, model.river, problems);

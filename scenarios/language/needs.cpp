@@ -90,7 +90,8 @@ class Needs {
                             "a catchment without runoff", "`specific_discharge`, or a runoff boundary");
         for (const Reservoir& reservoir : scenario_.reservoirs) {
             const std::string path = fmt::format("reservoir[{}]", reservoir.name);
-            if (!reservoir.release && !listed(path + ".release") && !has_share(reservoir, path, reservoir.place))
+            if (!reservoir.release && !listed(path + ".release") && !listed(path + ".inflow") &&
+                !has_share(reservoir, path, reservoir.place))
                 report_.add(reservoir.at, "missing-key", path + ".release", "a dam that nothing comes from",
                             "`release`, `specific_discharge`, or a runoff boundary");
         }

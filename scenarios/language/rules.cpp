@@ -216,6 +216,8 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.structures, "structure", report);
     check_names(scenario.constituents, "constituent", report);
     check_names(scenario.outfalls, "outfall", report);
+    check_names(scenario.rules, "rule", report);
+    check_names(scenario.target_flows, "target_flow", report);
     check_names(scenario.stations, "station", report);
     for (const Boundary& boundary : scenario.boundaries)
         rules.boundary(boundary);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/language/losses.h"
+#include "scenarios/language/operation.h"
 #include "scenarios/language/values.h"
 
 namespace liriver::scenarios::language {
@@ -26,11 +27,12 @@ struct Project {
 /// `[time]`
 struct TimeSettings {
     std::optional<Time> start;
-    std::optional<Time> end;         ///< set from `duration` too, once read
-    std::optional<double> duration;  ///< s
-    std::optional<double> step;      ///< s, fixed; none: chosen by accuracy
-    double step_max = 900.0;         ///< s
-    double step_min = 0.01;          ///< s: a smaller one than this ends the run
+    std::optional<Time> end;          ///< set from `duration` too, once read
+    std::optional<double> duration;   ///< s
+    std::optional<double> step;       ///< s, fixed; none: chosen by accuracy
+    double step_max = 900.0;          ///< s
+    double step_min = 0.01;           ///< s: a smaller one than this ends the run
+    double control_interval = 900.0;  ///< s between the decisions of rules and reservoirs
     Position at;
 };
 
@@ -167,7 +169,7 @@ struct Boundary {
 };
 
 /// `[[reservoir]]`: a dam at the head of, or on, a reach. It passes its catchment's natural share, but while `release`
-/// has rows (from its first to its last time) it releases those totals instead.
+/// has rows (from its first to its last time) it releases those totals instead. With a pool its water is counted.
 struct Reservoir {
     std::string name;
     std::string label;
@@ -176,6 +178,7 @@ struct Reservoir {
     std::optional<Series> specific_discharge;  ///< m/s; none: the runoff boundary's
     std::optional<Series> release;             ///< m3/s, total
     Amounts concentration;                     ///< kg/m3
+    Pool pool;
     Provenance provenance;
     Position at;
 };
@@ -338,6 +341,8 @@ struct Scenario {
     std::vector<Groundwater> groundwater;
     std::vector<SinkingStream> sinking_streams;
     std::vector<Structure> structures;
+    std::vector<OperationRule> rules;
+    std::vector<TargetFlow> target_flows;
     std::vector<Constituent> constituents;
     std::vector<Outfall> outfalls;
     std::vector<Station> stations;

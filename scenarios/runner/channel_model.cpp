@@ -40,6 +40,9 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_groundwater();
     add_sinking_streams();
     add_stations();
+    add_pools();
+    add_rules();
+    add_target_flows();
     if (!problems_.empty()) {
         data::tables::sort_problems(problems_);
         return tl::make_unexpected(problems_);
@@ -49,6 +52,11 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
                                          shortest_cell, shortest_distance, lengthened_));
     index_flows();
     make_graph();
+    check_gauges();
+    if (!problems_.empty()) {
+        data::tables::sort_problems(problems_);
+        return tl::make_unexpected(problems_);
+    }
     return std::move(out_);
 }
 

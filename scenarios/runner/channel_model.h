@@ -10,6 +10,7 @@
 #include "scenarios/language/load.h"
 #include "scenarios/runner/driver.h"
 #include "scenarios/runner/losses.h"
+#include "scenarios/runner/operation_model.h"
 #include "solver/channel/channel_mesh.h"
 #include "solver/transport/water_step.h"
 
@@ -66,6 +67,7 @@ struct ChannelModel {
     std::vector<Loss> losses;                ///< what takes water out by links
     std::vector<StationNodes> stations;
     Driver driver;
+    OperationModel operation;
     std::vector<std::string> notes;  ///< a sentence each: what was left out or supposed
     /// Volumes are cells; faces are the mesh's faces, then links, boundaries, sources.
     solver::transport::Graph graph;

@@ -85,6 +85,11 @@ class ChannelModelBuilder {
     void add_groundwater();
     void add_sinking_streams();
     void add_stations();
+    // operation_builder.cpp: pools, rules and target flows, once all they look at and act on is there
+    void add_pools();
+    void add_rules();
+    void add_target_flows();
+    void check_gauges();
 
     void index_flows();
     void make_graph();

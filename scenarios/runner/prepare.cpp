@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/runner/tagged_water.h"
+
 namespace liriver::scenarios::runner {
 namespace {
 
@@ -22,6 +24,15 @@ std::vector<Substance> substances_of(const language::Scenario& scenario, Channel
         if (c.temperature)
             substance.temperature = model.driver.add(to_function(*c.temperature, *scenario.time.start));
         substances.push_back(substance);
+    }
+    for (const Tag& tag : tags_of(model)) {
+        add_tag_concentration(model, tag);
+        Substance water;
+        water.name = tag.name;
+        water.unit = "1";
+        water.si_per_unit = 1.0;
+        water.decay = {0.0, 1.0};
+        substances.push_back(water);
     }
     return substances;
 }

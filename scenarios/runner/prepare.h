@@ -7,7 +7,8 @@
 
 namespace liriver::scenarios::runner {
 
-/// The scenario's constituents; functions they need are added to the model's driver.
+/// The scenario's constituents, then a tag for each reservoir whose water is followed; functions they need are added to
+/// the model's driver.
 [[nodiscard]] std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model);
 
 [[nodiscard]] SimulationSettings settings_of(const language::Scenario& scenario);

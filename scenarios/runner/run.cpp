@@ -33,7 +33,7 @@ Problem as_problem(const Error& error, const std::string& code) {
 // Files of ours that an earlier run may have left.
 std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
-    for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "structures.csv",
+    for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "structures.csv", "reservoirs.csv",
                              "csv-metadata.json", "network.nc", "checkpoint.h5"}) {
         files.push_back(folder / name);
         files.push_back(data::results::part_name(folder / name));
@@ -208,6 +208,8 @@ class Run {
             report_.files.push_back(options_.output / name);
         if (simulation_.model().has_structures())
             report_.files.push_back(options_.output / "structures.csv");
+        if (simulation_.operation().has_pools())
+            report_.files.push_back(options_.output / "reservoirs.csv");
         return data::results::write_whole(options_.output / "stations_daily.csv", text);
     }
 
@@ -239,7 +241,8 @@ class Run {
         s.cell_updates = simulation_.cell_updates();
         s.water = simulation_.accounts().water(water_now());
         double worst = s.water.relative_error;
-        for (std::size_t k = 0; k < simulation_.substances().size(); ++k) {
+        const std::size_t untagged = simulation_.substances().size() - simulation_.tags().tags().size();
+        for (std::size_t k = 0; k < untagged; ++k) {
             const Substance& substance = simulation_.substances()[k];
             const auto budget = simulation_.transport()->budget(k);
             s.constituents.push_back({substance.name, substance.unit, budget.initial, budget.inflow, budget.outflow,
@@ -248,9 +251,9 @@ class Run {
             worst = std::isnan(budget.relative_error) ? budget.relative_error : std::max(worst, budget.relative_error);
         }
         const ChannelModel& model = simulation_.model();
-        for (std::size_t r = 0; r < model.driver.reservoirs.size(); ++r)
-            s.reservoirs.push_back(simulation_.accounts().reservoir(r, model.driver.reservoirs[r].name));
         simulation_.losses().report(s);
+        for (const double error : summarise_operation(simulation_, s))
+            worst = std::isnan(error) ? error : std::max(worst, error);
         for (std::size_t k = 0; k < model.stations.size(); ++k)
             s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
         if (simulation_.retries() > 0)

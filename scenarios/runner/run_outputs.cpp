@@ -210,10 +210,13 @@ std::vector<data::results::TableColumn> daily_columns() {
 }
 
 RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
-                       std::optional<data::results::StructuresCsv> structures, const Simulation& simulation)
+                       std::optional<data::results::StructuresCsv> structures,
+                       std::optional<data::results::ReservoirsCsv> reservoirs, const Simulation& simulation)
     : network_(std::move(network)),
       stations_(std::move(stations)),
       structures_(std::move(structures)),
+      reservoirs_(std::move(reservoirs)),
+      outlets_(outlet_names(simulation.model())),
       descriptions_(describe(simulation)) {
     const std::size_t nodes = simulation.model().nodes.size();
     const auto& mesh = simulation.model().mesh;
@@ -258,10 +261,18 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
             return tl::make_unexpected(file.error());
         structures = *std::move(file);
     }
-    return RunOutputs(*std::move(network), *std::move(stations), std::move(structures), simulation);
+    std::optional<data::results::ReservoirsCsv> pools;
+    if (simulation.operation().has_pools()) {
+        auto reservoirs = data::results::ReservoirsCsv::create(
+            options.output / "reservoirs.csv", input.scenario.project.time_zone, outlet_names(simulation.model()));
+        if (!reservoirs)
+            return tl::make_unexpected(reservoirs.error());
+        pools = *std::move(reservoirs);
+    }
+    return RunOutputs(*std::move(network), *std::move(stations), std::move(structures), std::move(pools), simulation);
 }
 
-tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::tables::Time time) {
+tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables::Time time) {
     const ChannelModel& model = simulation.model();
     const auto& solver = simulation.solver();
     for (std::int32_t i = 0; i < model.mesh.cell_count(); ++i) {
@@ -311,7 +322,9 @@ tl::expected<void, Error> RunOutputs::write(const Simulation& simulation, data::
         rows[s].concentration = concentrations[s];
     if (auto written = stations_.append(time, rows); !written)
         return written;
-    return write_structures(simulation, time);
+    if (auto written = write_structures(simulation, time); !written || !reservoirs_)
+        return written;
+    return write_reservoirs(simulation, time);
 }
 
 tl::expected<void, Error> RunOutputs::write_structures(const Simulation& simulation, data::tables::Time time) {
@@ -340,7 +353,8 @@ tl::expected<void, Error> RunOutputs::close() {
     auto network = network_.close();
     auto stations = stations_.close();
     auto structures = structures_ ? structures_->close() : tl::expected<void, Error>{};
-    return !network ? network : !stations ? stations : structures;
+    auto reservoirs = reservoirs_ ? reservoirs_->close() : tl::expected<void, Error>{};
+    return !network ? network : !stations ? stations : !structures ? structures : reservoirs;
 }
 
 }  // namespace liriver::scenarios::runner

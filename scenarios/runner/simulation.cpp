@@ -19,7 +19,8 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
       substances_(std::move(substances)),
       settings_(settings),
       solver_(model_.mesh, {}),
-      stepper_(settings.steps) {
+      stepper_(settings.steps),
+      operation_(model_) {
     const std::size_t cells = model_.mesh.bed.size();
     means_.resize(model_.driver.functions.size());
     cell_source_.resize(cells);
@@ -38,6 +39,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
     find_steady_state();
     start_transport();
+    start_operation();
 }
 
 // The means of all functions over [t0, t1], and what they make every source and boundary give.
@@ -46,7 +48,7 @@ void Simulation::evaluate_forcing(double t0, double t1) {
     for (std::size_t k = 0; k < means_.size(); ++k)
         means_[k] = driver.functions[k].mean(t0, t1);
     for (std::size_t r = 0; r < released_.size(); ++r)
-        released_[r] = driver.released(r, t0, t1);
+        released_[r] = operation_.has_pool(r) ? operation_.route(r, t0, t1) : driver.released(r, t0, t1);
     std::fill(cell_source_.begin(), cell_source_.end(), 0.0);
     for (std::size_t s = 0; s < source_flow_.size(); ++s) {
         const Source& source = driver.sources[s];
@@ -86,6 +88,10 @@ void Simulation::evaluate_settings(double t1) {
             setting_[k] *= driver.share * std::max(0.0, river);
         }
     }
+    for (std::size_t k = 0; k < model_.operation.targets.size(); ++k)
+        if (const RuleTarget& target = model_.operation.targets[k];
+            !target.reservoir && !std::isnan(operation_.settings()[k]))
+            setting_[target.index] = operation_.settings()[k];
 }
 
 // From a guess by time steps that grow to a day, until what flows out is what flows in.
@@ -283,9 +289,7 @@ void Simulation::account(double t0, double dt) {
     for (std::size_t r = 0; r < released_.size(); ++r)
         accounts_.add_release(r, released_[r]);
     for (std::size_t s = 0; s < model_.stations.size(); ++s) {
-        double flow = 0.0;
-        for (const std::int32_t cell : model_.stations[s].cells)
-            flow += mean_discharge(cell);
+        const double flow = station_flow(static_cast<std::int32_t>(s), false);
         const std::int32_t target = model_.stations[s].target;
         accounts_.add_station(s, t0, t0 + dt, flow, target < 0 ? std::nan("") : means_[target]);
     }
@@ -293,7 +297,10 @@ void Simulation::account(double t0, double dt) {
 
 StepResult Simulation::step(double event) {
     const double t0 = clock_[0];
-    const double end = std::min({event, model_.driver.next_break(t0), t0 + losses_.longest_step()});
+    if (operation_.due(t0))
+        operate(t0);
+    const double end =
+        std::min({event, model_.driver.next_break(t0), operation_.next_control(), t0 + losses_.longest_step()});
     std::copy(solver_.volume().begin(), solver_.volume().end(), water_before_.begin());
     for (;;) {
         const double rest = end - t0;
@@ -317,9 +324,13 @@ StepResult Simulation::step(double event) {
     ++counts_[0];
     counts_[1] += model_.mesh.cell_count();
     account(t0, clock_[0] - t0);
+    for (std::size_t k = 0; k < station_flow_.size(); ++k)
+        station_flow_[k] = station_flow(model_.operation.target_flows[k].station, false);
+    operation_.accept(last_step_, station_flow_);
     note_overtopping();
     if (transport_) {
         move_constituents(t0, last_step_);
+        tags_.add(*transport_);
         note_extremes();
     }
     losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, transport_.get());
@@ -342,6 +353,10 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
         fields.push_back(std::move(field));
     for (auto& field : losses_.checkpoint_fields())
         fields.push_back(std::move(field));
+    for (auto& field : operation_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : tags_.checkpoint_fields())
+        fields.push_back(std::move(field));
     if (transport_)
         fields.push_back(
             {{"concentration_extremes", "extremes of each constituent", "", "1", Location::network}, extremes_});
@@ -354,6 +369,8 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
 std::vector<mesh::field::MutableIntegers> Simulation::checkpoint_integers() {
     std::vector<mesh::field::MutableIntegers> integers{{"step_counts", counts_},
                                                        {"step_retries", stepper_.retry_count()}};
+    for (auto& numbers : operation_.checkpoint_integers())
+        integers.push_back(std::move(numbers));
     if (transport_)
         for (auto& numbers : transport_->checkpoint_integers())
             integers.push_back(std::move(numbers));

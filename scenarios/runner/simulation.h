@@ -10,6 +10,8 @@
 #include "mesh/field/field.h"
 #include "scenarios/runner/accounts.h"
 #include "scenarios/runner/channel_model.h"
+#include "scenarios/runner/operation.h"
+#include "scenarios/runner/tagged_water.h"
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/time_stepper.h"
 #include "solver/quality/first_order_decay.h"
@@ -61,6 +63,10 @@ class Simulation {
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
     [[nodiscard]] const Losses& losses() const { return losses_; }
+    [[nodiscard]] const Operation& operation() const { return operation_; }
+    /// Means of a pool since the last call.
+    [[nodiscard]] PoolReport pool_report(std::size_t reservoir) { return operation_.report(reservoir); }
+    [[nodiscard]] const TagAccounts& tags() const { return tags_; }
     [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
     [[nodiscard]] std::int64_t retries() const { return stepper_.retries(); }
 
@@ -91,6 +97,10 @@ class Simulation {
     void note_extremes();
     void note_overtopping();
     void account(double t0, double dt);
+    void start_operation();
+    void operate(double t);
+    [[nodiscard]] double measure(const Signal& signal) const;
+    [[nodiscard]] double station_flow(std::int32_t station, bool now) const;
     [[nodiscard]] double mean_discharge(std::int32_t cell) const;
     [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
     [[nodiscard]] solver::channel::ChannelForcing forcing() const { return {cell_source_, boundary_value_, setting_}; }
@@ -105,6 +115,9 @@ class Simulation {
     Accounts accounts_;
     Losses losses_;
     bool seeking_steady_ = false;
+    Operation operation_;
+    TagAccounts tags_;
+    std::vector<double> measured_, station_flow_;  // [signals], [target flows]
     std::vector<std::string> notes_;
     std::string trouble_;
     std::int32_t limiting_cell_ = -1;

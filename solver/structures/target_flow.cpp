@@ -145,6 +145,8 @@ double TargetFlow::decide(std::span<const double> travel_time, std::span<const d
     double missing = 0.0;
     for (std::size_t k = 0; k < order_.size(); ++k) {
         const std::size_t self = order_[k];
+        if (std::isnan(target[self]))
+            continue;
         double demand = target[self] - natural_;
         for (std::size_t farther = 0; farther < k; ++farther) {
             const std::size_t j = order_[farther];

@@ -70,8 +70,9 @@ class TargetFlow {
     /// (m3/s), and everyone's travel time (s).
     void observe(std::span<const double> released, double gauge, std::span<const double> travel_time);
 
-    /// The releases that are wanted, m3/s. `target`: at the gauge when the reservoir's water arrives, m3/s; `givers`:
-    /// their limits now. Returns the demand (m3/s) nobody can meet, at the nearest one's arrival.
+    /// The releases that are wanted, m3/s. `target`: at the gauge when the reservoir's water arrives, m3/s; NaN: none,
+    /// and that one's `release` stays as it came in. `givers`: their limits now. Returns the demand (m3/s) that nobody
+    /// can meet, at the arrival of the nearest with a target.
     double decide(std::span<const double> travel_time, std::span<const double> target, std::span<const Giver> givers,
                   std::span<double> release);
 

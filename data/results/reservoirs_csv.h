@@ -1,0 +1,38 @@
+#pragma once
+// reservoirs.csv: one row a reservoir with a pool and output time.
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "data/results/row_file.h"
+#include "data/tables/time.h"
+
+namespace liriver::data::results {
+
+/// What one pool shows: level and volume at that time, means since the row before. NaN: an empty cell.
+struct ReservoirRow {
+    std::string reservoir;
+    double level = 0.0, volume = 0.0;                                  ///< m, m3
+    double inflow = 0.0, release = 0.0, spill = 0.0, shortfall = 0.0;  ///< m3/s
+    std::vector<double> outlets;                                       ///< m3/s, one a column of outlets
+};
+
+/// `time_utc,time_local,reservoir,level_m,volume_m3,inflow_m3_s,release_m3_s,spill_m3_s,shortfall_m3_s`, then a column
+/// `<outlet>_m3_s` for each outlet of any reservoir.
+class ReservoirsCsv {
+  public:
+    static tl::expected<ReservoirsCsv, mesh::field::Error> create(const std::filesystem::path& path,
+                                                                  std::chrono::minutes time_zone,
+                                                                  const std::vector<std::string>& outlets);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time,
+                                                                const std::vector<ReservoirRow>& rows);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close() { return file_.close(); }
+
+  private:
+    ReservoirsCsv(RowFile file, std::chrono::minutes time_zone) : file_(std::move(file)), time_zone_(time_zone) {}
+    RowFile file_;
+    std::chrono::minutes time_zone_;
+};
+
+}  // namespace liriver::data::results

@@ -1,0 +1,60 @@
+// How a simulation is operated: what is measured for the rules, and when they decide.
+#include <cmath>
+
+#include "scenarios/runner/simulation.h"
+
+namespace liriver::scenarios::runner {
+
+double Simulation::station_flow(std::int32_t station, bool now) const {
+    double flow = 0.0;
+    for (const std::int32_t cell : model_.stations[station].cells)
+        flow += now ? discharge(cell) : mean_discharge(cell);
+    return flow;
+}
+
+double Simulation::measure(const Signal& signal) const {
+    if (signal.kind == Signal::Kind::level)  // of a pool: operation knows it
+        return std::nan("");
+    const std::int32_t cell = model_.stations[signal.place].cells.front();
+    switch (signal.kind) {
+        case Signal::Kind::stage:
+            return solver_.stage()[cell];
+        case Signal::Kind::discharge:
+            return station_flow(signal.place, true);
+        case Signal::Kind::concentration: {
+            const auto substance = static_cast<std::size_t>(signal.constituent);
+            return concentration(substance, cell) * substances_[substance].si_per_unit;
+        }
+        case Signal::Kind::level:
+            break;
+    }
+    return std::nan("");
+}
+
+// Once the steady state is there: travel times, and which substances are tags.
+void Simulation::start_operation() {
+    const auto& operation = model_.operation;
+    measured_.resize(operation.signals.size());
+    station_flow_.resize(operation.target_flows.size());
+    std::vector<TravelTimes> times;
+    for (std::size_t k = 0; k < operation.target_flows.size(); ++k) {
+        const SteadyRiver start{solver_.stage(), solver_.velocity().first(model_.mesh.left.size()),
+                                cell_source_,    boundary_value_,
+                                setting_,        station_flow(operation.target_flows[k].station, true)};
+        times.push_back(find_travel_times(model_, operation.target_flows[k], start, operation_.weights(k), notes_));
+    }
+    operation_.set_travel_times(std::move(times));
+    std::vector<Tag> tags = tags_of(model_);
+    const std::size_t first = substances_.size() - tags.size();
+    tags_ = TagAccounts(model_, std::move(tags), first);
+}
+
+void Simulation::operate(double t) {
+    for (std::size_t k = 0; k < measured_.size(); ++k)
+        measured_[k] = measure(model_.operation.signals[k]);
+    for (std::size_t k = 0; k < station_flow_.size(); ++k)
+        station_flow_[k] = station_flow(model_.operation.target_flows[k].station, true);
+    operation_.decide(t, measured_, station_flow_);
+}
+
+}  // namespace liriver::scenarios::runner
