@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "data/tables/file.h"
 #include "scenarios/studies/calibrate.h"
 #include "scenarios/studies/member.h"
 #include "tests/unit/scenarios/studies/twin_river.h"
