@@ -44,10 +44,26 @@ Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
     return Exit::good;
 }
 
+Exit tell_of_surface(const language::Model& model, const ScenarioArguments& arguments, Session& session) {
+    for (const std::string& note : model.river.notes)
+        session.out << note << '\n';
+    const language::Scenario& scenario = model.scenario;
+    const auto& mesh = model.surfaces.front().mesh;
+    session.out << fmt::format("{}: good. A surface of {}, {}, {}; {} to {}.\n", arguments.file,
+                               count(static_cast<std::size_t>(mesh.cell_count()), "cell", "cells"),
+                               count(scenario.surfaces.front().boundaries.size(), "boundary", "boundaries"),
+                               count(scenario.stations.size(), "station", "stations"),
+                               data::tables::format_local(*scenario.time.start, scenario.project.time_zone),
+                               data::tables::format_local(*scenario.time.end, scenario.project.time_zone));
+    return Exit::good;
+}
+
 Exit check_for_run(const ScenarioArguments& arguments, Session& session) {
     const auto model = language::load(arguments.file, arguments.overrides);
     if (!model)
         return report_problems(model.error(), session.err);
+    if (model->scenario.on_surface())
+        return tell_of_surface(*model, arguments, session);
     const auto channels = runner::build_channel_model(*model);
     if (!channels)
         return report_problems(channels.error(), session.err);

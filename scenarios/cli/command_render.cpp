@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
@@ -5,6 +6,7 @@
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/report.h"
 #include "viz/render/network_picture.h"
+#include "viz/render/surface_picture.h"
 
 namespace liriver::scenarios::cli {
 
@@ -36,7 +38,12 @@ Exit render(const RenderArguments& arguments, Session& session) {
         options.width = size->width;
         options.height = size->height;
     }
-    const auto picture = viz::render::draw_network(arguments.folder, options);
+    const std::filesystem::path folder = arguments.folder;
+    // A folder holds the results of a network or of a surface.
+    const bool surface =
+        !std::filesystem::exists(folder / "network.nc") && std::filesystem::exists(folder / "surface.nc");
+    const auto picture =
+        surface ? viz::render::draw_surface(folder, options) : viz::render::draw_network(folder, options);
     if (!picture)
         return refuse(picture.error().place, "", picture.error().found, picture.error().expected);
     if (!picture->warning.empty())
@@ -51,7 +58,7 @@ void add_render(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("render", "Draw a map of a run's results.");
     const auto arguments = std::make_shared<RenderArguments>();
     command->add_option("DIR", arguments->folder, "The folder of a run's results")->required();
-    command->add_option("--field", arguments->field, "What colours the river (depth, unless given)")->type_name("NAME");
+    command->add_option("--field", arguments->field, "What colours the water (depth, unless given)")->type_name("NAME");
     command->add_option("--time", arguments->time, "The output nearest to this time (the last, unless given)")
         ->type_name("TIME");
     command->add_option("--size", arguments->size, "Height in pixels, or width x height: 1200x1600")->type_name("SIZE");

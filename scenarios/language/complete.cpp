@@ -120,6 +120,11 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
     AmountCompleter completer(scenario, report);
     for (Boundary& boundary : scenario.boundaries)
         completer.complete(boundary.concentration, fmt::format("boundary[{}].concentration", boundary.name), false);
+    for (SurfaceSettings& surface : scenario.surfaces)
+        for (RimBoundary& boundary : surface.boundaries)
+            completer.complete(boundary.concentration,
+                               fmt::format("surface[{}].boundary[{}].concentration", surface.name, boundary.name),
+                               false);
     for (Reservoir& reservoir : scenario.reservoirs)
         completer.complete(reservoir.concentration, fmt::format("reservoir[{}].concentration", reservoir.name), false);
     for (Groundwater& groundwater : scenario.groundwater)

@@ -50,6 +50,7 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.table("sections", &Scenario::sections, keys::sections()).says("How `mesh` makes sections.");
     keys.tables("roughness", &Scenario::roughness, keys::roughness()).says("Manning's n by zone.");
     keys.tables("reach", &Scenario::reaches, keys::reach()).says("Single reaches.");
+    keys.tables("surface", &Scenario::surfaces, keys::surface()).says("A 2D mesh with its rim.");
     keys.tables("boundary", &Scenario::boundaries, keys::boundary()).says("Open ends and runoff.");
     keys.tables("reservoir", &Scenario::reservoirs, keys::reservoir()).says("Dams that release water.");
     keys.tables("inflow", &Scenario::inflows, keys::inflow()).says("Point inflows.");

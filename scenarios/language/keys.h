@@ -41,6 +41,9 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 [[nodiscard]] TablePointer rule();
 [[nodiscard]] TablePointer target_flow();
 
+// keys_surface.cpp: 2D
+[[nodiscard]] TablePointer surface();
+
 // keys_quality.cpp: what the water carries, where it is watched and written
 [[nodiscard]] TablePointer constituent();
 [[nodiscard]] TablePointer outfall();

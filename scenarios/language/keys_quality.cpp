@@ -63,6 +63,9 @@ TablePointer station() {
     keys.part(&Station::place, place());
     keys.tables("sections", &Station::sections, station_section())
         .says("Several places in place of one: the branches around an island.");
+    keys.point("section_from", &Station::section_from)
+        .says("On a surface: the left end, looking downstream, of the line whose crossing water is its discharge.");
+    keys.point("section_to", &Station::section_to).says("The right end of that line.");
     keys.series("target", &Station::target, "m3/s").at_least(0).says("The discharge wanted here.");
     keys.number("gauge_minus_model_m", &Station::gauge_minus_model, "m")
         .says(

@@ -17,6 +17,7 @@
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/river.h"
 #include "scenarios/language/series_loader.h"
+#include "scenarios/language/surface_input.h"
 
 namespace liriver::scenarios::language {
 
@@ -42,6 +43,16 @@ class SeriesOfScenario {
             one(boundary.stage, "stage", "m", {.negative = true});
             one(boundary.specific_discharge, "specific_discharge", "m/s");
             amounts(boundary.concentration, "concentration");
+        }
+        for (SurfaceSettings& surface : scenario_.surfaces) {
+            at(fmt::format("surface[{}]", surface.name));
+            one(surface.rain, "rain", "m/s");
+            for (RimBoundary& boundary : surface.boundaries) {
+                at(fmt::format("surface[{}].boundary[{}]", surface.name, boundary.name));
+                one(boundary.discharge, "discharge", "m3/s", {.negative = true});
+                one(boundary.stage, "stage", "m", {.negative = true});
+                amounts(boundary.concentration, "concentration");
+            }
         }
         for (Reservoir& reservoir : scenario_.reservoirs) {
             at(fmt::format("reservoir[{}]", reservoir.name));
@@ -146,29 +157,37 @@ class SeriesOfScenario {
     std::string path_;
 };
 
-void read_ratings(Scenario& scenario, RiverFiles& river, Problems& problems) {
-    for (Boundary& boundary : scenario.boundaries) {
-        if (!boundary.rating.given() ||
-            refuse_unreadable(boundary.rating, fmt::format("boundary[{}].rating", boundary.name), problems))
-            continue;
-        river.inputs.push_back(boundary.rating.path);
-        const auto table = data::tables::read_csv(boundary.rating.path, problems);
-        if (!table)
-            continue;
-        data::tables::ColumnReader columns(*table, problems);
-        data::tables::NumberRule flow;
-        flow.minimum = 0.0;
-        const auto stages = columns.numbers("stage_m");
-        const auto discharges = columns.numbers("discharge_m3_s", flow);
-        for (std::size_t row = 0; row < table->row_count(); ++row) {
-            if (row > 0 && (stages[row] <= stages[row - 1] || discharges[row] < discharges[row - 1]))
-                columns.refuse(row, "stage_m", "out-of-order", table->cell(row, 0).text,
-                               "stage and discharge that rise from row to row");
-            boundary.rating_points.emplace_back(stages[row], discharges[row]);
-        }
-        if (table->row_count() == 1)
-            columns.refuse(0, "stage_m", "one-point", "one row", "at least two: a line from row to row");
+void read_rating(const FileName& file, const std::string& key, std::vector<std::pair<double, double>>& points,
+                 RiverFiles& river, Problems& problems) {
+    if (!file.given() || refuse_unreadable(file, key, problems))
+        return;
+    river.inputs.push_back(file.path);
+    const auto table = data::tables::read_csv(file.path, problems);
+    if (!table)
+        return;
+    data::tables::ColumnReader columns(*table, problems);
+    data::tables::NumberRule flow;
+    flow.minimum = 0.0;
+    const auto stages = columns.numbers("stage_m");
+    const auto discharges = columns.numbers("discharge_m3_s", flow);
+    for (std::size_t row = 0; row < table->row_count(); ++row) {
+        if (row > 0 && (stages[row] <= stages[row - 1] || discharges[row] < discharges[row - 1]))
+            columns.refuse(row, "stage_m", "out-of-order", table->cell(row, 0).text,
+                           "stage and discharge that rise from row to row");
+        points.emplace_back(stages[row], discharges[row]);
     }
+    if (table->row_count() == 1)
+        columns.refuse(0, "stage_m", "one-point", "one row", "at least two: a line from row to row");
+}
+
+void read_ratings(Scenario& scenario, RiverFiles& river, Problems& problems) {
+    for (Boundary& boundary : scenario.boundaries)
+        read_rating(boundary.rating, fmt::format("boundary[{}].rating", boundary.name), boundary.rating_points, river,
+                    problems);
+    for (SurfaceSettings& surface : scenario.surfaces)
+        for (RimBoundary& boundary : surface.boundaries)
+            read_rating(boundary.rating, fmt::format("surface[{}].boundary[{}].rating", surface.name, boundary.name),
+                        boundary.rating_points, river, problems);
 }
 
 // A pump's curve or an off-take's rating, as its kind has it.
@@ -237,7 +256,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
     auto scenario = read_scenario(file, overrides, problems);
     if (!scenario)
         return tl::make_unexpected(std::move(problems));
-    Model model{std::move(*scenario), {}};
+    Model model{std::move(*scenario), {}, {}};
     model.river.inputs.push_back(file);
     complete_time_and_constituents(model.scenario, problems);
     check_crs(model.scenario, problems);
@@ -246,6 +265,16 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         Reporter(model.scenario, problems)
             .add_at_key("network.lines", model.scenario.network.at, "for-mesh", "a scenario for `liriver mesh`",
                         "the tables that `mesh` makes, in place of lines");
+    } else if (model.scenario.on_surface()) {
+        check_surface_rules(model.scenario, problems);
+        complete_amounts(model.scenario, problems);
+        SeriesLoader loader(model.scenario, problems);
+        SeriesOfScenario(model.scenario, loader).load();
+        for (const auto& path : loader.files())
+            model.river.inputs.push_back(path);
+        read_ratings(model.scenario, model.river, problems);
+        check_relief(model.scenario, problems);
+        read_surfaces(model, problems);
     } else {
         read_river(model.scenario, model.river, problems);
         merge_registers(model.scenario, model.river.inputs, problems);

@@ -30,6 +30,7 @@ struct RiverFiles {
 struct Model {
     Scenario scenario;
     RiverFiles river;
+    std::vector<SurfaceInput> surfaces;  ///< of a scenario on a surface: one
 };
 
 /// Reads and checks a scenario to be run. `overrides` are `key=value` as of `--set`. On failure: every problem, sorted.

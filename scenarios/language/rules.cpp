@@ -125,7 +125,8 @@ class Rules {
         if (chainage && point)
             report_.add_at_key(path + ".point", at, "not-used", "both `chainage` and `point`", "one of them");
         // `mesh` looks for the nearest reach itself.
-        if (place.reach.empty() && (chainage || (point && !scenario_.for_mesh())))
+        // On a surface a point alone says where.
+        if (place.reach.empty() && (chainage || (point && !scenario_.for_mesh() && !scenario_.on_surface())))
             report_.add(at, "missing-key", path + ".reach", "no such key", "the name of the reach it stands on");
         if (!place.reach.empty() && !chainage && !point && !chainage_may_be_missing)
             report_.add(at, "missing-key", path + ".chainage", "neither `chainage` nor `point`", "one of them");
@@ -145,6 +146,8 @@ class Rules {
                 report_.add(at_, "missing-table", "reach", "no [[reach]]", "the reaches to build from the lines");
             return;
         }
+        if (scenario_.on_surface())
+            return;
         const bool any_prismatic = std::any_of(scenario_.reaches.begin(), scenario_.reaches.end(),
                                                [](const ReachSettings& reach) { return reach.prismatic(); });
         const bool tables = listed("network.reaches") || listed("network.points") || listed("network.sections");
@@ -207,6 +210,7 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     Reporter report(scenario, problems);
     Rules rules(scenario, report);
     check_names(scenario.reaches, "reach", report);
+    check_names(scenario.surfaces, "surface", report);
     check_names(scenario.boundaries, "boundary", report);
     check_names(scenario.reservoirs, "reservoir", report);
     check_names(scenario.inflows, "inflow", report);

@@ -10,6 +10,7 @@
 
 #include "scenarios/language/losses.h"
 #include "scenarios/language/operation.h"
+#include "scenarios/language/surface_settings.h"
 #include "scenarios/language/values.h"
 
 namespace liriver::scenarios::language {
@@ -299,8 +300,9 @@ struct Outfall {
 struct Station {
     std::string name;
     std::string label;
-    PlaceValue place;                         ///< as given; `places` below is what counts
-    std::vector<PlaceValue> sections;         ///< several places instead of one
+    PlaceValue place;                                    ///< as given; `places` below is what counts
+    std::vector<PlaceValue> sections;                    ///< several places instead of one
+    std::optional<PointValue> section_from, section_to;  ///< on a surface: its discharge is what crosses between them
     std::vector<PlaceValue> places;           ///< filled by `load`: at least one, each with reach and chainage
     std::optional<Series> target;             ///< m3/s
     std::optional<double> gauge_minus_model;  ///< m
@@ -334,6 +336,7 @@ struct Scenario {
     SectionSettings sections;
     std::vector<Roughness> roughness;
     std::vector<ReachSettings> reaches;
+    std::vector<SurfaceSettings> surfaces;
     std::vector<Boundary> boundaries;
     std::vector<Reservoir> reservoirs;
     std::vector<Inflow> inflows;
@@ -353,6 +356,9 @@ struct Scenario {
         const auto found = positions.find(key);
         return found == positions.end() ? otherwise : found->second;
     }
+
+    /// Run on a 2D mesh, without a river network.
+    [[nodiscard]] bool on_surface() const { return !surfaces.empty() && !for_mesh(); }
 
     /// Built from lines and terrain by `mesh`, rather than run.
     [[nodiscard]] bool for_mesh() const { return !network.lines.empty() || network.streams_above.has_value(); }

@@ -146,6 +146,11 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
              roughness.provenance);
     for (const auto& boundary : s.boundaries)
         note("boundary " + boundary.name, boundary.provenance);
+    for (const auto& surface : s.surfaces) {
+        note("surface " + surface.name, surface.provenance);
+        for (const auto& boundary : surface.boundaries)
+            note("boundary " + boundary.name, boundary.provenance);
+    }
     for (const auto& reservoir : s.reservoirs)
         note("reservoir " + reservoir.name, reservoir.provenance);
     for (const auto& inflow : s.inflows)

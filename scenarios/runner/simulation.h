@@ -11,22 +11,13 @@
 #include "scenarios/runner/accounts.h"
 #include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/operation.h"
+#include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/time_stepper.h"
-#include "solver/quality/first_order_decay.h"
 #include "solver/transport/transport.h"
 
 namespace liriver::scenarios::runner {
-
-/// A constituent's own numbers, in SI.
-struct Substance {
-    std::string name, unit;
-    double si_per_unit = 1e-3;
-    double initial = 0.0;  ///< kg/m3
-    solver::quality::FirstOrderDecay decay;
-    std::int32_t temperature = -1;  ///< function, degC; -1: 20
-};
 
 struct SimulationSettings {
     solver::channel::TimeStepOptions steps;

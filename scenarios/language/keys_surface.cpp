@@ -1,0 +1,83 @@
+#include "scenarios/language/keys.h"
+
+namespace liriver::scenarios::language::keys {
+
+namespace {
+
+TablePointer rim_boundary() {
+    KeyBuilder<RimBoundary> keys("boundary",
+                                 "What happens along a stretch of the surface's rim. The rest of the rim is a wall.");
+    keys.text("name", &RimBoundary::name).required().says("Its name, for balances and messages.");
+    keys.word("kind", &RimBoundary::kind,
+              {{"discharge", RimKind::discharge},
+               {"stage", RimKind::stage},
+               {"rating", RimKind::rating},
+               {"normal_depth", RimKind::normal_depth},
+               {"free", RimKind::free}})
+        .required()
+        .says("What is given there; `free`: water leaves as it comes, and none enters.");
+    keys.point("from", &RimBoundary::from)
+        .required()
+        .says("Where the stretch begins; moved to the rim's nearest node.");
+    keys.point("to", &RimBoundary::to)
+        .required()
+        .says("Where it ends, walking along the rim with the surface on the left hand.");
+    keys.series("discharge", &RimBoundary::discharge, "m3/s")
+        .says("Water that comes in, spread over the stretch by conveyance; negative: drawn out.");
+    keys.series("stage", &RimBoundary::stage, "m").says("Water level above the vertical datum, outside.");
+    keys.file("rating", &RimBoundary::rating)
+        .says("CSV with columns stage_m and discharge_m3_s: what flows out at the stretch's mean stage.");
+    keys.number("slope", &RimBoundary::slope, "1")
+        .above(0)
+        .says(
+            "Slope of the energy line: of `normal_depth`; with `discharge`, of water that comes in faster than "
+            "waves run.");
+    keys.amounts("concentration", &RimBoundary::concentration, "kg/m3")
+        .at_least(0)
+        .says("Of each constituent in the water that comes in.");
+    keys.part(&RimBoundary::provenance, provenance());
+    return keys.done();
+}
+
+}  // namespace
+
+TablePointer surface() {
+    KeyBuilder<SurfaceSettings> keys("surface", "A 2D mesh that water flows over, and what happens on it.");
+    keys.text("name", &SurfaceSettings::name).required().says("Its name.");
+    keys.file("mesh", &SurfaceSettings::mesh)
+        .says(
+            "The mesh that `run` computes on: `.nc` as liriver writes it (a surface.nc will do), SMS `.2dm` or MIKE "
+            "`.mesh`.");
+    keys.number("manning_n", &SurfaceSettings::manning_n, "1")
+        .at_least(0)
+        .at_most(1)
+        .says("Manning's n everywhere, in place of the mesh's own.");
+    keys.number("initial_stage", &SurfaceSettings::initial_stage, "m")
+        .says(
+            "Level of still water at the start, wherever the ground is lower; neither this nor `initial_depth`: dry.");
+    keys.number("initial_depth", &SurfaceSettings::initial_depth, "m")
+        .at_least(0)
+        .says("Depth of still water at the start, everywhere.");
+    keys.series("rain", &SurfaceSettings::rain, "m/s").at_least(0).says("Rain on every cell: \"50 mm/h\".");
+    keys.number("loss", &SurfaceSettings::loss, "m/s")
+        .at_least(0)
+        .says("What the ground takes from wherever there is water.");
+    keys.number("eddy_viscosity", &SurfaceSettings::eddy_viscosity, "m2/s")
+        .at_least(0)
+        .says("Of the horizontal exchange of momentum.");
+    keys.number("courant", &SurfaceSettings::courant, "1")
+        .above(0)
+        .at_most(0.95)
+        .says("How far a wave may run in a step, as a share of the cell it runs through.");
+    keys.number("arrival_depth", &SurfaceSettings::arrival_depth, "m")
+        .above(0)
+        .says("Water has arrived, and lasts, where it is deeper.");
+    keys.number("raster_pixel", &SurfaceSettings::raster_pixel, "m")
+        .above(0)
+        .says("Pixel of the maxima's GeoTIFFs; none: about half a cell.");
+    keys.tables("boundary", &SurfaceSettings::boundaries, rim_boundary()).says("Stretches of the rim.");
+    keys.part(&SurfaceSettings::provenance, provenance());
+    return keys.done();
+}
+
+}  // namespace liriver::scenarios::language::keys

@@ -1,0 +1,59 @@
+#pragma once
+// `[[surface]]` as the rooms that run it see it: a 2D mesh and what happens on it.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mesh/surface/surface_mesh.h"
+#include "scenarios/language/values.h"
+
+namespace liriver::scenarios::language {
+
+enum class RimKind { discharge, stage, rating, normal_depth, free };
+
+/// `[[surface.boundary]]`: a stretch of the rim, from one of its points to another, walking with the surface on the
+/// left hand. What belongs to no stretch is a wall.
+struct RimBoundary {
+    std::string name;
+    RimKind kind = RimKind::free;
+    std::optional<PointValue> from, to;
+    std::optional<Series> discharge;                       ///< m3/s, into the surface
+    std::optional<Series> stage;                           ///< m above the datum
+    std::optional<double> slope;                           ///< m/m, of the energy: normal_depth
+    FileName rating;                                       ///< CSV: stage_m, discharge_m3_s
+    std::vector<std::pair<double, double>> rating_points;  ///< (stage m, discharge m3/s), rising; filled by `load`
+    Amounts concentration;                                 ///< kg/m3 of the water that comes in
+    Provenance provenance;
+    Position at;
+};
+
+/// `[[surface]]`
+struct SurfaceSettings {
+    std::string name;
+    FileName mesh;
+    std::optional<double> manning_n;      ///< everywhere, in place of the mesh's own
+    std::optional<double> initial_stage;  ///< m above the datum: water wherever the ground is lower
+    std::optional<double> initial_depth;  ///< m, everywhere; neither: dry
+    std::optional<Series> rain;           ///< m/s
+    double loss = 0.0;                    ///< m/s
+    double eddy_viscosity = 0.0;          ///< m2/s
+    double courant = 0.9;
+    double arrival_depth = 0.01;         ///< m
+    std::optional<double> raster_pixel;  ///< m, of the maxima's GeoTIFFs; none: from the cells' size
+    std::vector<RimBoundary> boundaries;
+    Provenance provenance;
+    Position at;
+};
+
+/// A surface's mesh as read, and where on it the scenario's objects lie; filled by `load`.
+struct SurfaceInput {
+    mesh::surface::SurfaceMesh mesh;
+    std::vector<std::vector<std::int32_t>> boundary_faces;  ///< of SurfaceSettings::boundaries
+    std::vector<std::int32_t> inflow_cells, outfall_cells;  ///< of the scenario's lists
+    std::vector<std::int32_t> station_cells;                ///< of the scenario's list
+    std::vector<std::string> notes;
+};
+
+}  // namespace liriver::scenarios::language

@@ -1,0 +1,22 @@
+#pragma once
+// The folder a run writes in. Private to this room.
+#include <filesystem>
+#include <string>
+#include <tl/expected.hpp>
+
+#include "data/tables/problem.h"
+#include "mesh/field/error.h"
+#include "scenarios/runner/run.h"
+
+namespace liriver::scenarios::runner {
+
+/// Makes the folder, and takes away what an earlier run of ours left in it when it may be overwritten. Fails when it is
+/// a file, is in use, or cannot be made.
+[[nodiscard]] tl::expected<void, data::tables::Problem> prepare_folder(const RunOptions& options);
+
+[[nodiscard]] data::tables::Problem as_problem(const mesh::field::Error& error, const std::string& code);
+
+/// CPU time that the program has used so far, all threads together, s.
+[[nodiscard]] double cpu_seconds();
+
+}  // namespace liriver::scenarios::runner

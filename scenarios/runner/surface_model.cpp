@@ -1,0 +1,176 @@
+#include "scenarios/runner/surface_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace liriver::scenarios::runner {
+
+using mesh::surface::SurfaceMesh;
+
+namespace {
+
+constexpr double seconds_a_day = 86400.0;
+
+class Builder {
+  public:
+    explicit Builder(const language::Model& input)
+        : scenario_(input.scenario), settings_(input.scenario.surfaces.front()), input_(input.surfaces.front()) {
+        model_.mesh = &input_.mesh;
+    }
+
+    SurfaceModel build() {
+        substances();
+        start();
+        for (std::size_t b = 0; b < settings_.boundaries.size(); ++b)
+            boundary(settings_.boundaries[b], input_.boundary_faces[b]);
+        for (std::size_t i = 0; i < scenario_.inflows.size(); ++i)
+            source(scenario_.inflows[i].name, input_.inflow_cells[i], scenario_.inflows[i].discharge,
+                   scenario_.inflows[i].concentration, {});
+        for (const bool with_water : {true, false})
+            for (std::size_t i = 0; i < scenario_.outfalls.size(); ++i)
+                if (const language::Outfall& o = scenario_.outfalls[i]; o.discharge.has_value() == with_water)
+                    source(o.name, input_.outfall_cells[i], o.discharge, o.concentration, o.load);
+        for (std::size_t i = 0; i < scenario_.stations.size(); ++i)
+            station(scenario_.stations[i], input_.station_cells[i]);
+        model_.rain = function(settings_.rain);
+        model_.loss = settings_.loss;
+        return std::move(model_);
+    }
+
+  private:
+    std::int32_t function(const std::optional<language::Series>& series) {
+        return series ? model_.driver.add(to_function(*series, *scenario_.time.start)) : -1;
+    }
+
+    std::vector<std::int32_t> functions(const language::Amounts& amounts) {
+        std::vector<std::int32_t> numbers;
+        for (const language::Constituent& constituent : scenario_.constituents) {
+            const auto found = amounts.find(constituent.name);
+            numbers.push_back(found == amounts.end() ? -1 : function(found->second));
+        }
+        return numbers;
+    }
+
+    void substances() {
+        for (const language::Constituent& c : scenario_.constituents) {
+            Substance substance;
+            substance.name = c.name;
+            substance.unit = c.unit;
+            substance.si_per_unit = c.si_per_unit;
+            substance.initial = c.initial && c.initial->constant ? *c.initial->constant : 0.0;
+            substance.decay = {c.decay_rate * seconds_a_day, c.temperature_factor};
+            substance.temperature = function(c.temperature);
+            model_.substances.push_back(substance);
+        }
+    }
+
+    void start() {
+        const std::vector<double>& bed = input_.mesh.bed_elevation;
+        model_.initial_depth.assign(bed.size(), settings_.initial_depth.value_or(0.0));
+        if (settings_.initial_stage)
+            for (std::size_t i = 0; i < bed.size(); ++i)
+                model_.initial_depth[i] = std::max(0.0, *settings_.initial_stage - bed[i]);
+    }
+
+    void boundary(const language::RimBoundary& given, const std::vector<std::int32_t>& faces) {
+        using solver::surface::BoundaryKind;
+        solver::surface::SurfaceBoundary boundary;
+        RimDrive drive;
+        drive.name = given.name;
+        switch (given.kind) {
+            case language::RimKind::discharge:
+                boundary.kind = BoundaryKind::discharge;
+                drive.value = function(given.discharge);
+                break;
+            case language::RimKind::stage:
+                boundary.kind = BoundaryKind::stage;
+                drive.value = function(given.stage);
+                break;
+            case language::RimKind::rating:
+                boundary.kind = BoundaryKind::rating;
+                break;
+            case language::RimKind::normal_depth:
+                boundary.kind = BoundaryKind::normal_depth;
+                break;
+            case language::RimKind::free:
+                boundary.kind = BoundaryKind::free;
+                break;
+        }
+        boundary.faces = faces;
+        boundary.slope = given.slope.value_or(0.0);
+        for (const auto& [stage, discharge] : given.rating_points) {
+            boundary.rating_stage.push_back(stage);
+            boundary.rating_discharge.push_back(discharge);
+        }
+        drive.concentration = functions(given.concentration);
+        model_.boundaries.push_back(std::move(boundary));
+        model_.rim.push_back(std::move(drive));
+    }
+
+    void source(const std::string& name, std::int32_t cell, const std::optional<language::Series>& discharge,
+                const language::Amounts& concentration, const language::Amounts& load) {
+        SurfaceDrive drive;
+        drive.name = name;
+        drive.cell = cell;
+        drive.discharge = function(discharge);
+        drive.concentration = functions(concentration);
+        drive.load = functions(load);
+        model_.drives.push_back(std::move(drive));
+        if (discharge)
+            model_.sources.push_back({{cell}});
+    }
+
+    void station(const language::Station& given, std::int32_t cell) {
+        SurfaceStation station;
+        station.name = given.name;
+        station.label = given.label;
+        station.cell = cell;
+        if (given.section_from && given.section_to)
+            station.section = cut_section(input_.mesh, given.section_from->x, given.section_from->y,
+                                          given.section_to->x, given.section_to->y);
+        station.target = function(given.target);
+        model_.stations.push_back(std::move(station));
+    }
+
+    const language::Scenario& scenario_;
+    const language::SurfaceSettings& settings_;
+    const language::SurfaceInput& input_;
+    SurfaceModel model_;
+};
+
+}  // namespace
+
+SurfaceModel build_surface_model(const language::Model& input) { return Builder(input).build(); }
+
+// Each cell is convex: the line is in it between the last side it enters by and the first it leaves by (Cyrus and Beck
+// 1978). A line along a side counts for one of the two cells beside it, as the pixels of cells_of_pixels do.
+std::vector<SectionPiece> cut_section(const SurfaceMesh& mesh, double x1, double y1, double x2, double y2) {
+    std::vector<SectionPiece> pieces;
+    const double along_x = x2 - x1;
+    const double along_y = y2 - y1;
+    for (std::int32_t cell = 0; cell < mesh.cell_count(); ++cell) {
+        double enter = 0.0;
+        double leave = 1.0;
+        const auto corners = mesh.corners(cell);
+        for (std::size_t k = 0; k < corners.size() && enter < leave; ++k) {
+            const auto a = static_cast<std::size_t>(corners[k]);
+            const auto b = static_cast<std::size_t>(corners[(k + 1) % corners.size()]);
+            const double side_x = mesh.node_x[b] - mesh.node_x[a];
+            const double side_y = mesh.node_y[b] - mesh.node_y[a];
+            // positive to the left of the side, inside: at the line's start, and its growth along the line
+            const double inside = side_x * (y1 - mesh.node_y[a]) - side_y * (x1 - mesh.node_x[a]);
+            const double growth = side_x * along_y - side_y * along_x;
+            if (growth > 0.0)
+                enter = std::max(enter, -inside / growth);
+            else if (growth < 0.0)
+                leave = std::min(leave, -inside / growth);
+            else if (inside < 0.0 || (inside == 0.0 && (side_x < 0.0 || (side_x == 0.0 && side_y > 0.0))))
+                leave = enter;
+        }
+        if (leave > enter)
+            pieces.push_back({cell, -along_y * (leave - enter), along_x * (leave - enter)});
+    }
+    return pieces;
+}
+
+}  // namespace liriver::scenarios::runner

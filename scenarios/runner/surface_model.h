@@ -1,0 +1,66 @@
+#pragma once
+// A scenario's surface ready to be computed: the solver's boundaries and sources, and the functions that drive them.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mesh/surface/surface_mesh.h"
+#include "scenarios/language/load.h"
+#include "scenarios/runner/driver.h"
+#include "scenarios/runner/substance.h"
+#include "solver/surface/surface_boundary.h"
+
+namespace liriver::scenarios::runner {
+
+/// A stretch of the rim beside its solver::surface::SurfaceBoundary; functions are of SurfaceModel::driver.
+struct RimDrive {
+    std::string name;
+    std::int32_t value = -1;                  ///< function: discharge or stage; -1: none
+    std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: 0
+};
+
+/// An inflow or an outfall in one cell.
+struct SurfaceDrive {
+    std::string name;
+    std::int32_t cell = 0;
+    std::int32_t discharge = -1;              ///< function, m3/s; -1: no water
+    std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: 0
+    std::vector<std::int32_t> load;           ///< [constituents] function, kg/s; -1: none
+};
+
+/// A piece of a station's section in one cell, as seen looking downstream from its left to its right end: what crosses
+/// it is depth (u normal_x + v normal_y), with the piece's length in the normal.
+struct SectionPiece {
+    std::int32_t cell = 0;
+    double normal_x = 0.0, normal_y = 0.0;  ///< m
+};
+
+struct SurfaceStation {
+    std::string name, label;
+    std::int32_t cell = 0;
+    std::vector<SectionPiece> section;  ///< empty: no discharge is known
+    std::int32_t target = -1;           ///< function, m3/s; -1: none
+};
+
+struct SurfaceModel {
+    const mesh::surface::SurfaceMesh* mesh = nullptr;  ///< of the loaded scenario, which outlives the model
+    std::vector<double> initial_depth;                 ///< [cells] m
+    std::vector<solver::surface::SurfaceBoundary> boundaries;
+    std::vector<RimDrive> rim;         ///< [boundaries]
+    std::vector<SurfaceDrive> drives;  ///< the first ones have water: the solver's sources, in their order
+    std::vector<solver::surface::SurfaceSource> sources;
+    Driver driver;           ///< functions alone
+    std::int32_t rain = -1;  ///< function, m/s; -1: none
+    double loss = 0.0;       ///< m/s
+    std::vector<Substance> substances;
+    std::vector<SurfaceStation> stations;
+};
+
+/// The model of a scenario on a surface; everything was checked when it was loaded.
+[[nodiscard]] SurfaceModel build_surface_model(const language::Model& input);
+
+/// The pieces of the line from (x1, y1) to (x2, y2) in the cells it crosses.
+[[nodiscard]] std::vector<SectionPiece> cut_section(const mesh::surface::SurfaceMesh& mesh, double x1, double y1,
+                                                    double x2, double y2);
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,183 @@
+#include "scenarios/runner/surface_outputs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <string>
+#include <system_error>
+
+#include "data/gis/cell_raster.h"
+#include "data/gis/geotiff.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using mesh::field::Description;
+using mesh::field::Error;
+using mesh::field::Field;
+using mesh::field::Location;
+
+/// Less water than this, m, has neither a stage nor maxima worth a place on a map.
+constexpr double least_depth = 1e-3;
+
+/// Fields and the values they stand for.
+struct Snapshot {
+    std::vector<Description> descriptions;
+    std::vector<std::vector<double>> values;
+
+    void add(Description description, std::vector<double> numbers) {
+        descriptions.push_back(std::move(description));
+        values.push_back(std::move(numbers));
+    }
+    [[nodiscard]] std::vector<Field> fields() const {
+        std::vector<Field> all;
+        for (std::size_t k = 0; k < values.size(); ++k)
+            all.push_back({descriptions[k], values[k]});
+        return all;
+    }
+};
+
+bool is_maximum(const std::string& name) {
+    static const std::set<std::string> names{"greatest_depth", "greatest_speed", "greatest_unit_discharge",
+                                             "arrival_time", "duration"};
+    return names.count(name) != 0;
+}
+
+/// The state held: the solver's fields and the concentrations; a stage only where there is water.
+Snapshot state_of(SurfaceSimulation& simulation) {
+    Snapshot state;
+    for (Field& field : simulation.solver().fields())
+        if (!is_maximum(field.description.name)) {
+            std::vector<double> values(field.values.begin(), field.values.end());
+            if (field.description.name == "stage") {
+                field.description.long_name = "water level";
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    if (simulation.solver().state()[i].depth < least_depth)
+                        values[i] = std::nan("");
+            }
+            state.add(std::move(field.description), std::move(values));
+        }
+    const std::vector<Substance>& substances = simulation.model().substances;
+    for (std::size_t k = 0; k < substances.size(); ++k) {
+        std::vector<double> values;
+        for (std::int32_t i = 0; i < simulation.model().mesh->cell_count(); ++i)
+            values.push_back(simulation.concentration(k, i));
+        state.add(
+            {substances[k].name, "concentration of " + substances[k].name, "", substances[k].unit, Location::face},
+            std::move(values));
+    }
+    return state;
+}
+
+/// The maxima so far; nothing where there never was water to speak of.
+Snapshot maxima_of(SurfaceSimulation& simulation) {
+    Snapshot maxima;
+    const auto deepest = simulation.solver().greatest_depth();
+    for (Field& field : simulation.solver().fields())
+        if (is_maximum(field.description.name)) {
+            std::vector<double> values(field.values.begin(), field.values.end());
+            for (std::size_t i = 0; i < values.size(); ++i)
+                if (!std::isfinite(values[i]) || static_cast<double>(deepest[i]) < least_depth)
+                    values[i] = std::nan("");
+            maxima.add(std::move(field.description), std::move(values));
+        }
+    return maxima;
+}
+
+std::vector<data::results::NamedPlace> places_of(const language::Model& input, const SurfaceModel& model) {
+    std::vector<data::results::NamedPlace> places;
+    const auto place = [&places](const std::string& name, const std::string& label, const char* kind,
+                                 const language::PlaceValue& at) {
+        if (at.point)
+            places.push_back({name, label, kind, at.point->x, at.point->y});
+    };
+    for (std::size_t s = 0; s < model.stations.size(); ++s)
+        place(model.stations[s].name, model.stations[s].label, "station", input.scenario.stations[s].place);
+    for (const auto& outfall : input.scenario.outfalls)
+        place(outfall.name, outfall.label, "outfall", outfall.place);
+    for (const auto& inflow : input.scenario.inflows)
+        place(inflow.name, "", "inflow", inflow.place);
+    return places;
+}
+
+}  // namespace
+
+SurfaceOutputs::SurfaceOutputs(const language::Model& input, std::filesystem::path folder,
+                               data::results::Provenance provenance, data::results::SurfaceFile surface,
+                               data::results::StationsCsv stations)
+    : input_(&input),
+      folder_(std::move(folder)),
+      provenance_(std::move(provenance)),
+      surface_(std::move(surface)),
+      stations_(std::move(stations)) {}
+
+tl::expected<SurfaceOutputs, Error> SurfaceOutputs::create(const language::Model& input, SurfaceSimulation& simulation,
+                                                           const RunOptions& options,
+                                                           const data::results::Provenance& provenance) {
+    auto surface = data::results::SurfaceFile::create(
+        options.output / "surface.nc", *simulation.model().mesh, provenance, *input.scenario.time.start,
+        {places_of(input, simulation.model()), state_of(simulation).descriptions, maxima_of(simulation).descriptions});
+    if (!surface)
+        return tl::make_unexpected(surface.error());
+    std::vector<data::results::ConstituentColumn> columns;
+    for (const Substance& substance : simulation.model().substances)
+        columns.push_back({substance.name, substance.unit});
+    auto stations =
+        data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
+    if (!stations)
+        return tl::make_unexpected(stations.error());
+    return SurfaceOutputs(input, options.output, provenance, *std::move(surface), *std::move(stations));
+}
+
+tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, data::tables::Time time) {
+    const Snapshot state = state_of(simulation);
+    if (auto written = surface_.append(time, state.fields()); !written)
+        return written;
+    const SurfaceModel& model = simulation.model();
+    std::vector<data::results::StationRow> rows;
+    std::vector<std::vector<double>> concentrations(model.stations.size());
+    for (std::size_t s = 0; s < model.stations.size(); ++s) {
+        const SurfaceStation& station = model.stations[s];
+        const auto& cell = simulation.solver().state()[static_cast<std::size_t>(station.cell)];
+        data::results::StationRow row;
+        row.station = station.name;
+        row.depth = cell.depth;
+        row.stage = cell.depth < least_depth ? std::nan("") : cell.bed + cell.depth;
+        row.velocity = std::hypot(cell.u, cell.v);
+        row.discharge = simulation.discharge(station);
+        for (std::size_t k = 0; k < model.substances.size(); ++k)
+            concentrations[s].push_back(simulation.concentration(k, station.cell));
+        row.concentration = concentrations[s];
+        rows.push_back(row);
+    }
+    return stations_.append(time, rows);
+}
+
+tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(SurfaceSimulation& simulation) {
+    const Snapshot maxima = maxima_of(simulation);
+    if (auto good = surface_.write_maxima(maxima.fields()); !good)
+        return tl::make_unexpected(good.error());
+    if (auto good = surface_.close(); !good)
+        return tl::make_unexpected(good.error());
+    if (auto good = stations_.close(); !good)
+        return tl::make_unexpected(good.error());
+    const std::filesystem::path target = folder_ / "maxima";
+    std::error_code trouble;
+    std::filesystem::create_directories(target, trouble);
+    if (trouble)
+        return tl::make_unexpected(Error{target.string(), trouble.message(), "a folder that can be made"});
+    const mesh::surface::SurfaceMesh& mesh = *simulation.model().mesh;
+    const data::gis::PixelMap pixels = data::gis::map_pixels(
+        mesh, input_->scenario.surfaces.front().raster_pixel.value_or(data::gis::suggested_pixel(mesh)));
+    std::vector<std::filesystem::path> written;
+    for (const Field& field : maxima.fields()) {
+        written.push_back(target / (field.description.name + ".tif"));
+        if (auto good = data::gis::write_geotiff(
+                written.back(), pixels, field, {provenance_.crs, provenance_.title, "liriver " + provenance_.version});
+            !good)
+            return tl::make_unexpected(good.error());
+    }
+    return written;
+}
+
+}  // namespace liriver::scenarios::runner

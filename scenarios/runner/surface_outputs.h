@@ -1,0 +1,40 @@
+#pragma once
+// The files a run on a surface fills: surface.nc and stations.csv as it goes, the maxima's GeoTIFFs at its end. Private
+// to this room.
+#include <filesystem>
+#include <vector>
+
+#include "data/results/stations_csv.h"
+#include "data/results/surface_file.h"
+#include "mesh/field/error.h"
+#include "scenarios/language/load.h"
+#include "scenarios/runner/run.h"
+#include "scenarios/runner/surface_simulation.h"
+
+namespace liriver::scenarios::runner {
+
+class SurfaceOutputs {
+  public:
+    static tl::expected<SurfaceOutputs, mesh::field::Error> create(const language::Model& input,
+                                                                   SurfaceSimulation& simulation,
+                                                                   const RunOptions& options,
+                                                                   const data::results::Provenance& provenance);
+
+    /// Adds the state held, at that time.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write(SurfaceSimulation& simulation, data::tables::Time time);
+
+    /// Writes the maxima into surface.nc and as `maxima/<name>.tif`, closes all, and returns the rasters.
+    [[nodiscard]] tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> close(
+        SurfaceSimulation& simulation);
+
+  private:
+    SurfaceOutputs(const language::Model& input, std::filesystem::path folder, data::results::Provenance provenance,
+                   data::results::SurfaceFile surface, data::results::StationsCsv stations);
+    const language::Model* input_;
+    std::filesystem::path folder_;
+    data::results::Provenance provenance_;
+    data::results::SurfaceFile surface_;
+    data::results::StationsCsv stations_;
+};
+
+}  // namespace liriver::scenarios::runner

@@ -1,0 +1,237 @@
+#include "scenarios/runner/surface_simulation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace liriver::scenarios::runner {
+namespace {
+
+constexpr double dry_depth = 1e-4;  // m; no concentration is shown in less water
+
+}  // namespace
+
+SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSettings& settings)
+    : model_(std::move(model)),
+      settings_(settings),
+      solver_(*model_.mesh, model_.boundaries, model_.sources, settings.options),
+      accounts_(model_.stations.size(), 0, settings.start, settings.duration, settings.time_zone) {
+    means_.resize(model_.driver.functions.size());
+    boundary_value_.resize(model_.boundaries.size());
+    source_flow_.resize(model_.sources.size());
+    solver_.set_state(model_.initial_depth);
+    start_transport();
+}
+
+// The part of a regular window around t in which no function bends or jumps: the same wherever a run was stopped.
+SurfaceSimulation::Window SurfaceSimulation::window_at(double t) const {
+    const double number = std::floor(t / settings_.window);
+    Window window{number * settings_.window, (number + 1.0) * settings_.window};
+    if (window.end <= t)  // the quotient was rounded down
+        window = {window.end, window.end + settings_.window};
+    double next = model_.driver.next_break(window.begin);
+    while (next <= t) {
+        window.begin = next;
+        next = model_.driver.next_break(next);
+    }
+    window.end = std::min(window.end, next);
+    return window;
+}
+
+void SurfaceSimulation::evaluate_forcing(const Window& window) {
+    for (std::size_t k = 0; k < means_.size(); ++k)
+        means_[k] = model_.driver.functions[k].mean(window.begin, window.end);
+    const auto mean = [this](std::int32_t function) {
+        return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
+    };
+    for (std::size_t b = 0; b < boundary_value_.size(); ++b)
+        boundary_value_[b] = mean(model_.rim[b].value);
+    for (std::size_t s = 0; s < source_flow_.size(); ++s)
+        source_flow_[s] = mean(model_.drives[s].discharge);
+    rain_[0] = mean(model_.rain);
+}
+
+void SurfaceSimulation::start_transport() {
+    if (model_.substances.empty())
+        return;
+    std::vector<solver::transport::Constituent> constituents;
+    for (const Substance& substance : model_.substances)
+        constituents.push_back({substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true});
+    solver::transport::Options options;
+    options.location = mesh::field::Location::face;
+    const solver::transport::Graph graph = solver_.transport_graph();
+    transport_ = std::make_unique<solver::transport::Transport>(graph, constituents, options);
+    from_ = graph.from;
+    to_ = graph.to;
+    water_before_.assign(model_.initial_depth.size(), 0.0);
+    water_after_ = water_before_;
+    std::vector<double> water;
+    for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
+        water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
+    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
+        transport_->start(k, water, model_.substances[k].initial);
+        extremes_.insert(extremes_.end(),
+                         {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
+    }
+    listen();
+    note_extremes();
+}
+
+void SurfaceSimulation::listen() {
+    solver_.set_water_sink([this](const solver::transport::WaterStep& step) { follow(step); });
+}
+
+// The water is transport's own, moved by what crossed: it is in the checkpoint to the last bit, while depth times area
+// differs from it by rounding.
+void SurfaceSimulation::follow(const solver::transport::WaterStep& step) {
+    const auto held = transport_->water();
+    for (const std::int32_t cell : step.volumes)
+        water_before_[static_cast<std::size_t>(cell)] = water_after_[static_cast<std::size_t>(cell)] =
+            held[static_cast<std::size_t>(cell)];
+    for (const std::int32_t face : step.faces) {
+        const auto f = static_cast<std::size_t>(face);
+        if (from_[f] >= 0)
+            water_after_[static_cast<std::size_t>(from_[f])] -= step.water_crossed[f];
+        if (to_[f] >= 0)
+            water_after_[static_cast<std::size_t>(to_[f])] += step.water_crossed[f];
+    }
+    for (const std::int32_t cell : step.volumes)  // what rounding left below nothing
+        water_after_[static_cast<std::size_t>(cell)] = std::max(water_after_[static_cast<std::size_t>(cell)], 0.0);
+    transport_->step({step.seconds, water_before_, water_after_, step.water_crossed, step.mixing, step.volumes,
+                      step.faces, step.advanced},
+                     [this](double seconds, std::span<const std::int32_t> volumes) { react(seconds, volumes); });
+}
+
+void SurfaceSimulation::react(double seconds, std::span<const std::int32_t> volumes) {
+    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
+        const Substance& substance = model_.substances[k];
+        if (substance.decay.rate_per_day != 0.0)
+            solver::quality::decay(
+                substance.decay,
+                substance.temperature < 0 ? 20.0 : means_[static_cast<std::size_t>(substance.temperature)], seconds,
+                transport_->reacting(k), volumes);
+    }
+}
+
+// What comes in over the rim, and with the water of sources; rain brings nothing and thins what falls into its cell.
+void SurfaceSimulation::set_concentrations() {
+    const mesh::surface::SurfaceMesh& mesh = *model_.mesh;
+    const auto mean = [this](std::int32_t function) {
+        return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
+    };
+    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
+        for (std::size_t b = 0; b < model_.rim.size(); ++b)
+            for (const std::int32_t face : model_.boundaries[b].faces)
+                transport_->set_inflow_concentration(k, face, mean(model_.rim[b].concentration[k]));
+        for (const SurfaceDrive& drive : model_.drives) {
+            double water = rain_[0] * mesh.area[static_cast<std::size_t>(drive.cell)];
+            double amount = 0.0;
+            double load = 0.0;
+            for (const SurfaceDrive& other : model_.drives) {
+                if (other.cell != drive.cell)
+                    continue;
+                const double flow = mean(other.discharge);
+                water += flow;
+                amount += flow * mean(other.concentration[k]);
+                load += mean(other.load[k]);
+            }
+            transport_->set_inflow_concentration(k, mesh.face_count() + drive.cell, water > 0.0 ? amount / water : 0.0);
+            transport_->set_load(k, drive.cell, load);
+        }
+    }
+}
+
+bool SurfaceSimulation::step(double event) {
+    const double t0 = clock_[0];
+    const Window window = window_at(t0);
+    evaluate_forcing(window);
+    if (transport_)
+        set_concentrations();
+    const double end = std::min(event, window.end);
+    const double asked = end - t0;
+    const auto outcome = solver_.step(asked, {boundary_value_, source_flow_, rain_, model_.loss});
+    limiting_cell_ = outcome.limiting_cell;
+    last_step_ = outcome.seconds;
+    if (!(outcome.seconds >= std::min(asked, settings_.least_step)) || !(outcome.seconds > 0.0)) {
+        trouble_ = fmt::format(
+            "no step longer than {:.3g} s is stable {}; likely cause: water running faster than a river's, from a "
+            "boundary or bed that cannot be, or a cell far smaller than its neighbours",
+            outcome.seconds, place_of(limiting_cell_));
+        return false;
+    }
+    clock_[0] = outcome.seconds >= asked ? end : t0 + outcome.seconds;
+    for (std::size_t s = 0; s < model_.stations.size(); ++s)
+        if (const SurfaceStation& station = model_.stations[s]; !station.section.empty())
+            accounts_.add_station(s, t0, clock_[0], discharge(station),
+                                  station.target < 0 ? std::nan("") : means_[static_cast<std::size_t>(station.target)]);
+    if (transport_)
+        note_extremes();
+    return true;
+}
+
+void SurfaceSimulation::note_extremes() {
+    for (std::size_t k = 0; k < model_.substances.size(); ++k)
+        for (std::int32_t i = 0; i < model_.mesh->cell_count(); ++i) {
+            const double value = concentration(k, i);
+            if (std::isnan(value))
+                continue;
+            extremes_[2 * k] = std::min(extremes_[2 * k], value);
+            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
+        }
+}
+
+double SurfaceSimulation::discharge(const SurfaceStation& station) const {
+    if (station.section.empty())
+        return std::nan("");
+    double sum = 0.0;
+    for (const SectionPiece& piece : station.section) {
+        const auto& cell = solver_.state()[static_cast<std::size_t>(piece.cell)];
+        sum += cell.depth * (cell.u * piece.normal_x + cell.v * piece.normal_y);
+    }
+    return sum;
+}
+
+double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell) const {
+    const auto i = static_cast<std::size_t>(cell);
+    if (solver_.state()[i].depth < dry_depth)
+        return std::nan("");
+    return transport_->concentration(substance)[i] / model_.substances[substance].si_per_unit;
+}
+
+std::string SurfaceSimulation::place_of(std::int32_t cell) const {
+    if (cell < 0)
+        return "(no one place)";
+    const auto i = static_cast<std::size_t>(cell);
+    return fmt::format("at ({:.0f}, {:.0f})", model_.mesh->centroid_x[i], model_.mesh->centroid_y[i]);
+}
+
+std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {
+    using mesh::field::Location;
+    std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
+    fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
+    for (auto& field : accounts_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    if (transport_) {
+        fields.push_back(
+            {{"concentration_extremes", "extremes of each constituent", "", "1", Location::network}, extremes_});
+        for (auto& field : transport_->checkpoint_fields())
+            fields.push_back(std::move(field));
+    }
+    fields.erase(std::remove_if(fields.begin(), fields.end(), [](const auto& field) { return field.values.empty(); }),
+                 fields.end());
+    return fields;
+}
+
+std::vector<mesh::field::MutableIntegers> SurfaceSimulation::checkpoint_integers() {
+    return transport_ ? transport_->checkpoint_integers() : std::vector<mesh::field::MutableIntegers>{};
+}
+
+void SurfaceSimulation::restore() {
+    solver_.restore();
+    if (transport_)
+        listen();
+}
+
+}  // namespace liriver::scenarios::runner
