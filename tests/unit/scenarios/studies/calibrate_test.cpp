@@ -71,7 +71,7 @@ TEST(Calibrate, ATwinComesBackWithinItsConfidenceIntervals) {
     EXPECT_NEAR(result.sum_after, freedom, 3.0 * std::sqrt(2.0 * freedom));
     EXPECT_GT(result.sum_before, 50.0 * result.sum_after);
     for (std::size_t s = 0; s < 4; ++s) {
-        const double error = s % 2 == 0 ? stage_error : discharge_error;
+        const double error = s < 2 ? stage_error : discharge_error;  // the stages of both gauges come first
         EXPECT_NEAR(result.series[s].after.rmse / error, 1.0, 0.35) << s;
         EXPECT_GT(result.series[s].after.nse, 0.99) << s;
         EXPECT_GT(result.series[s].as_is.rmse, result.series[s].after.rmse);
@@ -105,12 +105,12 @@ TEST(Calibrate, TwoRoughnessesSeenByOneStageAreNotToldApart) {
                                   parameter("n lower", "manning_n", "\"lower\"", 0.02, 0.08, 0.03) +
                                   "[[observations]]\nname = \"gauge\"\nfile = \"observed.csv\"\nstage_error = 0.01\n");
     const Calibration result = run_study(river, "out");
-    EXPECT_LT(result.sum_after, 1.0);  // the stage itself is met
-    EXPECT_GT(result.collinearity, 1000.0);
+    EXPECT_LT(result.sum_after, 1.0);      // the stage itself is met
+    EXPECT_GT(result.collinearity, 15.0);  // Brun et al. (2001): not identifiable above 10 to 15
     EXPECT_THAT(result.findings,
                 Contains(AllOf(HasSubstr("cannot tell these apart"), HasSubstr("n upper"), HasSubstr("n lower"))));
     for (const FittedParameter& p : result.parameters)
-        EXPECT_TRUE(p.low < p.asked.lower && p.high > p.asked.upper) << p.low << " to " << p.high;
+        EXPECT_GT(p.high / p.low, 2.0);  // against 1.05 where a flood is seen by two gauges
 }
 
 TEST(Calibrate, AParameterAtItsBoundIsNamed) {

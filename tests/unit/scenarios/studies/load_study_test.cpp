@@ -59,7 +59,8 @@ TEST(LoadStudy, TellsOfTheScenariosMistakesToo) {
 TEST(LoadStudy, PutsStagesOnTheModelsDatumAndLeavesOutTheWarmUp) {
     TwinRiver river("datum");
     std::string scenario = data::tables::read_file(river.file("river.toml")).value();
-    scenario.replace(scenario.find("chainage = \"9 km\""), 17, "chainage = \"9 km\"\ngauge_minus_model_m = 1.5\n");
+    scenario.replace(scenario.find("chainage = \"9 km\""), 17,
+                     "chainage = \"9 km\"\ngauge_minus_model_m = 1.5\nassumed = true\n");
     river.write("river.toml", scenario);
     river.write("observed.csv",
                 "time,station,stage_m,discharge_m3_s\n2025-11-01T01:00:00+08:00,upper gauge,106,30\n"
