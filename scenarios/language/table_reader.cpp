@@ -197,8 +197,10 @@ void TableReader::read_tables(const toml::node& node, const Key& key, void* owne
         if (const auto* table = element.as_table()) {
             std::string label = std::to_string(i + 1);
             for (const char* naming : {"name", "zone"})
-                if (const auto* text = table->get_as<std::string>(naming))
+                if (const auto* text = table->get_as<std::string>(naming)) {
                     label = text->get().substr(0, 60);
+                    break;  // what has a name goes by it
+                }
             if (!labels.insert(label).second)
                 label += fmt::format(" #{}", i + 1);
             read(*table, *key.table, key.open(owner, position(element)), fmt::format("{}[{}]", path, label));

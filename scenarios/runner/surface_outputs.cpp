@@ -9,6 +9,8 @@
 #include "data/gis/cell_raster.h"
 #include "data/gis/geotiff.h"
 
+#include "data/results/csv_metadata.h"
+
 namespace liriver::scenarios::runner {
 namespace {
 
@@ -119,9 +121,13 @@ tl::expected<SurfaceOutputs, Error> SurfaceOutputs::create(const language::Model
         {places_of(input, simulation.model()), state_of(simulation).descriptions, maxima_of(simulation).descriptions});
     if (!surface)
         return tl::make_unexpected(surface.error());
-    std::vector<data::results::ConstituentColumn> columns;
+    data::results::StationColumns columns;
     for (const Substance& substance : simulation.model().substances)
-        columns.push_back({substance.name, substance.unit});
+        columns.constituents.push_back({substance.name, substance.unit});
+    if (auto described = data::results::write_csv_metadata(
+            options.output, {{"stations.csv", "one row a station and output time", describe(columns)}}, provenance);
+        !described)
+        return tl::make_unexpected(described.error());
     auto stations =
         data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
     if (!stations)

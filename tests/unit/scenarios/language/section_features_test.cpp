@@ -12,13 +12,18 @@ namespace {
 using data::tables::Problem;
 using data::tables::Problems;
 
-constexpr const char* files = "[network]\nlevees = \"数据 1/levees.csv\"\nineffective = \"数据 1/still.csv\"\n";
-
 struct Features : RiverFolder {
     Features(const std::string& levees, const std::string& still) {
-        change("river.toml", "[network]\n", files);
-        texts["数据 1/levees.csv"] = "reach,chainage_m,bank,offset_m,crest_m\n" + levees;
-        texts["数据 1/still.csv"] = "reach,chainage_m,from_offset_m,to_offset_m,until_m\n" + still;
+        std::string keys = "[network]\n";
+        if (!levees.empty()) {
+            keys += "levees = \"数据 1/levees.csv\"\n";
+            texts["数据 1/levees.csv"] = "reach,chainage_m,bank,offset_m,crest_m\n" + levees;
+        }
+        if (!still.empty()) {
+            keys += "ineffective = \"数据 1/still.csv\"\n";
+            texts["数据 1/still.csv"] = "reach,chainage_m,from_offset_m,to_offset_m,until_m\n" + still;
+        }
+        change("river.toml", "[network]\n", keys);
     }
 };
 
@@ -66,7 +71,7 @@ TEST(SectionFeatures, MistakesOfLeveesAreToldWithTheirLine) {
 
 TEST(SectionFeatures, MistakesOfIneffectiveAreasAreToldWithTheirLine) {
     expect_problems(Features("", "漓江,0,30,30,\n漓江,0,100,130,\n漓江,0,0,x,\n"),
-                    {{2, "out-of-order"}, {3, "off-section"}, {4, "wrong-type"}});
+                    {{2, "out-of-order"}, {3, "off-section"}, {4, "not-a-number"}});
 }
 
 TEST(SectionFeatures, RoughnessIsANumberOrAFileByDepth) {
