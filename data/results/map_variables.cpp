@@ -82,6 +82,7 @@ std::vector<NamedPlace> read_places(const Netcdf& file) {
     for (const std::size_t count : {labels.size(), kinds.size(), x.size(), y.size()})
         if (count != names.size())
             throw NetcdfError("places of different numbers");
+    places.reserve(names.size());
     for (std::size_t i = 0; i < names.size(); ++i)
         places.push_back(NamedPlace{names[i], labels[i], kinds[i], x[i], y[i]});
     return places;

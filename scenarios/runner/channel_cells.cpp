@@ -145,8 +145,10 @@ void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, do
     std::vector<solver::channel::DepthRoughness> by_depth;
     std::vector<solver::channel::IneffectiveArea> ineffective;
     std::vector<solver::channel::Levee> levees;
+    ineffective.reserve(section.ineffective.size());
     for (const auto& area : section.ineffective)
         ineffective.push_back({area.from, area.to, area.until.value_or(std::numeric_limits<double>::infinity())});
+    levees.reserve(section.levees.size());
     for (const auto& levee : section.levees)
         levees.push_back({levee.offset, levee.crest, levee.left_bank});
     Node node;

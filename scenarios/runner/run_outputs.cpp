@@ -300,6 +300,7 @@ tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables
         if (model.mesh.links[k].right != solver::channel::outside)
             *edge++ = links[k];
     std::vector<mesh::field::Field> fields;
+    fields.reserve(descriptions_.size());
     for (std::size_t k = 0; k < descriptions_.size(); ++k)
         fields.push_back({descriptions_[k], values_[k]});
     if (auto written = network_.append(time, fields); !written)

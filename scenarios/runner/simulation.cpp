@@ -133,6 +133,7 @@ void Simulation::find_steady_state() {
             "the start is not steady: after {} steps ({:.1f} days) stages still change by up to {:.2g} m a day", taken,
             elapsed / 86400.0, rest));
     std::vector<double> concentration;
+    concentration.reserve(substances_.size());
     for (const Substance& substance : substances_)
         concentration.push_back(substance.initial);
     losses_.fill(solver_.link_discharge(), concentration);
@@ -153,6 +154,7 @@ void Simulation::start_transport() {
     if (substances_.empty())
         return;
     std::vector<solver::transport::Constituent> constituents;
+    constituents.reserve(substances_.size());
     for (const Substance& substance : substances_)
         constituents.push_back({substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true});
     transport_ = std::make_unique<solver::transport::Transport>(model_.graph, constituents);

@@ -59,6 +59,7 @@ double pool_behind(const solver::channel::ChannelLink& link, double bed, double 
 FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<double>& cell_inflow) {
     const solver::channel::ChannelMesh& mesh = model.mesh;
     std::vector<Link> links;
+    links.reserve(mesh.left.size());
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         links.push_back({mesh.left[f], mesh.right[f], mesh.distance[f], -1});
     for (std::size_t k = 0; k < mesh.links.size(); ++k)

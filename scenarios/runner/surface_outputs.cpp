@@ -33,6 +33,7 @@ struct Snapshot {
     }
     [[nodiscard]] std::vector<Field> fields() const {
         std::vector<Field> all;
+        all.reserve(values.size());
         for (std::size_t k = 0; k < values.size(); ++k)
             all.push_back({descriptions[k], values[k]});
         return all;
@@ -62,6 +63,7 @@ Snapshot state_of(SurfaceSimulation& simulation) {
     const std::vector<Substance>& substances = simulation.model().substances;
     for (std::size_t k = 0; k < substances.size(); ++k) {
         std::vector<double> values;
+        values.reserve(static_cast<std::size_t>(simulation.model().mesh->cell_count()));
         for (std::int32_t i = 0; i < simulation.model().mesh->cell_count(); ++i)
             values.push_back(simulation.concentration(k, i));
         state.add(

@@ -57,6 +57,7 @@ void SurfaceSimulation::start_transport() {
     if (model_.substances.empty())
         return;
     std::vector<solver::transport::Constituent> constituents;
+    constituents.reserve(model_.substances.size());
     for (const Substance& substance : model_.substances)
         constituents.push_back({substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true});
     solver::transport::Options options;
@@ -68,6 +69,7 @@ void SurfaceSimulation::start_transport() {
     water_before_.assign(model_.initial_depth.size(), 0.0);
     water_after_ = water_before_;
     std::vector<double> water;
+    water.reserve(model_.initial_depth.size());
     for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
         water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
     for (std::size_t k = 0; k < model_.substances.size(); ++k) {

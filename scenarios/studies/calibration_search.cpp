@@ -36,6 +36,7 @@ bool CalibrationWork::begin() {
     const auto primes = first_primes(start_.size());
     for (int k = 1; k <= method_.screening; ++k) {
         std::vector<double> point;
+        point.reserve(start_.size());
         for (std::size_t j = 0; j < start_.size(); ++j)
             point.push_back(std::exp(lower_[j] + (upper_[j] - lower_[j]) * radical_inverse(k, primes[j])));
         points.push_back(point);
@@ -98,6 +99,7 @@ bool CalibrationWork::feed(const std::vector<LeastSquares*>& searches, const std
 bool CalibrationWork::search() {
     stage_ = "search";
     std::vector<double> from;
+    from.reserve(begin_at_.size());
     for (std::size_t j = 0; j < begin_at_.size(); ++j)
         from.push_back(begin_at_[j] == in_.study.parameters[j].lower   ? lower_[j]
                        : begin_at_[j] == in_.study.parameters[j].upper ? upper_[j]
@@ -199,6 +201,7 @@ bool CalibrationWork::leave_out() {
     if (searches.empty())
         return true;
     std::vector<LeastSquares*> pointers;
+    pointers.reserve(searches.size());
     for (LeastSquares& search : searches)
         pointers.push_back(&search);
     if (!feed(pointers, kept, "left out in turn"))

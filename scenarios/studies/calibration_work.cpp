@@ -18,6 +18,7 @@ std::string file_checksum(const std::filesystem::path& file) {
 
 std::vector<double> values_at(const std::vector<double>& logarithms) {
     std::vector<double> values;
+    values.reserve(logarithms.size());
     for (const double x : logarithms)
         values.push_back(std::exp(x));
     return values;

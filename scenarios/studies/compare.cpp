@@ -146,6 +146,7 @@ class Comparing {
     template <class Element>
     [[nodiscard]] static std::vector<std::string> names(const std::vector<Element>& elements) {
         std::vector<std::string> all;
+        all.reserve(elements.size());
         for (const Element& element : elements)
             all.push_back(element.name);
         return all;
@@ -286,6 +287,7 @@ class Comparing {
         text("options", [](const Summary& s) { return s.options; });
         const auto files = united([](const Run& run) {
             std::vector<std::string> paths;
+            paths.reserve(run.summary.inputs.size());
             for (const auto& input : run.summary.inputs)
                 paths.push_back(input.path);
             return paths;
@@ -304,6 +306,7 @@ class Comparing {
             });
         const auto messages = united([](const Run& run) {
             std::vector<std::string> all;
+            all.reserve(run.summary.events.size());
             for (const auto& event : run.summary.events)
                 all.push_back(event.message);
             return all;

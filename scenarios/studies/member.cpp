@@ -157,6 +157,7 @@ std::vector<std::vector<ScenarioChange>> changes_of(const language::Study& study
                                                     Problems& problems) {
     Spreading spreading(study, model, problems);
     std::vector<std::vector<ScenarioChange>> changes;
+    changes.reserve(study.parameters.size());
     for (const StudyParameter& parameter : study.parameters)
         changes.push_back(spreading.spread(parameter));
     return changes;

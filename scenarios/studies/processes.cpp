@@ -129,6 +129,7 @@ class Running {
     /// Reads what there is to read; jobs that ended are reported and taken away.
     void listen(const std::function<void(std::size_t, JobResult)>& done) {
         std::vector<pollfd> waiting;
+        waiting.reserve(children_.size());
         for (const Child& child : children_)
             waiting.push_back({child.pipe, POLLIN, 0});
         if (poll(waiting.data(), waiting.size(), poll_milliseconds) <= 0)

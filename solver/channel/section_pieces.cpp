@@ -69,6 +69,7 @@ void check_features(const SectionForm& form) {
 // The outline with a vertex wherever a levee or an ineffective area begins or ends.
 std::vector<OutlinePoint> with_vertices(const SectionForm& form) {
     std::vector<double> cuts;
+    cuts.reserve(form.levees.size());
     for (const Levee& levee : form.levees)
         cuts.push_back(levee.offset);
     for (const IneffectiveArea& area : form.ineffective) {

@@ -46,6 +46,7 @@ std::vector<Field> SurfaceSolver::fields() {
         values.assign(maxima[k].second->begin(), maxima[k].second->end());
     }
     std::vector<Field> all;
+    all.reserve(names.size());
     for (std::size_t k = 0; k < names.size(); ++k)
         all.push_back({names[k], results_[k]});
     return all;

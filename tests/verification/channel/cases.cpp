@@ -177,6 +177,7 @@ double backwater_error() {
     const std::int32_t table = mesh.tables.add(
         std::vector<OutlinePoint>{{0, 20, 0.025, 0}, {0, 0, 0.025, 0}, {10, 0, 0.025, 0}, {10, 20, 0.025, 0}});
     std::vector<double> beds;
+    beds.reserve(static_cast<std::size_t>(cells));
     for (int i = 0; i < cells; ++i)
         beds.push_back(1e-3 * ((cells - i) * dx - 0.5 * dx));
     chain(mesh, beds, table, dx);
@@ -211,6 +212,7 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
     chain(mesh, std::vector<double>(static_cast<std::size_t>(cells), 0.0), wide_channel(mesh, 1e-12), dx);
     ChannelSolver solver(mesh, {});
     std::vector<double> stage;
+    stage.reserve(static_cast<std::size_t>(cells));
     for (int i = 0; i < cells; ++i)
         stage.push_back((i + 0.5) * dx < 0.5 * length ? depth_left : depth_right);
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.0));
@@ -294,6 +296,7 @@ FloodPeaks flood_wave(double step) {
     const std::int32_t table = mesh.tables.add(
         std::vector<OutlinePoint>{{0, 40, 0.03, 0}, {80, 0, 0.03, 0}, {160, 0, 0.03, 0}, {240, 40, 0.03, 0}});
     std::vector<double> beds;
+    beds.reserve(static_cast<std::size_t>(cells));
     for (int i = 0; i < cells; ++i)
         beds.push_back(-5e-4 * (i + 0.5) * 100.0);
     chain(mesh, beds, table, 100.0);

@@ -39,6 +39,7 @@ double lake_at_rest(Shape shape, int steps, bool rest_where_still) {
     options.rest_where_still = rest_where_still;
     SurfaceSolver solver(mesh, {}, {}, options);
     std::vector<double> depth;
+    depth.reserve(mesh.bed_elevation.size());
     for (const double z : mesh.bed_elevation)
         depth.push_back(std::max(level - z, 0.0));
     solver.set_state(depth);
@@ -58,6 +59,7 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
     const SurfaceMesh mesh = rectangle(length, 10.0 * dx, dx, shape, degrees);
     SurfaceSolver solver(mesh);
     std::vector<double> depth;
+    depth.reserve(mesh.centroid_x.size());
     for (const double x : mesh.centroid_x)
         depth.push_back(x < 0.5 * length ? depth_left : depth_right);
     solver.set_state(depth);

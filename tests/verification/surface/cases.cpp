@@ -35,10 +35,13 @@ void add_channels(std::vector<Case>& cases, Shape shape, double degrees) {
 
 std::vector<Case> all_cases() {
     std::vector<Case> cases;
+    cases.push_back({"2D lake at rest among islands, squares, still cells computed too",
+                     "largest departure, m and m/s, 10 000 steps", 1e-12, "identity",
+                     [] { return lake_at_rest(Shape::squares, 10000, false); }});
     for (const Shape shape : {Shape::squares, Shape::triangles}) {
         cases.push_back({fmt::format("2D lake at rest among islands, {}", name_of(shape)),
                          "largest departure, m and m/s, 10 000 steps", 1e-12, "identity",
-                         [=] { return lake_at_rest(shape, 10000, false); }});
+                         [=] { return lake_at_rest(shape, 10000, true); }});
         for (const double degrees : {0.0, 22.5, 45.0})
             add_channels(cases, shape, degrees);
         const std::string ratio = "error on 400 cells by that on 200 (order 1.8: 0.287)";

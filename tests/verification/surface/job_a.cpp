@@ -116,6 +116,7 @@ CircularDamBreak circular_dam_break(std::int64_t cells, Shape shape, const solve
     const auto mesh = rectangle(2.0 * half_side, 2.0 * half_side, spacing, shape, 0.0);
     solver::surface::SurfaceSolver solver(mesh, {}, {}, options);
     std::vector<double> depth;
+    depth.reserve(static_cast<std::size_t>(mesh.cell_count()));
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
         depth.push_back(cell_mean(mesh, i, [](double r) { return r <= 200.0 ? 10.0 : 1.0; }));
     solver.set_state(depth);

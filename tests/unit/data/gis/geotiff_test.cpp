@@ -39,6 +39,7 @@ const RasterOrigin origin{"EPSG:32649", "漓江 flood", "liriver 0.1.0"};
 
 std::vector<double> depths(const SurfaceMesh& mesh) {
     std::vector<double> values;
+    values.reserve(static_cast<std::size_t>(mesh.cell_count()));
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
         values.push_back(i % 11 == 10 ? std::numeric_limits<double>::quiet_NaN() : 0.25 + i / 7.0);
     return values;

@@ -14,6 +14,7 @@ namespace {
 
 std::vector<std::string> lines_and_codes(const tables::Problems& problems) {
     std::vector<std::string> found;
+    found.reserve(problems.size());
     for (const auto& problem : problems)
         found.push_back(std::to_string(problem.line) + " " + problem.code);
     return found;

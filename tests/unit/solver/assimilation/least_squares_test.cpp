@@ -63,6 +63,7 @@ TEST(LeastSquares, MeetsTheCertifiedValuesOfMisra1a) {
                        {std::log(1e4), std::log(1.0)}, fine());
     search(found, [&](const std::vector<double>& b) {
         std::vector<double> r;
+        r.reserve(x.size());
         for (std::size_t i = 0; i < x.size(); ++i)
             r.push_back(std::exp(b[0]) * (1.0 - std::exp(-std::exp(b[1]) * x[i])) - y[i]);
         return r;

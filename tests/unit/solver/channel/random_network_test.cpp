@@ -109,6 +109,7 @@ River random_river(unsigned seed) {
     const double largest = scale * scale > 100.0 ? std::min(10000.0, 2.0 * std::pow(scale, 1.5)) : scale;
     for (int period = 0; period < 4; ++period) {
         std::vector<double> values;
+        values.reserve(static_cast<std::size_t>(reaches));
         for (int r = 0; r < reaches; ++r)
             values.push_back(unit(random) < 0.4 ? 0.0 : largest * unit(random));
         values.push_back(mesh.bed[last[0]] + between(-1.0, 3.0));

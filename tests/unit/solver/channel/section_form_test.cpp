@@ -175,6 +175,7 @@ TEST(IneffectiveAreas, SlowAWaveByTheWaterTheyStore) {
         }
         ChannelSolver solver(mesh, {});
         std::vector<double> stage;
+        stage.reserve(static_cast<std::size_t>(cells));
         for (int i = 0; i < cells; ++i)
             stage.push_back(4.0 + 0.01 * std::exp(-std::pow((i - 200) / 15.0, 2)));
         solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.0));

@@ -107,6 +107,7 @@ std::vector<double> season(MadeRiver river, double most_of_first) {
     std::vector<double> flows;
     for (int t = 0; t < 240; ++t) {
         std::vector<double> target;
+        target.reserve(river.delay.size());
         for (const double delay : river.delay)
             target.push_back(t * hour + delay >= 48.0 * hour ? 60.0 : 33.7);
         const std::vector<Giver> givers{{0, most_of_first, 2, 1}, {0, 40, 1, 1}, {0, 40, 1, 1}};

@@ -81,6 +81,7 @@ TEST(SurfaceLocalSteps, MakeOneSmallCellInAThousandCheap) {
         options.local_steps = local;
         SurfaceSolver solver(mesh, {}, {}, options);
         std::vector<double> depth;
+        depth.reserve(mesh.centroid_x.size());
         for (const double at : mesh.centroid_x)
             depth.push_back(2.0 + 0.1 * std::sin(0.05 * at));
         solver.set_state(depth);
