@@ -14,7 +14,6 @@ namespace liriver::scenarios::language {
 
 namespace {
 using data::tables::format_number;
-using data::tables::Problem;
 using data::tables::Problems;
 
 std::string quoted(const std::string& text) {

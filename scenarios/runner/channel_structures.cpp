@@ -10,7 +10,6 @@
 
 namespace liriver::scenarios::runner {
 
-using language::CulvertInlet;
 using language::StructureKind;
 using solver::channel::ChannelLink;
 namespace structures = solver::structures;
