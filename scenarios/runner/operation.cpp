@@ -148,7 +148,11 @@ void Operation::serve(std::size_t target_flow, double t, double station_flow) {
     structures::TargetFlow& rule = target_flows_[target_flow];
     const auto& target = model_->driver.functions[static_cast<std::size_t>(flow.target)];
     const auto asked = [&](double at) { return at >= flow.from && at < flow.to ? target.value(at) : none; };
-    const double in_question = std::isnan(asked(t)) ? station_flow : asked(t);
+    // the mean delay of a change from the flow that is to the one that is wanted: that of the flow between them
+    double goal = asked(t);
+    if (std::isnan(goal))
+        goal = asked(t + travel_times_[target_flow].longest());
+    const double in_question = std::isnan(goal) ? station_flow : 0.5 * (station_flow + goal);
     const std::vector<double> shares = weights(target_flow);
     travel_.clear();
     target_.clear();

@@ -60,7 +60,7 @@ class TargetFlowSeason : public testing::Test {
 
 TEST_F(TargetFlowSeason, KeepsGuilinAtItsTargetWithinEveryBound) {
     run("whole", nullptr);
-    // Guilin's daily mean within 3 % of 60 m3/s once the first releases have had their travel time and a day to settle
+    // Guilin's daily mean within 3 % of 60 m3/s from the day after the target begins: the releases leave ahead of it
     std::istringstream days(content(folder_ / "whole" / "stations_daily.csv"));
     int checked = 0;
     for (std::string line; std::getline(days, line);) {
@@ -68,12 +68,12 @@ TEST_F(TargetFlowSeason, KeepsGuilinAtItsTargetWithinEveryBound) {
         std::istringstream row(line);
         for (std::string cell; std::getline(row, cell, ',');)
             cells.push_back(cell);
-        if (cells.at(1) != "Guilin" || cells[0] < "2025-11-06" || cells[0] > "2025-11-29")
+        if (cells.at(1) != "Guilin" || cells[0] < "2025-11-05" || cells[0] > "2025-11-29")
             continue;
         EXPECT_NEAR(std::stod(cells[2]), 60.0, 1.8) << cells[0];
         ++checked;
     }
-    EXPECT_EQ(checked, 24);
+    EXPECT_EQ(checked, 25);
     // releases between the minimum and the maximum of the scenario, hourly means no faster than 5 m3/s an hour
     const std::map<std::string, std::pair<double, double>> bounds{
         {"斧子口", {1.5, 30.0}}, {"川江", {0.6, 18.0}}, {"小溶江", {1.2, 25.0}}, {"青狮潭", {2.2, 40.0}}};
