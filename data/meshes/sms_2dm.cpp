@@ -47,12 +47,12 @@ void read_element(LineScanner& scanner, Numbered& numbered, int count) {
     std::array<std::int64_t, 4> corners{};
     bool whole = number.has_value();
     for (int k = 0; k < count; ++k) {
-        const auto corner = scanner.integer(static_cast<std::size_t>(2 + k), "element");
+        const auto corner = scanner.integer(std::size_t{2} + static_cast<std::size_t>(k), "element");
         whole = whole && corner;
         corners[static_cast<std::size_t>(k)] = corner.value_or(0);
     }
     std::int32_t material = 1;
-    const auto last = static_cast<std::size_t>(2 + count);
+    const auto last = std::size_t{2} + static_cast<std::size_t>(count);
     if (scanner.size() > last) {
         const auto given = scanner.integer(last, "material");
         whole = whole && given;

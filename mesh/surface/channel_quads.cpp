@@ -135,7 +135,7 @@ class Chooser {
                 state(rows, row + 1) != Row::kept) {
                 rows[static_cast<std::size_t>(row)] = Row::crowded;
                 for (int k = 0; k < ribbon.across; ++k)
-                    result_.all.quads()[static_cast<std::size_t>(first_[reach] + row * ribbon.across + k)].kept = false;
+                    result_.all.quads()[first_[reach] + row * ribbon.across + k].kept = false;
             }
         for (int line = 1; line < ribbon.lines() - 1; ++line) {
             const Row above = state(rows, line - 1);

@@ -144,7 +144,7 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
               [](const Side& a, const Side& b) { return std::tie(a.cell, a.corner) < std::tie(b.cell, b.corner); });
     mesh.cell_faces.assign(mesh.cell_nodes.size(), -1);
     const auto known_by = [&](const Side& side) {
-        mesh.cell_faces[static_cast<std::size_t>(mesh.first_corner[side.cell] + side.corner)] = mesh.face_count();
+        mesh.cell_faces[mesh.first_corner[side.cell] + side.corner] = mesh.face_count();
     };
     for (const auto& [own, other] : inner) {
         known_by(own);

@@ -135,8 +135,7 @@ class PoolCompleter {
 
 class OperationChecker {
   public:
-    OperationChecker(Scenario& scenario, Problems& problems)
-        : scenario_(scenario), problems_(problems), report_(scenario, problems) {}
+    OperationChecker(Scenario& scenario, Problems& problems) : scenario_(scenario), report_(scenario, problems) {}
 
     void rule(OperationRule& rule) {
         at_ = rule.at;
@@ -301,7 +300,6 @@ class OperationChecker {
     }
 
     Scenario& scenario_;
-    Problems& problems_;
     Reporter report_;
     Position at_;
     std::string path_;
