@@ -42,6 +42,8 @@ void add_losses(Json& json, const Summary& summary) {
             {"demanded_m3", a.demanded}, {"taken_m3", a.taken}, {"hours_short", a.hours_short}};
     for (const GroundwaterAccount& g : summary.groundwater)
         json["groundwater"][g.name] = {{"to_river_m3", g.to_river}, {"from_river_m3", g.from_river}};
+    for (const WeatherAccount& w : summary.weather)
+        json["weather"][w.name] = {{"rain_m3", w.rain}, {"evaporation_m3", w.evaporation}};
     for (const SinkingStreamAccount& s : summary.sinking_streams)
         json["sinking_streams"][s.name] = {{"sunk_m3", s.sunk},
                                            {"returned_m3", s.returned},

@@ -78,6 +78,12 @@ struct GroundwaterAccount {
     double to_river = 0.0, from_river = 0.0;
 };
 
+/// Rain on the water and evaporation from it, m3. What a bed that falls dry cannot give does not count.
+struct WeatherAccount {
+    std::string name;
+    double rain = 0.0, evaporation = 0.0;
+};
+
 /// A sinking stream, m3: sunk = returned + under_way - under_way_at_start, where the water comes back.
 struct SinkingStreamAccount {
     std::string name;
@@ -110,6 +116,7 @@ struct Summary {
     std::vector<ReservoirAccount> reservoirs;
     std::vector<AbstractionAccount> abstractions;
     std::vector<GroundwaterAccount> groundwater;
+    std::vector<WeatherAccount> weather;
     std::vector<SinkingStreamAccount> sinking_streams;
     std::vector<TargetFlowAccount> target_flows;
     std::vector<StationAccount> stations;

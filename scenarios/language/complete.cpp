@@ -130,6 +130,8 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
     for (Groundwater& groundwater : scenario.groundwater)
         completer.complete(groundwater.concentration, fmt::format("groundwater[{}].concentration", groundwater.name),
                            false);
+    for (Weather& weather : scenario.weather)
+        completer.complete(weather.concentration, fmt::format("weather[{}].concentration", weather.name), false);
     for (Inflow& inflow : scenario.inflows)
         completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name), false);
     for (Outfall& outfall : scenario.outfalls) {

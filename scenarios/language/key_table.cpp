@@ -56,6 +56,7 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("inflow", &Scenario::inflows, keys::inflow()).says("Point inflows.");
     keys.tables("abstraction", &Scenario::abstractions, keys::abstraction()).says("Water taken out.");
     keys.tables("groundwater", &Scenario::groundwater, keys::groundwater()).says("Exchange with aquifers.");
+    keys.tables("weather", &Scenario::weather, keys::weather()).says("Rain on the water, and evaporation.");
     keys.tables("sinking_stream", &Scenario::sinking_streams, keys::sinking_stream())
         .says("Swallow holes and their springs.");
     keys.tables("structure", &Scenario::structures, keys::structure())

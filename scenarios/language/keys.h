@@ -35,6 +35,7 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 // keys_losses.cpp: what takes water out on its way
 [[nodiscard]] TablePointer abstraction();
 [[nodiscard]] TablePointer groundwater();
+[[nodiscard]] TablePointer weather();
 [[nodiscard]] TablePointer sinking_stream();
 
 // keys_rule.cpp: how reservoirs and structures are operated

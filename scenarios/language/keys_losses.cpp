@@ -51,6 +51,21 @@ TablePointer groundwater() {
     return keys.done();
 }
 
+TablePointer weather() {
+    KeyBuilder<Weather> keys("weather",
+                             "Rain on the water of reaches and evaporation from it, over the width that the water has. "
+                             "Evaporation takes water only, never more than there is; what it carried stays.");
+    keys.text("name", &Weather::name).required().says("Its name.");
+    keys.text("reach", &Weather::reach).says("The reach; none: every reach without a weather of its own.");
+    keys.series("rain", &Weather::rain, "m/s").at_least(0).says("On the water's surface: \"5 mm/h\".");
+    keys.series("evaporation", &Weather::evaporation, "m/s").at_least(0).says("From open water: \"3 mm/d\".");
+    keys.amounts("concentration", &Weather::concentration, "kg/m3")
+        .at_least(0)
+        .says("Of each constituent in the rain.");
+    keys.part(&Weather::provenance, provenance());
+    return keys.done();
+}
+
 TablePointer sinking_stream() {
     KeyBuilder<SinkingStream> keys("sinking_stream",
                                    "Karst: a swallow hole takes all water up to its capacity; with what it carries the "

@@ -87,6 +87,12 @@ class SeriesOfScenario {
             one(groundwater.head, "head", "m", {.negative = true});
             amounts(groundwater.concentration, "concentration");
         }
+        for (Weather& weather : scenario_.weather) {
+            at(fmt::format("weather[{}]", weather.name));
+            one(weather.rain, "rain", "m/s");
+            one(weather.evaporation, "evaporation", "m/s");
+            amounts(weather.concentration, "concentration");
+        }
         for (SinkingStream& stream : scenario_.sinking_streams) {
             at(fmt::format("sinking_stream[{}]", stream.name));
             one(stream.capacity, "capacity", "m3/s");

@@ -39,6 +39,17 @@ struct Groundwater {
     Position at;
 };
 
+/// `[[weather]]`: rain on the water of a reach and evaporation from it.
+struct Weather {
+    std::string name;
+    std::string reach;                  ///< empty: every reach without a weather of its own
+    std::optional<Series> rain;         ///< m/s
+    std::optional<Series> evaporation;  ///< m/s
+    Amounts concentration;              ///< kg/m3 of the rain
+    Provenance provenance;
+    Position at;
+};
+
 /// `[[sinking_stream]]`: a swallow hole that takes what comes up to its capacity, and the spring where it comes back.
 struct SinkingStream {
     std::string name;

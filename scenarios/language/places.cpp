@@ -144,6 +144,9 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
         finder.find(abstraction.place, fmt::format("abstraction[{}]", abstraction.name), abstraction.at, false);
     for (Groundwater& groundwater : scenario.groundwater)
         find_stretch(groundwater, finder, report);
+    for (const Weather& weather : scenario.weather)
+        if (!weather.reach.empty())
+            finder.reach(weather.reach, fmt::format("weather[{}].reach", weather.name), weather.at);
     for (SinkingStream& stream : scenario.sinking_streams) {
         finder.find(stream.place, fmt::format("sinking_stream[{}]", stream.name), stream.at, false);
         if (!stream.returns.reach.empty())

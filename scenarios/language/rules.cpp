@@ -87,6 +87,22 @@ class Rules {
                         "one of them");
     }
 
+    void weather() {
+        std::map<std::string, const Weather*> by_reach;
+        for (const Weather& weather : scenario_.weather) {
+            at_ = weather.at;
+            path_ = fmt::format("weather[{}]", weather.name);
+            if (!given("rain") && !given("evaporation"))
+                report_.add(at_, "missing-key", path_, "neither `rain` nor `evaporation`", "one of them, or both");
+            if (const auto [first, fresh] = by_reach.emplace(weather.reach, &weather); !fresh)
+                report_.add(
+                    at_, "repeated-name", path_ + ".reach",
+                    weather.reach.empty() ? "a second weather of every reach"
+                                          : fmt::format("a second weather of {}", weather.reach),
+                    fmt::format("one (\"{}\" in line {} is the first)", first->second->name, first->second->at.line));
+        }
+    }
+
     void sinking_stream(const SinkingStream& stream) {
         at_ = stream.at;
         path_ = fmt::format("sinking_stream[{}]", stream.name);
@@ -216,6 +232,7 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.inflows, "inflow", report);
     check_names(scenario.abstractions, "abstraction", report);
     check_names(scenario.groundwater, "groundwater", report);
+    check_names(scenario.weather, "weather", report);
     check_names(scenario.sinking_streams, "sinking_stream", report);
     check_names(scenario.structures, "structure", report);
     check_names(scenario.constituents, "constituent", report);
@@ -250,6 +267,7 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
         if (!stream.returns.reach.empty())
             rules.place(stream.returns, stream.at, path + ".returns", false);
     }
+    rules.weather();
     for (const Structure& structure : scenario.structures) {
         check_structure(scenario, structure, report);
         const std::string path = fmt::format("structure[{}]", structure.name);

@@ -342,6 +342,7 @@ struct Scenario {
     std::vector<Inflow> inflows;
     std::vector<Abstraction> abstractions;
     std::vector<Groundwater> groundwater;
+    std::vector<Weather> weather;
     std::vector<SinkingStream> sinking_streams;
     std::vector<Structure> structures;
     std::vector<OperationRule> rules;

@@ -1,4 +1,4 @@
-// What takes water out of the channel model on its way: abstractions, groundwater, sinking streams.
+// What takes water out of the channel model on its way: abstractions, groundwater, weather, sinking streams.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -17,6 +17,7 @@ namespace {
 
 // Depth over which a taking fades out as its cell falls dry.
 constexpr double intake_fade = 0.05;   // m, a pump's strainer draws air
+constexpr double drying_fade = 0.001;  // m, of evaporation
 constexpr double swallow_fade = 0.01;  // m, a swallow hole takes all but a film
 
 }  // namespace
@@ -76,6 +77,40 @@ void ChannelModelBuilder::add_groundwater() {
             exchange.bed = out_.mesh.bed[i];
             add_side_link(groundwater.name, i, exchange, {"", head, false, concentration});
             ++loss.links;
+        }
+        out_.losses.push_back(loss);
+    }
+}
+
+void ChannelModelBuilder::add_weather() {
+    for (const language::Weather& weather : scenario_.weather) {
+        const std::int32_t rain = weather.rain ? function(*weather.rain) : -1;
+        const std::int32_t evaporation = weather.evaporation ? function(*weather.evaporation) : -1;
+        const std::vector<std::int32_t> concentration = amounts(weather.concentration);
+        Loss loss{Loss::Kind::weather, weather.name, link_count(), 0, -1, 0.0};
+        loss.first_source = static_cast<std::int32_t>(out_.driver.sources.size());
+        for (std::size_t r = 0; r < cells_.size(); ++r) {
+            const std::string& reach = network_.reaches[r].name;
+            const bool has_own = std::any_of(scenario_.weather.begin(), scenario_.weather.end(),
+                                             [&](const language::Weather& other) { return other.reach == reach; });
+            if (weather.reach.empty() ? has_own : weather.reach != reach)
+                continue;
+            for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i) {
+                if (rain >= 0) {
+                    add_source(fmt::format("rain of {}", weather.name), i, rain, out_.mesh.length[i], concentration);
+                    out_.driver.sources.back().on_water = true;
+                    ++loss.sources;
+                }
+                if (evaporation >= 0) {
+                    Withdrawal drying;
+                    drying.bed = out_.mesh.bed[i];
+                    drying.fade_depth = drying_fade;
+                    LinkDriver driver{"", evaporation, true, no_concentrations()};
+                    driver.on_water = out_.mesh.length[i];
+                    add_side_link(weather.name, i, drying, std::move(driver));
+                    ++loss.links;
+                }
+            }
         }
         out_.losses.push_back(loss);
     }

@@ -38,6 +38,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_outfalls();
     add_abstractions();
     add_groundwater();
+    add_weather();
     add_sinking_streams();
     add_stations();
     add_pools();

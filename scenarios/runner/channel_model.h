@@ -48,6 +48,7 @@ struct LinkDriver {
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3, of what comes from outside; -1: none
     const char* kind = "";                    ///< of a [[structure]], as the scenario writes it
     double share = 0.0;                       ///< of what comes down the river, which the setting is then a part of
+    double on_water = 0.0;  ///< m, a length: the setting is a depth a second over it and the water's width, m/s
 };
 
 struct StationNodes {

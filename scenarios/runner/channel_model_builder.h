@@ -83,6 +83,7 @@ class ChannelModelBuilder {
     }
     void add_abstractions();
     void add_groundwater();
+    void add_weather();
     void add_sinking_streams();
     void add_stations();
     // operation_builder.cpp: pools, rules and target flows, once all they look at and act on is there

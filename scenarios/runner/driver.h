@@ -17,12 +17,13 @@ namespace liriver::scenarios::runner {
 [[nodiscard]] solver::forcing::Function to_function(const language::Series& series, language::Time start);
 
 /// One way in for water from outside the river, besides the ends of reaches: a catchment's share, a point inflow, an
-/// outfall, a dam's release. Discharge = factor times the function.
+/// outfall, a dam's release, rain on the water. Discharge = factor times the function, of rain times the width too.
 struct Source {
     std::string name;
     std::int32_t cell = 0;
     std::int32_t function = -1;               ///< of Driver::functions; -1: a reservoir's, or no water
-    double factor = 1.0;                      ///< an area, m2, for a specific discharge
+    double factor = 1.0;                      ///< an area, m2, for a specific discharge; of rain a length, m
+    bool on_water = false;                    ///< rain: times the width of the water at the step's start
     std::int32_t reservoir = -1;              ///< of Driver::reservoirs
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: none
     std::vector<std::int32_t> load;           ///< [constituents] function, kg/s; -1: none

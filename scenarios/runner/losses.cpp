@@ -70,6 +70,13 @@ void Losses::fill(std::span<const double> link_discharge, std::span<const double
     }
 }
 
+void Losses::set_pure_water(solver::transport::Transport& transport) const {
+    for (const Loss& loss : losses_)
+        if (loss.kind == Loss::Kind::weather)
+            for (std::int32_t k = loss.first_link; k < loss.first_link + loss.links; ++k)
+                transport.set_pure_water(static_cast<std::int32_t>(link_faces_) + k, true);
+}
+
 void Losses::set_concentrations(double t0, double t1, solver::transport::Transport& transport) const {
     for (std::size_t i = 0; i < losses_.size(); ++i) {
         if (losses_[i].spring < 0)
@@ -83,7 +90,7 @@ void Losses::set_concentrations(double t0, double t1, solver::transport::Transpo
 }
 
 void Losses::advance(double t0, double t1, std::span<const double> link_discharge, std::span<const double> setting,
-                     const solver::transport::Transport* transport) {
+                     std::span<const double> source_flow, const solver::transport::Transport* transport) {
     const double dt = t1 - t0;
     for (std::size_t i = 0; i < losses_.size(); ++i) {
         const Loss& loss = losses_[i];
@@ -91,6 +98,8 @@ void Losses::advance(double t0, double t1, std::span<const double> link_discharg
             const double out = dt * link_discharge[static_cast<std::size_t>(k)];
             account(i, out >= 0.0 ? taken : brought) += std::abs(out);
         }
+        for (std::int32_t s = loss.first_source; s < loss.first_source + loss.sources; ++s)
+            account(i, brought) += dt * source_flow[static_cast<std::size_t>(s)];
         if (loss.kind == Loss::Kind::abstraction) {
             const double demand = setting[static_cast<std::size_t>(loss.first_link)];
             account(i, wanted) += dt * demand;
@@ -120,6 +129,9 @@ void Losses::report(data::results::Summary& summary) const {
                 break;
             case Loss::Kind::groundwater:
                 summary.groundwater.push_back({name, account(i, brought), account(i, taken)});
+                break;
+            case Loss::Kind::weather:
+                summary.weather.push_back({name, account(i, brought), account(i, taken)});
                 break;
             case Loss::Kind::sinking_stream:
                 summary.sinking_streams.push_back({name, account(i, taken), account(i, brought), account(i, at_start),

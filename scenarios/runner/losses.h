@@ -1,6 +1,6 @@
 #pragma once
-// What takes water out of a river on its way, as a run keeps its books: abstractions, exchange with aquifers, and
-// sinking streams with their water under way underground.
+// What takes water out of a river on its way, as a run keeps its books: abstractions, exchange with aquifers, rain and
+// evaporation, and sinking streams with their water under way underground.
 #include <cstdint>
 #include <span>
 #include <string>
@@ -13,13 +13,14 @@
 
 namespace liriver::scenarios::runner {
 
-/// One abstraction, stretch of groundwater or swallow hole: links of the mesh to outside, one after another.
+/// One abstraction, stretch of groundwater, weather or swallow hole: links of the mesh to outside, one after another.
 struct Loss {
-    enum class Kind : std::uint8_t { abstraction, groundwater, sinking_stream } kind = Kind::abstraction;
+    enum class Kind : std::uint8_t { abstraction, groundwater, weather, sinking_stream } kind = Kind::abstraction;
     std::string name;
     std::int32_t first_link = 0, links = 0;
-    std::int32_t spring = -1;  ///< of Driver::sources, where the water comes back; -1: nowhere
-    double lag = 0.0;          ///< s, under way
+    std::int32_t spring = -1;                    ///< of Driver::sources, where the water comes back; -1: nowhere
+    double lag = 0.0;                            ///< s, under way
+    std::int32_t first_source = 0, sources = 0;  ///< of Driver::sources, one after another: where rain falls
 };
 
 class Losses {
@@ -39,11 +40,14 @@ class Losses {
     /// river starts with (kg/m3, [constituents]).
     void fill(std::span<const double> link_discharge, std::span<const double> concentration);
 
+    /// Evaporation takes nothing of what the water carries.
+    void set_pure_water(solver::transport::Transport& transport) const;
     /// Before a step of transport: what the springs' water carries.
     void set_concentrations(double t0, double t1, solver::transport::Transport& transport) const;
-    /// After a step from t0 to t1: adds up, and moves on what is underground. `setting` [links]: the demands.
+    /// After a step from t0 to t1: adds up, and moves on what is underground. `setting` [links]: the demands;
+    /// `source_flow` [sources] m3/s.
     void advance(double t0, double t1, std::span<const double> link_discharge, std::span<const double> setting,
-                 const solver::transport::Transport* transport);
+                 std::span<const double> source_flow, const solver::transport::Transport* transport);
 
     void report(data::results::Summary& summary) const;
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();

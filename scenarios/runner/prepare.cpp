@@ -32,6 +32,7 @@ std::vector<Substance> substances_of(const language::Scenario& scenario, Channel
         water.unit = "1";
         water.si_per_unit = 1.0;
         water.decay = {0.0, 1.0};
+        water.is_water = true;
         substances.push_back(water);
     }
     return substances;

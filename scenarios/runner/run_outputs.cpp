@@ -159,6 +159,8 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         note("abstraction " + abstraction.name, abstraction.provenance);
     for (const auto& groundwater : s.groundwater)
         note("groundwater " + groundwater.name, groundwater.provenance);
+    for (const auto& weather : s.weather)
+        note("weather " + weather.name, weather.provenance);
     for (const auto& stream : s.sinking_streams)
         note("sinking stream " + stream.name, stream.provenance);
     for (const auto& structure : s.structures)

@@ -55,7 +55,10 @@ void Simulation::evaluate_forcing(double t0, double t1) {
         if (source.reservoir >= 0)
             source_flow_[s] = (released_[source.reservoir].natural + released_[source.reservoir].released) / (t1 - t0);
         else
-            source_flow_[s] = source.function < 0 ? 0.0 : source.factor * means_[source.function];
+            source_flow_[s] = source.function < 0 ? 0.0
+                              : source.on_water
+                                  ? solver_.top_width()[source.cell] * source.factor * means_[source.function]
+                                  : source.factor * means_[source.function];
     }
     if (seeking_steady_)
         losses_.steady_springs(solver_.link_discharge(), source_flow_);
@@ -80,6 +83,8 @@ void Simulation::evaluate_settings(double t1) {
         setting_[k] = driver.setting < 0 ? link.setting
                       : driver.mean      ? means_[driver.setting]
                                          : model_.driver.functions[driver.setting].value(t1);
+        if (driver.on_water > 0.0)
+            setting_[k] *= driver.on_water * solver_.top_width()[link.left];
         if (driver.share > 0.0) {
             const FlowRef& above = model_.above[link.left];
             const double river = above.kind != FlowRef::Kind::none
@@ -156,8 +161,10 @@ void Simulation::start_transport() {
     std::vector<solver::transport::Constituent> constituents;
     constituents.reserve(substances_.size());
     for (const Substance& substance : substances_)
-        constituents.push_back({substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true});
+        constituents.push_back(
+            {substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true, substance.is_water});
     transport_ = std::make_unique<solver::transport::Transport>(model_.graph, constituents);
+    losses_.set_pure_water(*transport_);
     for (std::size_t k = 0; k < substances_.size(); ++k)
         transport_->start(k, solver_.volume(), substances_[k].initial);
     for (std::size_t k = 0; k < substances_.size(); ++k)
@@ -335,7 +342,7 @@ StepResult Simulation::step(double event) {
         tags_.add(*transport_);
         note_extremes();
     }
-    losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, transport_.get());
+    losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, transport_.get());
     return StepResult::good;
 }
 

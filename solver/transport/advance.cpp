@@ -43,7 +43,7 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
     for (int substep = 0; substep < substeps_; ++substep) {
         weights_.prepare(water, range, substep);
         for (std::size_t k = 0; k < states_.size(); ++k)
-            move(range, states_[k], constituents_[k].non_negative);
+            move(range, states_[k], constituents_[k]);
         const bool last = substep + 1 == substeps_;
         if (last || reactions)
             close_substep(range);
@@ -62,14 +62,14 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
 
 /// One constituent through one sub-step.
 template <class Range>
-void Transport::move(const Range& range, State& state, bool non_negative) {
+void Transport::move(const Range& range, State& state, const Constituent& constituent) {
     differences(range, state);
     sharpen(range, state);
     right_side(range);
     take_loads(range, state);
     solve(range, state);
     account_rim(range, state);
-    change_concentrations(range, state, non_negative);
+    change_concentrations(range, state, constituent);
 }
 
 /// difference_i = sum of inflow times (its concentration - the volume's): 0 exactly where all are equal.
@@ -219,14 +219,14 @@ void Transport::account_rim(const Range& range, State& state) {
 }
 
 template <class Range>
-void Transport::change_concentrations(const Range& range, State& state, bool non_negative) {
+void Transport::change_concentrations(const Range& range, State& state, const Constituent& constituent) {
     int negative = 0;
     range.volumes([&](std::size_t i) {
         const double next = state.concentration[i] + change_[i];
         negative |= static_cast<int>(next < 0.0);
         state.concentration[i] = next;
     });
-    if (non_negative && negative != 0)
+    if (constituent.non_negative && negative != 0)
         range.ordered_volumes([&](std::size_t i) {
             if (state.concentration[i] >= 0.0)
                 return;
@@ -234,7 +234,11 @@ void Transport::change_concentrations(const Range& range, State& state, bool non
             ++counts_.rounded_to_zero;
             state.concentration[i] = 0.0;
         });
-    if (weights_.any_pure)
+    if (!weights_.any_pure)
+        return;
+    if (constituent.evaporates)
+        account_evaporated(state);
+    else
         range.volumes([&](std::size_t i) { remove_pure_water(i, state); });
 }
 
@@ -246,6 +250,18 @@ void Transport::remove_pure_water(std::size_t i, State& state) const {
         state.concentration[i] *= (weights_.after[i] + weights_.pure_out[i]) / weights_.after[i];
     } else {
         state.stranded[i] += state.concentration[i] * weights_.pure_out[i];
+    }
+}
+
+/// What evaporates goes at the concentration that the volume comes to, and leaves it as it is.
+void Transport::account_evaporated(State& state) {
+    for (std::size_t rim = 0; rim < topology_.outside_faces.size(); ++rim) {
+        const double water = weights_.pure_crossing[rim];
+        if (water == 0.0)
+            continue;
+        const double value = state.concentration[index(weights_.up[index(topology_.outside_faces[rim])])];
+        state.crossed[rim] += water * value;
+        enter(state, outflow, std::copysign(water * value, value));
     }
 }
 

@@ -21,6 +21,7 @@ struct Constituent {
     std::string name;
     std::string unit = "kg m-3";  ///< of the concentration, UDUNITS
     bool non_negative = true;     ///< rounding below zero is set to zero and counted; false for a temperature in deg C
+    bool evaporates = false;      ///< goes with evaporating water in proportion, as a mark of the water itself does
 };
 
 struct Options {
@@ -65,8 +66,8 @@ class Transport {
     /// anew.
     void start(std::size_t constituent, std::span<const double> water, double concentration);
     void start(std::size_t constituent, std::span<const double> water, std::span<const double> concentration);
-    /// What leaves over this outside face is pure water (evaporation); what enters has its inflow concentration, as
-    /// ever.
+    /// What leaves over this outside face is pure water (evaporation), which only what evaporates goes with; what
+    /// enters has its inflow concentration, as ever.
     void set_pure_water(std::int32_t face, bool pure);
 
     // Before each step; both hold until they are set again
@@ -124,7 +125,7 @@ class Transport {
     template <class Range>
     void react(const Range& range, const Reactions& reactions, double seconds);
     template <class Range>
-    void move(const Range& range, State& state, bool non_negative);
+    void move(const Range& range, State& state, const Constituent& constituent);
     template <class Range>
     void differences(const Range& range, const State& state);
     template <class Range>
@@ -140,8 +141,9 @@ class Transport {
     template <class Range>
     void account_rim(const Range& range, State& state);
     template <class Range>
-    void change_concentrations(const Range& range, State& state, bool non_negative);
+    void change_concentrations(const Range& range, State& state, const Constituent& constituent);
     void remove_pure_water(std::size_t volume, State& state) const;
+    void account_evaporated(State& state);
     template <class Range>
     void close_substep(const Range& range);
     template <class Range>

@@ -27,6 +27,7 @@ WaterWeights::WaterWeights(const Topology& topology, const Substepping& substepp
         values->assign(topology.face_count, 0.0);
     inward.assign(topology.face.size(), 0.0);
     pure_.assign(topology.outside_faces.size(), 0);
+    pure_crossing.assign(pure_.size(), 0.0);
     up = topology.from;
     down = topology.to;
     bins_.assign(static_cast<std::size_t>(substepping_.most) + 1, 0.0);
@@ -62,9 +63,11 @@ void WaterWeights::gather_faces(const WaterStep& water, const Range& range) {
     any_pure = false;
     for (std::size_t rim = 0; rim < pure_.size(); ++rim) {
         const std::size_t f = index(topology_->outside_faces[rim]);
+        pure_crossing[rim] = 0.0;
         if (pure_[rim] == 0 || crossing[f] == 0.0 || index(up[f]) >= topology_->volume_count)
             continue;
         pure_out[index(up[f])] += std::abs(crossing[f]);
+        pure_crossing[rim] = crossing[f];
         crossing[f] = 0.0;
         any_pure = true;
     }
@@ -146,6 +149,8 @@ void WaterWeights::scale(const Range& range, double part) {
         crossing[f] *= part;
         mixing[f] *= part;
     });
+    for (double& water : pure_crossing)
+        water *= part;
     range.volumes([&](std::size_t i) {
         in[i] *= part;
         out[i] *= part;

@@ -46,6 +46,7 @@ class WaterWeights {
     std::vector<double> inward;          ///< [entries] m3 into the volume, signed
     std::vector<double> in, out;         ///< [volumes] m3
     std::vector<double> pure_out;        ///< [volumes] m3
+    std::vector<double> pure_crossing;   ///< [rim] m3, signed: the pure water that leaves
     std::vector<std::int32_t> up, down;  ///< [faces] places, by the sign of the crossing
     bool any_pure = false, any_mixing = false;
     double seconds = 0.0;         ///< of one sub-step

@@ -115,6 +115,26 @@ TEST(TransportKeeps, LoadIntoADryVolumeUntilWaterComes) {
     EXPECT_DOUBLE_EQ(transport.amount(0)[0], 1.0);
 }
 
+TEST(TransportKeeps, TheShareOfMarkedWaterWhereItEvaporates) {
+    // given a pond whose water is marked to three tenths, then the air takes three tenths of marked water
+    Graph graph;
+    graph.volume_count = 1;
+    made::add_face(graph, 0, outside);
+    Constituent mark{"mark", "1"};
+    mark.evaporates = true;
+    Transport transport(graph, {mark});
+    transport.set_pure_water(0, true);
+    const std::vector<double> full = {10.0}, low = {1.0}, dry = {0.0}, nine = {9.0}, one = {1.0};
+    transport.start(0, full, 0.3);
+    transport.step({60.0, full, low, nine, {}, {}, {}, {}});
+    EXPECT_NEAR(transport.concentration(0)[0], 0.3, 1e-15);
+    EXPECT_NEAR(transport.crossed(0)[0], 2.7, 1e-14);
+    transport.step({60.0, low, dry, one, {}, {}, {}, {}});
+    EXPECT_NEAR(transport.budget(0).outflow, 3.0, 1e-14);
+    EXPECT_NEAR(transport.amount(0)[0], 0.0, 1e-14);
+    EXPECT_LE(transport.budget(0).relative_error, 1e-14);
+}
+
 TEST(TransportKeeps, WhatEvaporationLeavesBehind) {
     // given a pond of 10 m3 with 1 kg/m3 that loses 9 m3 to the air, then its 1 m3 holds all 10 kg
     Graph graph;
