@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "data/results/csv_metadata.h"
 #include "data/results/row_file.h"
 #include "data/tables/time.h"
 
@@ -18,8 +19,9 @@ struct ReservoirRow {
     std::vector<double> outlets;                                       ///< m3/s, one a column of outlets
 };
 
-/// `time_utc,time_local,reservoir,level_m,volume_m3,inflow_m3_s,release_m3_s,spill_m3_s,shortfall_m3_s`, then a column
-/// `<outlet>_m3_s` for each outlet of any reservoir.
+/// The columns of reservoirs.csv, the last of them `<outlet>_m3_s` for each outlet of any reservoir.
+[[nodiscard]] std::vector<TableColumn> reservoir_columns(const std::vector<std::string>& outlets);
+
 class ReservoirsCsv {
   public:
     static tl::expected<ReservoirsCsv, mesh::field::Error> create(const std::filesystem::path& path,

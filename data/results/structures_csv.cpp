@@ -1,33 +1,32 @@
 #include "data/results/structures_csv.h"
 
-#include <fmt/format.h>
+#include <string>
 
-#include <cerrno>
-#include <cmath>
-#include <iterator>
-#include <system_error>
-
-#include "data/results/atomic_file.h"
 #include "data/tables/csv_writer.h"
 
 namespace liriver::data::results {
 
 using mesh::field::Error;
 
-Error StructuresCsv::trouble() const {
-    return {path_.string(), std::generic_category().message(errno), "a file that can be written"};
+std::vector<TableColumn> structure_columns() {
+    return {{"time_utc", "dateTime", "", "time"},
+            {"time_local", "dateTime", "", "the same instant on the project's clock"},
+            {"structure", "string", "", "the structure's name"},
+            {"kind", "string", "", "what it is, as the scenario says it"},
+            {"discharge_m3_s", "double", "m3/s", "what passes, positive downstream or from `from` to `to`"},
+            {"setting", "double", "", "an opening in m, a discharge in m3/s or a share, as its kind has it"},
+            {"stage_up_m", "double", "m", "water level on its upper side above the project's vertical datum"},
+            {"stage_down_m", "double", "m", "water level on its lower side above the project's vertical datum"}};
 }
 
 tl::expected<StructuresCsv, Error> StructuresCsv::create(const std::filesystem::path& path,
                                                          std::chrono::minutes time_zone) {
-    StructuresCsv table;
-    table.path_ = path;
-    table.time_zone_ = time_zone;
-    table.file_.reset(std::fopen(part_name(path).c_str(), "wb"));
-    const char* const header = "time_utc,time_local,structure,kind,discharge_m3_s,setting,stage_up_m,stage_down_m\n";
-    if (!table.file_ || std::fputs(header, table.file_.get()) < 0 || std::fflush(table.file_.get()) != 0)
-        return tl::unexpected(table.trouble());
-    return table;
+    auto file = RowFile::create(path);
+    if (!file)
+        return tl::make_unexpected(file.error());
+    if (auto good = file->put(header_row(structure_columns()) + '\n'); !good)
+        return tl::make_unexpected(good.error());
+    return StructuresCsv(*std::move(file), time_zone);
 }
 
 tl::expected<void, Error> StructuresCsv::append(tables::Time time, std::span<const StructureRow> rows) {
@@ -36,24 +35,11 @@ tl::expected<void, Error> StructuresCsv::append(tables::Time time, std::span<con
     for (const StructureRow& row : rows) {
         text += times + tables::quote_cell(std::string(row.structure)) + ',';
         text += row.kind;
-        for (const double value : {row.discharge, row.setting, row.stage_up, row.stage_down}) {
-            text += ',';
-            if (!std::isnan(value))
-                fmt::format_to(std::back_inserter(text), "{:.10g}", value == 0.0 ? 0.0 : value);
-        }
+        for (const double value : {row.discharge, row.setting, row.stage_up, row.stage_down})
+            append_number(text, value);
         text += '\n';
     }
-    if (std::fwrite(text.data(), 1, text.size(), file_.get()) != text.size() || std::fflush(file_.get()) != 0)
-        return tl::unexpected(trouble());
-    return {};
-}
-
-tl::expected<void, Error> StructuresCsv::close() {
-    if (!file_)
-        return {};
-    if (std::fclose(file_.release()) != 0)
-        return tl::unexpected(trouble());
-    return publish(path_);
+    return file_.put(text);
 }
 
 }  // namespace liriver::data::results

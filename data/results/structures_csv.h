@@ -1,15 +1,16 @@
 #pragma once
 // structures.csv: one row a structure and output time.
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
-#include <memory>
 #include <span>
-#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <tl/expected.hpp>
 
+#include "data/results/csv_metadata.h"
+#include "data/results/row_file.h"
 #include "data/tables/time.h"
 #include "mesh/field/error.h"
 
@@ -23,9 +24,11 @@ struct StructureRow {
     double stage_up = 0.0, stage_down = 0.0;  ///< m above the project's vertical datum
 };
 
-/// Writes `time_utc,time_local,structure,kind,discharge_m3_s,setting,stage_up_m,stage_down_m` under `<path>.part`,
-/// renamed to `path` when closed. Whole rows reach the system at every append. Numbers have ten significant digits at
-/// most.
+/// The columns of structures.csv.
+[[nodiscard]] std::vector<TableColumn> structure_columns();
+
+/// Writes them under `<path>.part`, renamed to `path` when closed. Whole rows reach the system at every append. Numbers
+/// have ten significant digits at most.
 class StructuresCsv {
   public:
     /// `time_zone`: the local clock, from UTC. Fails when the file cannot be made.
@@ -33,17 +36,12 @@ class StructuresCsv {
                                                                   std::chrono::minutes time_zone);
     [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time, std::span<const StructureRow> rows);
     /// Closes and gives the file its final name.
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close();
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close() { return file_.close(); }
 
   private:
-    struct Closer {
-        void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); }
-    };
-    [[nodiscard]] mesh::field::Error trouble() const;
-
-    std::filesystem::path path_;
-    std::chrono::minutes time_zone_{0};
-    std::unique_ptr<std::FILE, Closer> file_;
+    StructuresCsv(RowFile file, std::chrono::minutes time_zone) : file_(std::move(file)), time_zone_(time_zone) {}
+    RowFile file_;
+    std::chrono::minutes time_zone_;
 };
 
 }  // namespace liriver::data::results

@@ -166,7 +166,8 @@ class Run {
                                 day.below_target ? "yes" : "no", day.target ? fmt::format("{:.10g}", *day.target) : "");
             report_.days.push_back(std::move(days));
         }
-        for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "network.nc", "checkpoint.h5"})
+        for (const char* name :
+             {"summary.json", "stations.csv", "stations_daily.csv", "csv-metadata.json", "network.nc", "checkpoint.h5"})
             report_.files.push_back(options_.output / name);
         if (simulation_.model().has_structures())
             report_.files.push_back(options_.output / "structures.csv");
@@ -226,6 +227,10 @@ class Run {
                                 "sections), first " +
                                     simulation_.place_of(simulation_.first_overtopped()),
                                 simulation_.overtoppings()});
+        if (simulation_.velocities_cut() > 0)
+            s.events.push_back({"clip",
+                                "velocities of films held at what the network's energy allows (steps times faces)",
+                                simulation_.velocities_cut()});
         if (simulation_.transport() != nullptr && simulation_.transport()->counts().rounded_to_zero > 0)
             s.events.push_back({"clip", "negative rounding errors of concentrations set to zero",
                                 simulation_.transport()->counts().rounded_to_zero});

@@ -249,19 +249,22 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
     columns.gauge_stage = std::any_of(places.begin(), places.end(), [](const StationNodes& station) {
         return station.gauge_minus_model.has_value();
     });
-    if (auto described =
-            write_csv_metadata(options.output,
-                               {{"stations.csv", "one row a station and output time", describe(columns)},
-                                {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}},
-                               provenance);
-        !described)
+    std::vector<data::results::TableFile> tables{
+        {"stations.csv", "one row a station and output time", describe(columns)},
+        {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}};
+    if (simulation.model().has_structures())
+        tables.push_back({"structures.csv", "one row a structure and output time", data::results::structure_columns()});
+    if (simulation.operation().has_pools())
+        tables.push_back({"reservoirs.csv", "one row a reservoir with a pool and output time",
+                          data::results::reservoir_columns(outlet_names(simulation.model()))});
+    if (auto described = write_csv_metadata(options.output, tables, provenance); !described)
         return tl::make_unexpected(described.error());
     auto stations =
         data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
     if (!stations)
         return tl::make_unexpected(stations.error());
     std::optional<data::results::StructuresCsv> structures;
-    if (!simulation.model().links.empty()) {
+    if (simulation.model().has_structures()) {
         auto file =
             data::results::StructuresCsv::create(options.output / "structures.csv", input.scenario.project.time_zone);
         if (!file)

@@ -318,6 +318,7 @@ StepResult Simulation::step(double event) {
         const auto outcome = solver_.step(dt, forcing(), stepper_.largest_change(dt));
         limiting_cell_ = outcome.worst_cell;
         if (stepper_.judge(dt, outcome)) {
+            counts_[4] += outcome.velocities_cut;
             clock_[0] = dt == rest ? end : t0 + dt;
             last_step_ = dt;
             break;

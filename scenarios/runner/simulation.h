@@ -74,6 +74,9 @@ class Simulation {
     [[nodiscard]] std::int64_t overtoppings() const { return counts_[2]; }
     [[nodiscard]] std::int32_t first_overtopped() const { return static_cast<std::int32_t>(counts_[3]); }
 
+    /// How often the velocity of a film was held at what the network's energy allows (steps times faces).
+    [[nodiscard]] std::int64_t velocities_cut() const { return counts_[4]; }
+
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
     /// After the checkpoint's arrays were filled.
@@ -113,9 +116,10 @@ class Simulation {
     std::string trouble_;
     std::int32_t limiting_cell_ = -1;
     double last_step_ = 0.0;
-    std::vector<double> clock_{0.0};                 // s, as checkpoints want it
-    std::vector<std::int64_t> counts_{0, 0, 0, -1};  // steps, cell updates, overtoppings, first cell overtopped
-    std::vector<double> extremes_;                   // [2 * substances]
+    std::vector<double> clock_{0.0};  // s, as checkpoints want it
+    // steps, cell updates, overtoppings, first cell overtopped, velocities cut
+    std::vector<std::int64_t> counts_{0, 0, 0, -1, 0};
+    std::vector<double> extremes_;  // [2 * substances]
     // of the step at hand
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s
