@@ -62,6 +62,9 @@ class Features {
             return;
         }
         section->ineffective.push_back(row.area);
+        if (stands_still(*section))
+            refuse(row.row, "no-flow", "to_offset_m", format_number(row.area.to),
+                   "areas that leave the section's lowest point to the flow");
     }
 
   private:
@@ -83,6 +86,27 @@ class Features {
                fmt::format("the chainage of a section of {}; the nearest is at {} m", reach,
                            format_number(nearest->chainage)));
         return nullptr;
+    }
+
+    // Whether every lowest point in front of the levees lies inside an area that does not convey there.
+    static bool stands_still(const Section& section) {
+        const auto behind = [&](double offset) {
+            return std::any_of(section.levees.begin(), section.levees.end(), [&](const auto& levee) {
+                return levee.left_bank ? offset < levee.offset : offset > levee.offset;
+            });
+        };
+        double lowest = std::numeric_limits<double>::infinity();
+        for (const auto& point : section.points)
+            if (!behind(point.offset))
+                lowest = std::min(lowest, point.elevation);
+        const auto still = [&](double offset) {
+            return std::any_of(section.ineffective.begin(), section.ineffective.end(), [&](const auto& area) {
+                return area.from < offset && offset < area.to && (!area.until || *area.until > lowest);
+            });
+        };
+        return std::all_of(section.points.begin(), section.points.end(), [&](const auto& point) {
+            return behind(point.offset) || point.elevation > lowest || still(point.offset);
+        });
     }
 
     static std::string extent(const Section& section) {

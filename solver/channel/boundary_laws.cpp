@@ -6,14 +6,6 @@
 namespace liriver::solver::channel {
 namespace {
 
-constexpr double gravity = 9.81;
-
-BoundaryFlow free_outfall(const Hydraulics& section) {
-    // Q^2 T / (g A^3) = 1; the change of T with depth is left out of the derivative, which only steers Newton
-    const double celerity = std::sqrt(gravity * section.area / section.top_width);
-    return {section.area * celerity, 1.5 * section.top_width * celerity};
-}
-
 BoundaryFlow rating(const ChannelBoundary& boundary, double stage) {
     const auto& z = boundary.rating_stage;
     const auto& q = boundary.rating_discharge;
@@ -35,10 +27,9 @@ BoundaryFlow boundary_flow(const ChannelBoundary& boundary, double stage, const 
             const double root = std::sqrt(boundary.slope);
             return {section.conveyance * root, section.conveyance_slope * root};
         }
-        case BoundaryKind::free_outfall:
-            return free_outfall(section);
         case BoundaryKind::rating:
             return rating(boundary, stage);
+        case BoundaryKind::free_outfall:
         case BoundaryKind::discharge:
         case BoundaryKind::stage:
             break;

@@ -28,7 +28,6 @@ void ChannelSolver::explicit_terms() {
             ((z_[r] - z_[l] + rise) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
-        const std::int32_t c = mesh_.boundaries[b].cell;
         if (mesh_.boundaries[b].kind == BoundaryKind::discharge) {
             boundary0_[b] = boundary_mean_[b];
             continue;
@@ -37,9 +36,7 @@ void ChannelSolver::explicit_terms() {
             boundary0_[b] = q0_[f];
             continue;
         }
-        boundary0_[b] =
-            boundary_flow(mesh_.boundaries[b], z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]})
-                .discharge;
+        boundary0_[b] = flow_at_boundary(b).discharge;
     }
 }
 

@@ -112,6 +112,14 @@ void ChannelSolver::assemble_junctions(double dt) {
     }
 }
 
+// Where a law of the stage holds.
+BoundaryFlow ChannelSolver::flow_at_boundary(std::size_t b) const {
+    const std::int32_t c = mesh_.boundaries[b].cell;
+    if (const std::int32_t k = critical_of_boundary_[b]; k >= 0)
+        return critical_[k].at(z_[c] - bed_[c]);
+    return boundary_flow(mesh_.boundaries[b], z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]});
+}
+
 void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing) {
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
@@ -127,8 +135,7 @@ void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing
             rhs[c].x -= dt * outward * forcing.boundary[b];
             continue;
         }
-        const BoundaryFlow flow =
-            boundary_flow(boundary, z_[c], {area_[c], top_width_[c], conveyance_[c], conveyance_slope_[c]});
+        const BoundaryFlow flow = flow_at_boundary(b);
         const double theta = options_.theta;
         boundary_q_[b] = flow.discharge;
         boundary_slope_[b] = flow.by_stage;

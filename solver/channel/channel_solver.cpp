@@ -44,6 +44,12 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         first_interval_.push_back(mesh.tables.first(t));
         end_interval_.push_back(mesh.tables.end(t));
     }
+    for (const ChannelBoundary& boundary : mesh.boundaries) {
+        const bool falls = boundary.kind == BoundaryKind::free_outfall;
+        critical_of_boundary_.push_back(falls ? static_cast<std::int32_t>(critical_.size()) : -1);
+        if (falls)
+            critical_.emplace_back(mesh.tables, mesh.table[boundary.cell], film_[boundary.cell]);
+    }
     for (const double d : distance_)
         inverse_distance_.push_back(1.0 / d);
     stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
@@ -172,17 +178,22 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
 
 void ChannelSolver::restore() { look_up_cells(); }
 
-// Adds Newton's corrections to the stages. Where a stage is to rise far, the linear step is taken in volume instead:
-// the volume is convex in the stage, so that in a section that begins as a slot the stage would overshoot by any
-// factor, while the volume is what the continuity equation fixes.
+// Adds Newton's corrections to the stages. Where a stage is to rise far, or to leave the interval of depth that the
+// correction was made for, the linear step is taken in volume instead, which is what the continuity equation fixes: in
+// a section that begins as a slot, or that comes to fill the land behind a levee, the stage would overshoot by any
+// factor.
 void ChannelSolver::apply_stages(const Pair* change) {
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     for (std::int32_t i = 0; i < cell_count_; ++i) {
         const double rise = change[i].x;
         const double depth = z_[i] - bed_[i];
-        if (rise > 0.1 * std::max(depth, 0.0) && depth + rise > 0.0)
-            z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i],
-                                            storage_[i] + top_width_[i] * rise, cursor_[i]);
+        const double next = depth + rise;
+        const std::int32_t at = cursor_[i];
+        const bool far = rise > 0.1 * std::max(depth, 0.0);
+        const bool leaves = next < intervals[at].depth || (at + 1 < end_interval_[i] && next > intervals[at + 1].depth);
+        const double area = storage_[i] + top_width_[i] * rise;
+        if ((far || leaves) && next > 0.0 && area > 0.0)
+            z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i], area, cursor_[i]);
         else
             z_[i] += rise;
     }

@@ -19,6 +19,7 @@
 #include "mesh/field/field.h"
 #include "solver/channel/block_elimination.h"
 #include "solver/channel/channel_mesh.h"
+#include "solver/channel/critical_discharge.h"
 
 namespace liriver::solver::channel {
 
@@ -127,6 +128,7 @@ class ChannelSolver {
     void freeze_energy_junctions();
     [[nodiscard]] double energy_rise(std::int32_t f) const;
     void assemble_links(double dt, const ChannelForcing& forcing);
+    [[nodiscard]] BoundaryFlow flow_at_boundary(std::size_t b) const;
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
     void settle_discharges(const ChannelForcing& forcing);
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
@@ -151,6 +153,8 @@ class ChannelSolver {
     std::vector<double> distance_, inverse_distance_;
     std::vector<End> west_, east_;
     std::vector<std::int32_t> stage_face_of_boundary_;
+    std::vector<CriticalDischarge> critical_;         // of the free outfalls
+    std::vector<std::int32_t> critical_of_boundary_;  // -1: no free outfall
     std::vector<std::uint8_t> is_junction_;
     std::vector<std::int32_t> junction_cells_;
     // the momentum faces at each junction, and for every ordered pair of them the slot of their blocks

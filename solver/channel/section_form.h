@@ -23,7 +23,7 @@ struct DepthRoughness {
 };
 
 /// A part of a section that stores water but conveys none until the stage is above `until`: dead arms, the lee of a
-/// bridge's approach. From there it comes to convey over `effective_ramp`.
+/// bridge's approach. From there it comes to convey over `effective_ramp`. It may not take in all of the lowest ground.
 struct IneffectiveArea {
     double from = 0.0, to = 0.0;                             ///< m, offsets
     double until = std::numeric_limits<double>::infinity();  ///< m above datum; infinite: it never conveys

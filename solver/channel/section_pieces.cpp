@@ -310,6 +310,12 @@ SectionPieces section_pieces(const SectionForm& form) {
             section.pieces.push_back(
                 {ground, crest, 0.0, crest - ground, n_of(*front), sorter.part(front->zone, levee.offset)});
     }
+    const auto flows_at_bed = [&](const SectionPiece& p) {
+        const SectionPart& part = section.parts[static_cast<std::size_t>(p.part)];
+        return p.low <= 0.0 && !part.ineffective && !part.behind_levee;
+    };
+    if (std::none_of(section.pieces.begin(), section.pieces.end(), flows_at_bed))
+        throw std::invalid_argument("ineffective areas must leave the section's lowest point to the flow");
     for (const SectionPiece& p : section.pieces)
         section.top = std::max(section.top, p.high);
     for (SectionPart& part : section.parts) {

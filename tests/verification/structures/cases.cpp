@@ -155,7 +155,8 @@ double unsubmerged_pipe_inlet() {
     const double diameter = culvert.height;
     const double full = 0.25 * pi * diameter * diameter;
     Worst worst;
-    for (double theta = 0.5; theta < 6.0; theta += 0.05) {
+    for (int step = 10; step < 120; ++step) {
+        const double theta = 0.05 * step;
         const double area = diameter * diameter / 8.0 * (theta - std::sin(theta));
         const double depth = 0.5 * diameter * (1.0 - std::cos(0.5 * theta));
         const double q = area * std::sqrt(g * area / (diameter * std::sin(0.5 * theta)));

@@ -74,6 +74,10 @@ TEST(SectionFeatures, MistakesOfIneffectiveAreasAreToldWithTheirLine) {
                     {{2, "out-of-order"}, {3, "off-section"}, {4, "not-a-number"}});
 }
 
+TEST(SectionFeatures, AnIneffectiveAreaMustLeaveTheLowestPointToTheFlow) {
+    expect_problems(Features("", "漓江,4000,0,45,142\n漓江,4000,1,99,\n"), {{3, "no-flow"}});
+}
+
 TEST(SectionFeatures, RoughnessIsANumberOrAFileByDepth) {
     RiverFolder folder;
     folder.change("river.toml", "manning_n = 0.03\n", "by_depth = \"n.csv\"\n");

@@ -7,13 +7,6 @@
 namespace liriver::solver::channel {
 namespace {
 
-TEST(Boundary, FreeOutfallIsCritical) {
-    ChannelBoundary b;
-    b.kind = BoundaryKind::free_outfall;
-    // rectangle 10 m wide, 2 m deep: q = sqrt(g h^3)
-    EXPECT_NEAR(boundary_flow(b, 2.0, {20.0, 10.0, 0.0, 0.0}).discharge, 10 * std::sqrt(9.81 * 8.0), 1e-12);
-}
-
 TEST(Boundary, RatingInterpolatesAndGoesOn) {
     ChannelBoundary b;
     b.kind = BoundaryKind::rating;

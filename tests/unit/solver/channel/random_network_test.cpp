@@ -5,6 +5,7 @@
 // start and stop, culverts, bridges, and intakes that demand more than there is.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -20,6 +21,24 @@ struct River {
     std::vector<std::vector<double>> inflow;   // [period][boundary]
     std::vector<std::vector<double>> setting;  // [period][link]
 };
+
+double ground_at(const std::vector<OutlinePoint>& outline, double offset) {
+    std::size_t i = 1;
+    while (outline[i].offset < offset)
+        ++i;
+    const OutlinePoint& a = outline[i - 1];
+    const OutlinePoint& b = outline[i];
+    return a.elevation + (b.elevation - a.elevation) * (offset - a.offset) / (b.offset - a.offset) + 1e-9;
+}
+
+IneffectiveArea dead_arm(const std::vector<OutlinePoint>& outline, double width, double until, bool left) {
+    const auto lowest =
+        std::min_element(outline.begin(), outline.end(),
+                         [](const OutlinePoint& a, const OutlinePoint& b) { return a.elevation < b.elevation; });
+    const double gap = 0.05 * outline.back().offset;
+    return left ? IneffectiveArea{lowest->offset - gap - width - 1e-3, lowest->offset - gap, until}
+                : IneffectiveArea{lowest->offset + gap, lowest->offset + gap + width + 1e-3, until};
+}
 
 River random_river(unsigned seed) {
     std::mt19937 random(seed);
@@ -58,6 +77,20 @@ River random_river(unsigned seed) {
             const std::vector<DepthRoughness> by_depth{{0, {0.05, 0.5 + chance()}, {2.0 * n, n}}};
             if (chance() < 0.2)
                 form.roughness = by_depth;
+            // one in ten a dead arm beside the lowest point, one in ten a levee, the land behind it as deep as it comes
+            std::vector<IneffectiveArea> ineffective;
+            if (chance() < 0.1)
+                ineffective.push_back(
+                    dead_arm(outline, width * 0.5 * chance(), width * 0.3 * chance(), chance() < 0.5));
+            form.ineffective = ineffective;
+            std::vector<Levee> levees;
+            if (chance() < 0.1) {
+                const double offset = width * (0.1 + 0.8 * chance());
+                levees.push_back({offset, ground_at(outline, offset) + 3.0 * chance(), chance() < 0.5});
+            }
+            if (!levees.empty())  // what is in front of it may have its lowest point elsewhere
+                form.ineffective = {};
+            form.levees = levees;
             mesh.table.push_back(mesh.tables.add(form));
             mesh.bed.push_back(end_bed + slope * dx * (cells - i));
             mesh.length.push_back(dx);

@@ -8,6 +8,7 @@
 
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/hydraulic_table.h"
+#include "solver/channel/time_stepper.h"
 
 namespace liriver::solver::channel {
 namespace {
@@ -126,7 +127,8 @@ TEST(SectionForm, StoresAndConveysMoreTheHigherTheWater) {
     tables.add(SectionForm{two_stage, by_depth, still, levees});
     Hydraulics before{};
     double flow_before = 0.0;
-    for (double h = 0.01; h < 15.0; h += 0.003) {
+    for (int step = 0; step < 5000; ++step) {
+        const double h = 0.01 + 0.003 * step;
         const Hydraulics now = at(tables, h);
         const double flow = now.area - still_at(tables, h).area;
         EXPECT_GT(now.area, before.area) << h;
@@ -147,10 +149,80 @@ TEST(SectionForm, RefusesWhatCannotBe) {
     EXPECT_THROW(tables.add(SectionForm{two_stage, {}, {}, beyond}), std::invalid_argument);
     const std::vector<Levee> crossed{{30, 9.0, true}, {25, 9.0, false}};
     EXPECT_THROW(tables.add(SectionForm{two_stage, {}, {}, crossed}), std::invalid_argument);
+    const std::vector<IneffectiveArea> everywhere{{-1, 51, 3.0}};
+    EXPECT_THROW(tables.add(SectionForm{two_stage, {}, everywhere}), std::invalid_argument);
     const std::vector<IneffectiveArea> backwards{{20, 10, 3.0}};
     EXPECT_THROW(tables.add(SectionForm{two_stage, {}, backwards}), std::invalid_argument);
     const std::vector<DepthRoughness> falling{{1, {1.0, 0.5}, {0.03, 0.03}}};
     EXPECT_THROW(tables.add(SectionForm{two_stage, falling}), std::invalid_argument);
+}
+
+// Given a channel between levees, when a flood that stays below their crests comes down, then it runs as between
+// upright walls, and the land is dry; when it passes them, then the land holds what lies below the water, and all of it
+// balances.
+TEST(Levees, KeepTheLandDryUpToTheirCrest) {
+    const Outline valley{{0, 9, 0.03, 0},   {0, 1, 0.03, 0},   {100, 1, 0.03, 0},
+                         {100, 0, 0.03, 0}, {140, 0, 0.03, 0}, {140, 9, 0.03, 0}};
+    const Outline walls{{100, 9, 0.03, 0}, {100, 0, 0.03, 0}, {140, 0, 0.03, 0}, {140, 9, 0.03, 0}};
+    const std::vector<Levee> levees{{100, 4.0, true}};
+    const auto steady_depth = [&](const SectionForm& form, double inflow, double& stored) {
+        ChannelMesh mesh;
+        const std::int32_t table = mesh.tables.add(form);
+        const int cells = 40;
+        for (int i = 0; i < cells; ++i) {
+            mesh.table.push_back(table);
+            mesh.bed.push_back(0.001 * 50.0 * (cells - i));
+            mesh.length.push_back(50.0);
+            if (i > 0) {
+                mesh.left.push_back(i - 1);
+                mesh.right.push_back(i);
+                mesh.distance.push_back(50.0);
+            }
+        }
+        ChannelBoundary head;
+        ChannelBoundary end;
+        end.cell = cells - 1;
+        end.upstream = false;
+        end.kind = BoundaryKind::normal_depth;
+        end.slope = 0.001;
+        mesh.boundaries = {head, end};
+        ChannelSolver solver(mesh, {});
+        std::vector<double> stage = mesh.bed;
+        for (double& z : stage)
+            z += 0.5;
+        solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.0));
+        const std::vector<double> none(mesh.bed.size(), 0.0);
+        double before = 0.0;
+        for (const double v : solver.volume())
+            before += v;
+        double gained = 0.0;
+        TimeStepper stepper({});
+        for (double time = 0.0; time < 86400.0;) {
+            const double dt = stepper.propose(86400.0 - time);
+            if (!stepper.judge(dt,
+                               solver.step(dt, {none, std::vector<double>{inflow, 0.0}}, stepper.largest_change(dt))))
+                continue;
+            time += dt;
+            gained += dt * (solver.boundary_discharge()[0] - solver.boundary_discharge()[1]);
+        }
+        stored = 0.0;
+        for (const double v : solver.volume())
+            stored += v;
+        EXPECT_NEAR(stored, before + gained, 1e-10 * stored);
+        return solver.stage()[20] - mesh.bed[20];
+    };
+    double with_land = 0.0;
+    double between_walls = 0.0;
+    SectionForm guarded{valley};
+    guarded.levees = levees;
+    const double low = steady_depth(guarded, 300.0, with_land);
+    EXPECT_LT(low, 4.0);
+    EXPECT_GT(low, 3.0);
+    EXPECT_NEAR(low, steady_depth(SectionForm{walls}, 300.0, between_walls), 1e-4);
+    EXPECT_NEAR(with_land, between_walls, 1e-3 * between_walls);
+    const double high = steady_depth(guarded, 1500.0, with_land);
+    EXPECT_GT(high, 4.2);
+    EXPECT_NEAR(with_land, 40 * 50.0 * (40.0 * high + 100.0 * (high - 1.0)), 1e-3 * with_land);
 }
 
 // Given a long channel with dead arms and without, when the same small wave runs down both, then in the first it is

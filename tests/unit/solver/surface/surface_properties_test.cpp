@@ -1,8 +1,10 @@
 // What must hold whatever the ground and the flow.
 #include <gtest/gtest.h>
 
+#include <array>
+#include <bit>
 #include <cmath>
-#include <cstring>
+#include <cstdint>
 
 #include "tests/unit/solver/surface/random_terrain.h"
 
@@ -13,10 +15,12 @@ using solver::surface::CellState;
 using solver::surface::SurfaceOptions;
 using solver::surface::SurfaceSolver;
 
+using Bits = std::array<std::uint64_t, sizeof(CellState) / sizeof(std::uint64_t)>;
+
 void expect_same_bits(const SurfaceSolver& a, const SurfaceSolver& b) {
     ASSERT_EQ(a.state().size(), b.state().size());
     for (std::size_t i = 0; i < a.state().size(); ++i)
-        ASSERT_EQ(std::memcmp(&a.state()[i], &b.state()[i], sizeof(CellState)), 0) << "cell " << i;
+        ASSERT_EQ(std::bit_cast<Bits>(a.state()[i]), std::bit_cast<Bits>(b.state()[i])) << "cell " << i;
 }
 
 TEST(SurfaceWater, IsNeitherMadeNorLostInAClosedBasinThatWetsAndDries) {
