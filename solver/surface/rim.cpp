@@ -10,7 +10,6 @@
 namespace liriver::solver::surface {
 namespace {
 
-using mesh::surface::outside;
 
 struct RimFlux {
     double water, push, along;
