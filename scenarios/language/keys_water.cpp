@@ -11,9 +11,12 @@ TablePointer boundary() {
                {"stage", BoundaryKind::stage},
                {"normal_depth", BoundaryKind::normal_depth},
                {"rating", BoundaryKind::rating},
+               {"free_outfall", BoundaryKind::free_outfall},
                {"runoff", BoundaryKind::runoff}})
         .required()
-        .says("What is given there. `runoff`: water from the land, local area times `specific_discharge`.");
+        .says(
+            "What is given there. `free_outfall`: the water falls over the end at its critical depth. `runoff`: water "
+            "from the land, local area times `specific_discharge`.");
     keys.text("reach", &Boundary::reach)
         .says("The reach; `runoff` without one is for all that have none of their own.");
     keys.word("end", &Boundary::end, {{"upstream", End::upstream}, {"downstream", End::downstream}})

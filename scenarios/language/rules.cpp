@@ -47,7 +47,8 @@ class Rules {
             return;
         }
         needs("reach");
-        const bool downstream_only = kind == BoundaryKind::normal_depth || kind == BoundaryKind::rating;
+        const bool downstream_only =
+            kind == BoundaryKind::normal_depth || kind == BoundaryKind::rating || kind == BoundaryKind::free_outfall;
         if (downstream_only && boundary.end == End::upstream)
             report_.add_at_key(path_ + ".end", at_, "wrong-end", "the upstream end",
                                fmt::format("end = \"downstream\" for kind = \"{}\"", kind_));
@@ -191,6 +192,8 @@ class Rules {
                 return "normal_depth";
             case BoundaryKind::rating:
                 return "rating";
+            case BoundaryKind::free_outfall:
+                return "free_outfall";
             case BoundaryKind::runoff:
                 return "runoff";
         }

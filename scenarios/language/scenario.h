@@ -150,7 +150,7 @@ struct ReachSettings {
 };
 
 enum class End { upstream, downstream };
-enum class BoundaryKind { discharge, stage, normal_depth, rating, runoff };
+enum class BoundaryKind { discharge, stage, normal_depth, rating, free_outfall, runoff };
 
 /// `[[boundary]]`: what happens at an open end of a reach, or (`runoff`) all along the reaches.
 struct Boundary {

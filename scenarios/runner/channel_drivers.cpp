@@ -69,6 +69,9 @@ void ChannelModelBuilder::add_boundaries() {
                     boundary.rating_discharge.push_back(point.second);
                 }
                 break;
+            case language::BoundaryKind::free_outfall:
+                boundary.kind = BoundaryKind::free_outfall;
+                break;
             case language::BoundaryKind::normal_depth:
             case language::BoundaryKind::runoff:
                 boundary.kind = BoundaryKind::normal_depth;
