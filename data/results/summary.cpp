@@ -92,6 +92,11 @@ std::string to_json(const Summary& summary) {
                  {"steps", summary.steps},
                  {"cell_updates", summary.cell_updates},
                  {"water", water_json(summary.water)}};
+    if (const auto& steady = summary.steady)
+        json["steady"] = {{"steps", steady->steps},
+                          {"inflow_m3_s", steady->inflow},
+                          {"outflow_m3_s", steady->outflow},
+                          {"largest_change_m3_s", steady->largest_change}};
     Json& constituents = json["constituents"] = Json::object();
     for (const ConstituentBalance& balance : summary.constituents)
         constituents[balance.name] = constituent_json(balance);

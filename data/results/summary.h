@@ -99,6 +99,13 @@ struct StationAccount {
     int days_below_target = 0;  ///< local calendar days whose mean is below the target
 };
 
+/// A steady state sought in place of a run over time.
+struct SteadyState {
+    int steps = 0;                       ///< implicit steps that it took
+    double inflow = 0.0, outflow = 0.0;  ///< m3/s over all ends, sources and intakes
+    double largest_change = 0.0;         ///< m3/s by which some section's volume still changes
+};
+
 /// Something that happened, and how often: kind "retry", "clip" or "warning".
 struct Event {
     std::string kind, message;
@@ -112,6 +119,7 @@ struct Summary {
     double simulated_seconds = 0.0, wall_seconds = 0.0, cpu_seconds = 0.0;
     std::int64_t steps = 0, cell_updates = 0;
     WaterBalance water;
+    std::optional<SteadyState> steady = std::nullopt;
     std::vector<ConstituentBalance> constituents;
     std::vector<ReservoirAccount> reservoirs;
     std::vector<AbstractionAccount> abstractions;

@@ -50,8 +50,10 @@ std::string tagged_water(const data::results::Summary& s, std::size_t width) {
 }  // namespace
 
 std::string results_table(const data::results::Summary& s) {
-    std::string text = fmt::format("{}: {:.6g} days in {} steps, {:.1f} s of CPU\n\n", s.scenario,
-                                   s.simulated_seconds / 86400.0, s.steps, s.cpu_seconds);
+    std::string text = s.steady ? fmt::format("{}: steady state in {} steps, {:.6g} m3/s in, {:.6g} out\n\n",
+                                              s.scenario, s.steady->steps, s.steady->inflow, s.steady->outflow)
+                                : fmt::format("{}: {:.6g} days in {} steps, {:.1f} s of CPU\n\n", s.scenario,
+                                              s.simulated_seconds / 86400.0, s.steps, s.cpu_seconds);
     if (!s.stations.empty())
         text += stations(s) + "\n";
     if (!s.reservoirs.empty()) {

@@ -13,6 +13,23 @@ using data::tables::Problems;
 namespace {
 constexpr Dimension concentration{.length = -3, .mass = 1};
 
+// A steady state has no course in time.
+void complete_steady(Scenario& scenario, Reporter& report) {
+    TimeSettings& time = scenario.time;
+    for (const char* key : {"time.end", "time.duration"})
+        if (scenario.positions.count(key) > 0)
+            report.add_at_key(key, time.at, "not-used", "an end of a steady state", "`steady`, or a run over time");
+    for (const Constituent& constituent : scenario.constituents)
+        report.add(constituent.at, "not-used", fmt::format("constituent[{}]", constituent.name),
+                   "a constituent in a steady state",
+                   "none, or a run over time long enough for it to arrive everywhere");
+    if (!scenario.surfaces.empty())
+        report.add(time.at, "not-used", "time.steady", "a steady state of a surface",
+                   "a run over time that ends when nothing changes");
+    time.end = time.start;
+    time.duration = 0.0;
+}
+
 void complete_time(Scenario& scenario, Reporter& report) {
     TimeSettings& time = scenario.time;
     if (scenario.positions.count("time") == 0) {
@@ -21,7 +38,9 @@ void complete_time(Scenario& scenario, Reporter& report) {
                        "a table [time] with start and duration");
         return;
     }
-    if (scenario.positions.count("time.end") + scenario.positions.count("time.duration") == 0) {
+    if (time.steady) {
+        complete_steady(scenario, report);
+    } else if (scenario.positions.count("time.end") + scenario.positions.count("time.duration") == 0) {
         report.add(time.at, "missing-key", "time.duration", "neither `duration` nor `end`", "one of them");
     } else if (time.end && time.duration) {
         report.add_at_key("time.end", time.at, "not-used", "both `duration` and `end`", "one of them");

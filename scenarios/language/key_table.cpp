@@ -27,6 +27,8 @@ keys::TablePointer time() {
     keys.time("start", &TimeSettings::start).required().says("When the run begins.");
     keys.time("end", &TimeSettings::end).says("When it ends; this or `duration`.");
     keys.number("duration", &TimeSettings::duration, "s").above(0).says("How long it lasts; this or `end`.");
+    keys.flag("steady", &TimeSettings::steady)
+        .says("Only the steady state under what drives the river at `start`: no `end`, no `duration`.");
     keys.number("step_max", &TimeSettings::step_max, "s").above(0).says("The longest time step.");
     keys.number("step_min", &TimeSettings::step_min, "s")
         .above(0)

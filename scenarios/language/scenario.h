@@ -30,6 +30,7 @@ struct TimeSettings {
     std::optional<Time> start;
     std::optional<Time> end;          ///< set from `duration` too, once read
     std::optional<double> duration;   ///< s
+    bool steady = false;              ///< the steady state at `start`, and no run over time: `end` is `start`
     std::optional<double> step;       ///< s, fixed; none: chosen by accuracy
     double step_max = 900.0;          ///< s
     double step_min = 0.01;           ///< s: a smaller one than this ends the run

@@ -56,6 +56,9 @@ class Run {
 
     // A time to stop at that the run never meets is a slip of the pen.
     tl::expected<void, Problem> check_until() const {
+        if (steady() && (options_.restart || options_.until))
+            return tl::make_unexpected(Problem{"", 0, 0, "not-used", options_.restart ? "--restart" : "--until",
+                                               "a steady state", "a run over time", ""});
         const data::tables::Time end = data::tables::after(start_, duration_);
         if (!options_.until || (*options_.until > now() && *options_.until <= end))
             return {};
@@ -87,6 +90,15 @@ class Run {
         };
 
         auto written = options_.restart ? tl::expected<void, Error>{} : outputs->write(simulation_, now());
+        if (steady() && !simulation_.steady().found()) {
+            report_.exit_code = 3;
+            report_.message = fmt::format(
+                "no steady state found in {} steps: {:.3g} m3/s still go into or out of storage {}; likely cause: a "
+                "law "
+                "that has no steady flow there, such as a structure that opens and shuts with the stage it sets",
+                simulation_.steady().steps, simulation_.steady().largest,
+                simulation_.place_of(simulation_.steady().cell));
+        }
         double told = 0.0;
         while (written && simulation_.time() < until) {
             const double output_at = next_multiple(simulation_.time(), interval);
@@ -131,6 +143,7 @@ class Run {
     }
 
   private:
+    [[nodiscard]] bool steady() const { return input_.scenario.time.steady; }
     [[nodiscard]] std::string local(data::tables::Time time) const {
         return data::tables::format_local(time, input_.scenario.project.time_zone);
     }
@@ -218,7 +231,14 @@ class Run {
         for (const double error : summarise_operation(simulation_, s))
             worst = std::isnan(error) ? error : std::max(worst, error);
         for (std::size_t k = 0; k < model.stations.size(); ++k)
-            s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
+            s.stations.push_back(steady() ? simulation_.station_now(k)
+                                          : simulation_.accounts().station(k, model.stations[k].name));
+        if (steady()) {
+            const SteadySearch& search = simulation_.steady();
+            s.steady = {search.steps, search.inflow, search.outflow, search.largest};
+            s.steps = search.steps;
+            s.cell_updates = s.steps * model.mesh.cell_count();
+        }
         if (simulation_.retries() > 0)
             s.events.push_back({"retry", "steps taken again, shorter", simulation_.retries()});
         if (simulation_.overtoppings() > 0)

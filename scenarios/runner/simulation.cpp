@@ -99,62 +99,6 @@ void Simulation::evaluate_settings(double t1) {
             setting_[target.index] = operation_.settings()[k];
 }
 
-// From a guess by time steps that grow to a day, until what flows out is what flows in.
-void Simulation::find_steady_state() {
-    seeking_steady_ = true;
-    evaluate_forcing(0.0, 1.0);
-    std::vector<double> inflow = cell_source_;
-    for (std::size_t b = 0; b < boundary_value_.size(); ++b)
-        if (model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge &&
-            model_.mesh.boundaries[b].upstream)
-            inflow[model_.mesh.boundaries[b].cell] += boundary_value_[b];
-    const FirstGuess guess = guess_steady_state(model_, inflow);
-    solver_.set_state(guess.stage, guess.velocity);
-    solver::channel::TimeStepOptions options;
-    options.least = 1e-4;
-    options.largest = 86400.0;
-    options.tolerance = 0.5;
-    solver::channel::TimeStepper stepper(options);
-    double rest = 1.0;
-    double elapsed = 0.0;
-    int taken = 0;
-    for (; taken < 4000 && rest > 1e-9; ++taken) {
-        const double dt = stepper.propose(1e300);
-        const std::vector<double> before(solver_.stage().begin(), solver_.stage().end());
-        evaluate_settings(1.0);
-        if (!stepper.judge(dt, solver_.step(dt, forcing(), stepper.largest_change(dt)))) {
-            if (stepper.exhausted())
-                break;
-            continue;
-        }
-        elapsed += dt;
-        evaluate_forcing(0.0, 1.0);  // what sinks comes back
-        rest = 0.0;                  // m a day
-        for (std::size_t i = 0; i < before.size(); ++i)
-            rest = std::max(rest, std::abs(solver_.stage()[i] - before[i]) / (dt / 86400.0));
-    }
-    if (rest > 1e-3)
-        notes_.push_back(fmt::format(
-            "the start is not steady: after {} steps ({:.1f} days) stages still change by up to {:.2g} m a day", taken,
-            elapsed / 86400.0, rest));
-    std::vector<double> concentration;
-    concentration.reserve(substances_.size());
-    for (const Substance& substance : substances_)
-        concentration.push_back(substance.initial);
-    losses_.fill(solver_.link_discharge(), concentration);
-    const std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
-    const std::vector<double> velocity(
-        solver_.velocity().begin(), solver_.velocity().begin() + static_cast<std::ptrdiff_t>(model_.mesh.left.size()));
-    solver_.set_state(stage, velocity);  // forgets the way here
-    seeking_steady_ = false;
-    double water = 0.0;
-    for (const double v : solver_.volume())
-        water += v;
-    accounts_ = Accounts(model_.stations.size(), model_.driver.reservoirs.size(), settings_.start, settings_.duration,
-                         settings_.time_zone);
-    accounts_.begin_water(water);
-}
-
 void Simulation::start_transport() {
     if (substances_.empty())
         return;

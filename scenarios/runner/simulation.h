@@ -27,6 +27,17 @@ struct SimulationSettings {
     double duration = 0.0;  ///< s
 };
 
+/// How the search for a steady state ended.
+struct SteadySearch {
+    int steps = 0;                       ///< implicit steps, each a few of Newton's
+    double share = 0.0;                  ///< the largest change of a volume, of all inflow
+    double largest = 0.0;                ///< that change, m3/s
+    std::int32_t cell = -1;              ///< where
+    double rise = 0.0;                   ///< the largest change of a stage, m a day
+    double inflow = 0.0, outflow = 0.0;  ///< m3/s, over all ends, sources, intakes
+    [[nodiscard]] bool found() const { return share <= 1e-9; }
+};
+
 enum class StepResult { good, failed };
 
 class Simulation {
@@ -40,6 +51,7 @@ class Simulation {
     /// before the step and trouble() says where and why.
     StepResult step(double event);
 
+    [[nodiscard]] const SteadySearch& steady() const { return steady_; }
     [[nodiscard]] double time() const { return clock_[0]; }  ///< s since the start
     [[nodiscard]] double last_step() const { return last_step_; }
     [[nodiscard]] std::int64_t steps() const { return counts_[0]; }
@@ -60,6 +72,9 @@ class Simulation {
     [[nodiscard]] const TagAccounts& tags() const { return tags_; }
     [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
     [[nodiscard]] std::int64_t retries() const { return stepper_.retries(); }
+
+    /// A station as it is now, in place of an account over time.
+    [[nodiscard]] data::results::StationAccount station_now(std::size_t station) const;
 
     /// Discharge of a cell's section at the state held, m3/s.
     [[nodiscard]] double discharge(std::int32_t cell) const;
@@ -86,6 +101,7 @@ class Simulation {
     void evaluate_forcing(double t0, double t1);
     void evaluate_settings(double t1);
     void find_steady_state();
+    void note_unsteadiness(double dt, const std::vector<double>& stage, const std::vector<double>& volume);
     void start_transport();
     void move_constituents(double t0, double dt);
     void note_extremes();
@@ -109,6 +125,7 @@ class Simulation {
     Accounts accounts_;
     Losses losses_;
     bool seeking_steady_ = false;
+    SteadySearch steady_;
     Operation operation_;
     TagAccounts tags_;
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]

@@ -119,7 +119,8 @@ void ChannelSolver::leave_out_still_water() {
 }
 
 void ChannelSolver::set_state(std::span<const double> stage, std::span<const double> velocity) {
-    if (stage.size() != cells_ || velocity.size() != mesh_.left.size())
+    const bool all_faces = velocity.size() == u_.size();
+    if (stage.size() != cells_ || (velocity.size() != mesh_.left.size() && !all_faces))
         throw std::invalid_argument("a state needs one stage a cell and one velocity a face");
     for (std::size_t i = 0; i < cells_; ++i)
         z_[i] = std::max(stage[i], bed_[i]);
@@ -130,7 +131,7 @@ void ChannelSolver::set_state(std::span<const double> stage, std::span<const dou
     std::copy(velocity.begin(), velocity.end(), u_.begin());
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {  // a stage boundary's face moves as its neighbour does
         const std::int32_t f = stage_face_of_boundary_[b];
-        if (f < 0)
+        if (f < 0 || all_faces)
             continue;
         const End& inner = mesh_.boundaries[b].upstream ? east_[f] : west_[f];
         if (inner.kind == EndKind::chain)

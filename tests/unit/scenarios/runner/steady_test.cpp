@@ -1,0 +1,201 @@
+// Given a scenario that asks for its steady state, when it runs, then what comes in goes out at every section, and a
+// run over time that sets out from there stays there.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "data/results/network_reader.h"
+#include "scenarios/runner/run.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* frame = R"(schema = 1
+[project]
+name = "steady"
+crs = "EPSG:32649"
+vertical_datum = "EGM96"
+[time]
+start = 2025-11-01T00:00:00+08:00
+)";
+
+// An M1 backwater: rectangular, b = 10 m, Q = 30 m3/s, n = 0.025, S = 0.001, from 4 m at its end.
+constexpr const char* backwater = R"([[reach]]
+name = "main"
+length = "4 km"
+slope = 0.001
+bottom_width = "10 m"
+upstream_bed = "104 m"
+spacing = "50 m"
+manning_n = 0.025
+[[boundary]]
+name = "head"
+kind = "discharge"
+reach = "main"
+discharge = "30 m3/s"
+[[boundary]]
+name = "pool"
+kind = "stage"
+reach = "main"
+end = "downstream"
+stage = "104 m"
+[[station]]
+name = "one"
+reach = "main"
+chainage = "3 km"
+[[station]]
+name = "two"
+reach = "main"
+chainage = "2 km"
+)";
+
+// A mill race beside the river, a weir across it, an intake.
+constexpr const char* loop = R"([[reach]]
+name = "main"
+length = "8 km"
+slope = 0.001
+bottom_width = "12 m"
+upstream_bed = "108 m"
+spacing = "100 m"
+manning_n = 0.03
+[[reach]]
+name = "race"
+length = "3 km"
+slope = 0.001
+bottom_width = "4 m"
+upstream_bed = "106.2 m"
+spacing = "100 m"
+manning_n = 0.025
+leaves = "main"
+leaves_chainage = "2 km"
+joins = "main"
+joins_chainage = "5 km"
+[[boundary]]
+name = "head"
+kind = "discharge"
+reach = "main"
+discharge = "20 m3/s"
+[[boundary]]
+name = "outlet"
+kind = "normal_depth"
+reach = "main"
+end = "downstream"
+[[structure]]
+name = "weir"
+kind = "weir"
+reach = "main"
+chainage = "4 km"
+crest = "105.5 m"
+width = "12 m"
+[[abstraction]]
+name = "works"
+reach = "main"
+chainage = "6 km"
+demand = "1.5 m3/s"
+[[station]]
+name = "race"
+reach = "race"
+chainage = "1.5 km"
+[[station]]
+name = "beside it"
+reach = "main"
+chainage = "3 km"
+[[station]]
+name = "end"
+reach = "main"
+chainage = "8 km"
+)";
+
+class SteadyTest : public testing::Test {
+  protected:
+    void SetUp() override {
+        folder_ = fs::path(testing::TempDir()) /
+                  (std::string("liriver steady ") + testing::UnitTest::GetInstance()->current_test_info()->name());
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    data::results::Summary run_scenario(const std::string& time, const std::string& river) {
+        std::ofstream(folder_ / "river.toml") << frame << time << river;
+        const auto model = language::load(folder_ / "river.toml");
+        if (!model) {
+            ADD_FAILURE() << to_string(model.error().at(0));
+            return {};
+        }
+        RunOptions options;
+        options.output = folder_ / "out";
+        options.overwrite = true;
+        const auto report = run(*model, options);
+        if (!report || report->exit_code != 0) {
+            ADD_FAILURE() << (report ? report->message : to_string(report.error().at(0)));
+            return {};
+        }
+        return report->summary;
+    }
+
+    [[nodiscard]] std::vector<double> last(const std::string& field) const {
+        const auto results = data::results::read_network(folder_ / "out" / "network.nc");
+        return *results->values(*results->find(field), results->times().size() - 1);
+    }
+
+    fs::path folder_;
+};
+
+double flow_at(const data::results::Summary& summary, const std::string& name) {
+    for (const auto& station : summary.stations)
+        if (station.name == name)
+            return station.mean_discharge;
+    return std::nan("");
+}
+
+TEST_F(SteadyTest, ABackwaterIsTheOneOfGraduallyVariedFlow) {
+    const auto summary = run_scenario("steady = true\n", backwater);
+    ASSERT_TRUE(summary.steady);
+    EXPECT_NEAR(summary.steady->outflow, 30.0, 1e-8 * 30.0);
+    EXPECT_EQ(summary.simulated_seconds, 0.0);
+    const auto depth = last("depth");  // each 50 m; the standard step method in fine steps has these
+    ASSERT_EQ(depth.size(), 81U);
+    EXPECT_NEAR(depth[60] / 3.153018, 1.0, 1e-3);
+    EXPECT_NEAR(depth[40] / 2.465581, 1.0, 1e-3);
+    const auto discharge = last("discharge");
+    for (const double flow : discharge)
+        EXPECT_NEAR(flow, 30.0, 1e-7 * 30.0);
+}
+
+TEST_F(SteadyTest, ALoopWithAWeirAndAnIntakeSharesItsWater) {
+    const auto summary = run_scenario("steady = true\n", loop);
+    ASSERT_TRUE(summary.steady);
+    EXPECT_NEAR(flow_at(summary, "race") + flow_at(summary, "beside it"), 20.0, 1e-7 * 20.0);
+    EXPECT_GT(flow_at(summary, "race"), 1.0);
+    EXPECT_NEAR(flow_at(summary, "end"), 18.5, 1e-7 * 20.0);
+}
+
+TEST_F(SteadyTest, ARunOverTimeThatSetsOutFromThereStaysThere) {
+    run_scenario("steady = true\n", loop);
+    const auto before = last("stage");
+    run_scenario("duration = \"1 d\"\n", loop);
+    const auto after = last("stage");
+    ASSERT_EQ(before.size(), after.size());
+    for (std::size_t i = 0; i < before.size(); ++i)
+        EXPECT_NEAR(after[i], before[i], 2e-5) << i;  // m; limiters see other steps
+}
+
+TEST_F(SteadyTest, HasNoEndAndCarriesNothing) {
+    std::ofstream(folder_ / "river.toml") << frame << "steady = true\nduration = \"1 d\"\n"
+                                          << backwater << "[[constituent]]\nname = \"salt\"\n";
+    const auto model = language::load(folder_ / "river.toml");
+    ASSERT_FALSE(model);
+    ASSERT_EQ(model.error().size(), 2U);
+    EXPECT_EQ(model.error()[0].key, "time.duration");
+    EXPECT_EQ(model.error()[1].key, "constituent[salt]");
+}
+
+}  // namespace
+}  // namespace liriver::scenarios::runner
