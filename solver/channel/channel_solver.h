@@ -53,12 +53,12 @@ class ChannelSolver {
   public:
     ChannelSolver(const ChannelMesh& mesh, ChannelOptions options);
 
-    /// Sets the state: stage [cells] m (at or below the bed: dry) and velocity [faces] m/s, or [all that velocity() gives]:
-    /// without them water at a stage boundary moves as its neighbour does.
+    /// Sets the state: stage [cells] m (at or below the bed: dry) and velocity [faces] m/s, or [all that velocity()
+    /// gives]: without them water at a stage boundary moves as its neighbour does.
     void set_state(std::span<const double> stage, std::span<const double> velocity);
 
-    /// How much the end of a step counts where flow varies gently, in [0.5, 1]. 1 while a steady state is sought by steps
-    /// that grow without bound: less would let discharges swing about it.
+    /// How much the end of a step counts where flow varies gently, in [0.5, 1]. 1 while a steady state is sought by
+    /// steps that grow without bound: less would let discharges swing about it.
     void set_theta(double theta) { options_.theta = theta; }
     [[nodiscard]] double theta() const { return options_.theta; }
 
