@@ -86,7 +86,9 @@ Header read_header(const Hdf5File& file, std::uint64_t mesh_checksum) {
     header.version = file.text_attribute("/", "version");
     header.git = file.text_attribute("/", "git");
     if (header.mesh_checksum != mesh_checksum)
-        throw Refusal{"mesh checksum " + hex(header.mesh_checksum), hex(mesh_checksum) + ", the mesh of this scenario"};
+        throw Refusal{
+            "a model with checksum " + hex(header.mesh_checksum),
+            hex(mesh_checksum) + ", that of this scenario: sections, roughness, structures and ends must be the same"};
     return header;
 }
 

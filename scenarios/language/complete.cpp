@@ -19,6 +19,8 @@ void complete_steady(Scenario& scenario, Reporter& report) {
     for (const char* key : {"time.end", "time.duration"})
         if (scenario.positions.count(key) > 0)
             report.add_at_key(key, time.at, "not-used", "an end of a steady state", "`steady`, or a run over time");
+    if (time.initial != InitialState::steady)
+        report.add_at_key("time.initial", time.at, "not-used", "another start of a steady state", "no such key");
     for (const Constituent& constituent : scenario.constituents)
         report.add(constituent.at, "not-used", fmt::format("constituent[{}]", constituent.name),
                    "a constituent in a steady state",

@@ -27,6 +27,11 @@ keys::TablePointer time() {
     keys.time("start", &TimeSettings::start).required().says("When the run begins.");
     keys.time("end", &TimeSettings::end).says("When it ends; this or `duration`.");
     keys.number("duration", &TimeSettings::duration, "s").above(0).says("How long it lasts; this or `end`.");
+    keys.word("initial", &TimeSettings::initial,
+              {{"steady", InitialState::steady}, {"uniform", InitialState::uniform}, {"dry", InitialState::dry}})
+        .says(
+            "What a river sets out from: the steady state under what drives it at `start`; `uniform` flow, section by "
+            "section, with pools filled to the sill below them; a `dry` bed.");
     keys.flag("steady", &TimeSettings::steady)
         .says("Only the steady state under what drives the river at `start`: no `end`, no `duration`.");
     keys.number("step_max", &TimeSettings::step_max, "s").above(0).says("The longest time step.");

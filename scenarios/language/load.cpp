@@ -276,6 +276,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         complete_amounts(model.scenario, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
+        model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river, problems);
@@ -288,6 +289,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         find_places(model.scenario, model.river.network, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
+        model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river, problems);

@@ -8,6 +8,7 @@
 #include "data/tables/suggest.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/reporter.h"
+#include "scenarios/language/rules_structures.h"
 #include "scenarios/language/series_loader.h"
 
 namespace liriver::scenarios::language {
@@ -137,6 +138,27 @@ class OperationChecker {
   public:
     OperationChecker(Scenario& scenario, Problems& problems) : scenario_(scenario), report_(scenario, problems) {}
 
+    // A rule sets what the structure's own key would: an opening, a share, a number of pumps.
+    void bound_setting(const OperationRule& rule) {
+        const auto of = std::find_if(scenario_.structures.begin(), scenario_.structures.end(),
+                                     [&](const Structure& s) { return s.name == rule.structure; });
+        if (of == scenario_.structures.end() || !rule.setting)
+            return;
+        const StructureKind kind = of->kind;
+        const bool share =
+            kind == StructureKind::culvert || kind == StructureKind::bridge || kind == StructureKind::diversion;
+        const bool raised = !share && kind != StructureKind::sluice_gate && kind != StructureKind::radial_gate &&
+                            kind != StructureKind::pump;
+        const auto good = [&](double value) { return raised || (value >= 0.0 && (!share || value <= 1.0)); };
+        std::vector<double> values = rule.setting->values;
+        if (rule.setting->constant)
+            values.push_back(*rule.setting->constant);
+        const auto bad = std::find_if_not(values.begin(), values.end(), good);
+        if (bad != values.end())
+            report_.add_at_key(path_ + ".setting", at_, "out-of-bounds", format_number(*bad),
+                               fmt::format("{} of a {}", share ? "0 to 1" : "at least 0", word_of(kind)));
+    }
+
     void rule(OperationRule& rule) {
         at_ = rule.at;
         path_ = fmt::format("rule[{}]", rule.name);
@@ -150,6 +172,8 @@ class OperationChecker {
         if (!rule.reservoir.empty())
             pool(rule.reservoir, path_ + ".reservoir", at_);
         belongs("setting", structure, true, "structure");
+        if (structure)
+            bound_setting(rule);
         belongs("release", !structure && !rule.reservoir.empty(), true, "reservoir");
         belongs("rate_up", structure, false, "structure");
         belongs("rate_down", structure, false, "structure");

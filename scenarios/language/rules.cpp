@@ -93,6 +93,9 @@ class Rules {
         for (const Weather& weather : scenario_.weather) {
             at_ = weather.at;
             path_ = fmt::format("weather[{}]", weather.name);
+            if (scenario_.on_surface())
+                report_.add(at_, "not-used", path_, "a weather of reaches beside a [[surface]]",
+                            "`rain` and `loss` of the surface");
             if (!given("rain") && !given("evaporation"))
                 report_.add(at_, "missing-key", path_, "neither `rain` nor `evaporation`", "one of them, or both");
             if (const auto [first, fresh] = by_reach.emplace(weather.reach, &weather); !fresh)

@@ -25,11 +25,16 @@ struct Project {
     Position at;
 };
 
+/// What a river sets out from: its steady state, uniform flow section by section with pools filled to their sills, or
+/// nothing.
+enum class InitialState { steady, uniform, dry };
+
 /// `[time]`
 struct TimeSettings {
     std::optional<Time> start;
-    std::optional<Time> end;          ///< set from `duration` too, once read
-    std::optional<double> duration;   ///< s
+    std::optional<Time> end;         ///< set from `duration` too, once read
+    std::optional<double> duration;  ///< s
+    InitialState initial = InitialState::steady;
     bool steady = false;              ///< the steady state at `start`, and no run over time: `end` is `start`
     std::optional<double> step;       ///< s, fixed; none: chosen by accuracy
     double step_max = 900.0;          ///< s

@@ -170,19 +170,19 @@ std::string bounds_of(const Key& key) {
     return text;
 }
 
-void add_table(const KeyTable& keys, const std::string& heading, std::string& page) {
+void add_table(const KeyTable& keys, const std::string& heading, std::string& page, const std::string& within = {}) {
     page += fmt::format("\n## {}\n\n{}\n\n", heading, keys.sentence);
     page += "| key | value | default | bounds | meaning |\n|---|---|---|---|---|\n";
     for (const Key& key : keys.keys)
         page += fmt::format("| `{}`{} | {} | {} | {} | {} |\n", key.name, key.required ? " (required)" : "",
                             type_in_words(key), key.default_text.empty() ? "" : fmt::format("`{}`", key.default_text),
                             bounds_of(key), key.sentence);
-    for (const Key& key : keys.keys)
-        if (key.table)
-            add_table(*key.table,
-                      key.type == KeyType::tables ? fmt::format("`[[{}]]`", key.table->name)
-                                                  : fmt::format("`[{}]`", key.table->name),
-                      page);
+    for (const Key& key : keys.keys) {
+        if (!key.table)
+            continue;
+        const std::string name = within.empty() ? key.name : within + "." + key.name;
+        add_table(*key.table, key.type == KeyType::tables ? "`[[" + name + "]]`" : "`[" + name + "]`", page, name);
+    }
 }
 }  // namespace
 

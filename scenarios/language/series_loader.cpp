@@ -62,8 +62,13 @@ void SeriesLoader::load(Series& series, const SeriesUse& use) {
     if (!column)
         return;
     std::string written = series.unit;
-    if (written.empty())
-        written = unit_of_column(column->column).value_or(use.bare_unit.empty() ? use.unit : use.bare_unit);
+    if (written.empty()) {
+        const auto named = unit_of_column(column->column);
+        written = named.value_or(use.bare_unit.empty() ? use.unit : use.bare_unit);
+        if (!named && written != "1")
+            notes_.push_back(fmt::format("{}: column {} of {} ends with no unit: taken as {}", use.key, column->column,
+                                         series.file.path.filename().string(), written));
+    }
     const auto unit = parse_unit(written);
     const Unit wanted = parse_unit(use.unit).value();
     if (!unit) {

@@ -29,6 +29,8 @@ class SeriesLoader {
     /// Fills `times` and `values` (SI) of a series that names a file; leaves a constant alone. Each file is read once.
     void load(Series& series, const SeriesUse& use);
 
+    /// Columns whose unit nobody says, a sentence each.
+    [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
     /// Every file opened.
     [[nodiscard]] std::vector<std::filesystem::path> files() const;
 
@@ -39,6 +41,7 @@ class SeriesLoader {
     const Scenario& scenario_;
     data::tables::Problems& problems_;
     std::map<std::filesystem::path, std::optional<data::tables::CsvTable>> tables_;
+    std::vector<std::string> notes_;
 };
 
 /// A file that is missing or cannot be read, as a problem of the scenario at the place that names it. False when the

@@ -239,6 +239,10 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
     if (!read)
         return false;
     if (settings.manning_n) {
+        for (const RimBoundary& boundary : settings.boundaries)
+            if (*settings.manning_n == 0.0 && boundary.kind == RimKind::normal_depth)
+                report.add(boundary.at, "no-roughness", fmt::format("{}.boundary[{}].kind", key, boundary.name),
+                           "a normal depth without roughness", "another kind, or manning_n greater than 0");
         std::fill(input.mesh.manning_n.begin(), input.mesh.manning_n.end(), *settings.manning_n);
         return true;
     }

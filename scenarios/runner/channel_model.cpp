@@ -49,8 +49,10 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         return tl::make_unexpected(problems_);
     }
     if (lengthened_ > 0)
-        out_.notes.push_back(fmt::format("cells taken {:g} m long or sections {:g} m apart, being less: {}",
-                                         shortest_cell, shortest_distance, lengthened_));
+        out_.notes.push_back(
+            fmt::format("stretches of river shorter than the model resolves were taken as {:g} m long (cells) or {:g} "
+                        "m (from section to section): {}",
+                        shortest_cell, shortest_distance, lengthened_));
     index_flows();
     make_graph();
     check_gauges();

@@ -43,6 +43,7 @@ SimulationSettings settings_of(const language::Scenario& scenario) {
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.time_zone = scenario.project.time_zone;
+    settings.initial = scenario.time.initial;
     settings.steps.least = scenario.time.step_min;
     settings.steps.largest = scenario.time.step.value_or(scenario.time.step_max);
     settings.steps.first = scenario.time.step.value_or(std::min(60.0, scenario.time.step_max));

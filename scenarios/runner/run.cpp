@@ -90,7 +90,10 @@ class Run {
         };
 
         auto written = options_.restart ? tl::expected<void, Error>{} : outputs->write(simulation_, now());
-        if (steady() && !simulation_.steady().found()) {
+        if (!simulation_.trouble().empty()) {
+            report_.exit_code = 3;
+            report_.message = simulation_.trouble();
+        } else if (steady() && !simulation_.steady().found()) {
             report_.exit_code = 3;
             report_.message = fmt::format(
                 "no steady state found in {} steps: {:.3g} m3/s still go into or out of storage {}; likely cause: a "
@@ -100,7 +103,7 @@ class Run {
                 simulation_.place_of(simulation_.steady().cell));
         }
         double told = 0.0;
-        while (written && simulation_.time() < until) {
+        while (written && report_.exit_code == 0 && simulation_.time() < until) {
             const double output_at = next_multiple(simulation_.time(), interval);
             const double checkpoint_at = next_multiple(simulation_.time(), checkpoint_interval);
             if (simulation_.step(std::min({output_at, checkpoint_at, duration_})) == StepResult::failed) {

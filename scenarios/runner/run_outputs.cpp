@@ -128,12 +128,17 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
     p.options = options.command_options;
     Sentences assumptions;
     Sentences attributions;
-    const std::filesystem::path folder = s.file.parent_path();
+    const auto whole = [](const std::filesystem::path& path) {
+        std::error_code failed;
+        const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
+        return (failed ? path : absolute).lexically_normal();
+    };
+    const std::filesystem::path folder = whole(s.file).parent_path();
     for (const std::filesystem::path& file : input.river.inputs) {
         if (file.extension() == ".csv" || file.extension() == ".CSV")
             read_head(file, assumptions, attributions);
         const auto checksum = data::checkpoint::file_checksum(file);
-        p.inputs.push_back({file.lexically_relative(folder).generic_string(),
+        p.inputs.push_back({whole(file).lexically_relative(folder).generic_string(),
                             checksum ? data::checkpoint::hex(*checksum) : "unreadable"});
     }
     const auto note = [&](const std::string& what, const language::Provenance& provenance) {

@@ -28,6 +28,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     boundary_value_.resize(model_.mesh.boundaries.size());
     for (const solver::channel::ChannelLink& link : model_.mesh.links)
         setting_.push_back(link.setting);
+    open_ = setting_;
     released_.resize(model_.driver.reservoirs.size());
     water_before_.resize(cells);
     crossed_.resize(model_.graph.from.size());
@@ -37,7 +38,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
         if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
             loaded_cells_.push_back(source.cell);
     losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
-    find_steady_state();
+    find_start();
     start_transport();
     start_operation();
 }
@@ -77,26 +78,30 @@ void Simulation::evaluate_forcing(double t0, double t1) {
 
 // A setting counts at the step's end, as the structure's flow does; a share of the river is that of the state held.
 void Simulation::evaluate_settings(double t1) {
-    for (std::size_t k = 0; k < setting_.size(); ++k) {
+    for (std::size_t k = 0; k < open_.size(); ++k) {
         const LinkDriver& driver = model_.links[k];
-        const solver::channel::ChannelLink& link = model_.mesh.links[k];
-        setting_[k] = driver.setting < 0 ? link.setting
-                      : driver.mean      ? means_[driver.setting]
-                                         : model_.driver.functions[driver.setting].value(t1);
-        if (driver.on_water > 0.0)
-            setting_[k] *= driver.on_water * solver_.top_width()[link.left];
-        if (driver.share > 0.0) {
-            const FlowRef& above = model_.above[link.left];
-            const double river = above.kind != FlowRef::Kind::none
-                                     ? flow_of(above, true)
-                                     : flow_of(model_.below[link.left], true) + solver_.link_discharge_now()[k];
-            setting_[k] *= driver.share * std::max(0.0, river);
-        }
+        open_[k] = driver.setting < 0 ? model_.mesh.links[k].setting
+                   : driver.mean      ? means_[driver.setting]
+                                      : model_.driver.functions[driver.setting].value(t1);
     }
     for (std::size_t k = 0; k < model_.operation.targets.size(); ++k)
         if (const RuleTarget& target = model_.operation.targets[k];
             !target.reservoir && !std::isnan(operation_.settings()[k]))
-            setting_[target.index] = operation_.settings()[k];
+            open_[target.index] = operation_.settings()[k];
+    setting_ = open_;
+    for (std::size_t k = 0; k < setting_.size(); ++k) {
+        const LinkDriver& driver = model_.links[k];
+        const std::int32_t cell = model_.mesh.links[k].left;
+        if (driver.on_water > 0.0)
+            setting_[k] *= driver.on_water * solver_.top_width()[cell];
+        if (driver.share > 0.0) {
+            const FlowRef& above = model_.above[cell];
+            const double river = above.kind != FlowRef::Kind::none
+                                     ? flow_of(above, true)
+                                     : flow_of(model_.below[cell], true) + solver_.link_discharge_now()[k];
+            setting_[k] *= driver.share * std::max(0.0, river);
+        }
+    }
 }
 
 void Simulation::start_transport() {

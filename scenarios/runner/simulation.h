@@ -25,6 +25,7 @@ struct SimulationSettings {
     std::chrono::minutes time_zone{480};
     data::tables::Time start;
     double duration = 0.0;  ///< s
+    language::InitialState initial = language::InitialState::steady;
 };
 
 /// How the search for a steady state ended.
@@ -42,7 +43,8 @@ enum class StepResult { good, failed };
 
 class Simulation {
   public:
-    /// Finds the steady state under what drives the river at its start and sets out from there.
+    /// Sets out from the steady state under what drives the river at its start, or from what the settings say instead.
+    /// Where there is no such state, trouble() says so.
     Simulation(ChannelModel model, std::vector<Substance> substances, const SimulationSettings& settings);
     Simulation(const Simulation&) = delete;
     Simulation& operator=(const Simulation&) = delete;
@@ -59,8 +61,8 @@ class Simulation {
     [[nodiscard]] std::int32_t limiting_cell() const { return limiting_cell_; }
     [[nodiscard]] std::string place_of(std::int32_t cell) const;
     [[nodiscard]] const ChannelModel& model() const { return model_; }
-    /// [links] What each structure is set to in the step at hand.
-    [[nodiscard]] std::span<const double> settings() const { return setting_; }
+    /// [links] What each structure is set to in the step at hand, as the scenario counts it.
+    [[nodiscard]] std::span<const double> settings() const { return open_; }
     [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
     [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
@@ -100,7 +102,9 @@ class Simulation {
   private:
     void evaluate_forcing(double t0, double t1);
     void evaluate_settings(double t1);
+    void find_start();
     void find_steady_state();
+    [[nodiscard]] bool dammed_up();
     void note_unsteadiness(double dt, const std::vector<double>& stage, const std::vector<double>& volume);
     void start_transport();
     void move_constituents(double t0, double dt);
@@ -141,7 +145,7 @@ class Simulation {
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s
     std::vector<double> boundary_value_;             // [boundaries]
-    std::vector<double> setting_;                    // [links]
+    std::vector<double> open_, setting_;             // [links] as the scenario counts it, and as the laws do
     std::vector<ReleasedWater> released_;            // [reservoirs]
     std::vector<double> water_before_, crossed_, mixing_;
     std::vector<double> cell_load_;           // [cells] kg/s

@@ -13,14 +13,13 @@ constexpr int most_steps = 4000;
 constexpr double steady_share = 1e-10;  // of all inflow, by which a volume may still change
 constexpr double noted_change = 1e-3;   // m a day, of a start that is not steady
 constexpr double seconds_a_day = 86400.0;
+constexpr double absurd_height = 50.0;    // m above the ends of a section: no river, but one that is dammed up for good
 constexpr double smallest_inflow = 1e-6;  // m3/s
 
 }  // namespace
 
-// Newton's method on the steady equations by pseudo-transient continuation (Kelley and Keyes 1998, SIAM J. Numer. Anal.
-// 35, 508): from a guess, implicit steps that grow without bound as the flow settles. The last ones are so long that
-// the change in storage counts for nothing: what comes in goes out, volume by volume.
-void Simulation::find_steady_state() {
+// What the river sets out from.
+void Simulation::find_start() {
     seeking_steady_ = true;
     evaluate_forcing(0.0, 1.0);
     std::vector<double> inflow = cell_source_;
@@ -29,7 +28,33 @@ void Simulation::find_steady_state() {
             model_.mesh.boundaries[b].upstream)
             inflow[model_.mesh.boundaries[b].cell] += boundary_value_[b];
     const FirstGuess guess = guess_steady_state(model_, inflow);
-    solver_.set_state(guess.stage, guess.velocity);
+    if (settings_.initial == language::InitialState::dry)
+        solver_.set_state(model_.mesh.bed, std::vector<double>(model_.mesh.left.size(), 0.0));
+    else
+        solver_.set_state(guess.stage, guess.velocity);
+    if (settings_.initial == language::InitialState::steady)
+        find_steady_state();
+    std::vector<double> concentration;
+    concentration.reserve(substances_.size());
+    for (const Substance& substance : substances_)
+        concentration.push_back(substance.initial);
+    losses_.fill(solver_.link_discharge(), concentration);
+    const std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
+    const std::vector<double> velocity(solver_.velocity().begin(), solver_.velocity().end());
+    solver_.set_state(stage, velocity);  // forgets the way here
+    seeking_steady_ = false;
+    double water = 0.0;
+    for (const double v : solver_.volume())
+        water += v;
+    accounts_ = Accounts(model_.stations.size(), model_.driver.reservoirs.size(), settings_.start, settings_.duration,
+                         settings_.time_zone);
+    accounts_.begin_water(water);
+}
+
+// Newton's method on the steady equations by pseudo-transient continuation (Kelley and Keyes 1998, SIAM J. Numer. Anal.
+// 35, 508): from a guess, implicit steps that grow without bound as the flow settles. The last ones are so long that
+// the change in storage counts for nothing: what comes in goes out, volume by volume.
+void Simulation::find_steady_state() {
     solver::channel::TimeStepOptions options;
     options.least = 1e-4;
     options.largest = 1e8;
@@ -51,27 +76,28 @@ void Simulation::find_steady_state() {
         }
         evaluate_forcing(0.0, 1.0);  // what sinks comes back
         note_unsteadiness(dt, stage, volume);
+        if (dammed_up())
+            break;
     }
     solver_.set_theta(theta);
     if (steady_.rise > noted_change)
         notes_.push_back(
             fmt::format("the start is not steady: after {} steps stages still change by up to {:.2g} m a day, most {}",
                         steady_.steps, steady_.rise, place_of(steady_.cell)));
-    std::vector<double> concentration;
-    concentration.reserve(substances_.size());
-    for (const Substance& substance : substances_)
-        concentration.push_back(substance.initial);
-    losses_.fill(solver_.link_discharge(), concentration);
-    const std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
-    const std::vector<double> velocity(solver_.velocity().begin(), solver_.velocity().end());
-    solver_.set_state(stage, velocity);  // forgets the way here
-    seeking_steady_ = false;
-    double water = 0.0;
-    for (const double v : solver_.volume())
-        water += v;
-    accounts_ = Accounts(model_.stations.size(), model_.driver.reservoirs.size(), settings_.start, settings_.duration,
-                         settings_.time_zone);
-    accounts_.begin_water(water);
+}
+
+// Behind a gate that is shut, water rises until it runs over something, however high that may be.
+bool Simulation::dammed_up() {
+    for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i)
+        if (solver_.stage()[i] > model_.nodes[i].top + absurd_height) {
+            trouble_ = fmt::format(
+                "no steady state to set out from: water rises to more than {:.0f} m above the ends of the section {}; "
+                "likely cause: a structure below that is shut or too small at the start (open it then, or set "
+                "time.initial)",
+                absurd_height, place_of(i));
+            return true;
+        }
+    return false;
 }
 
 data::results::StationAccount Simulation::station_now(std::size_t station) const {

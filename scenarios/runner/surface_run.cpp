@@ -150,6 +150,11 @@ class SurfaceRun {
                 return {};
             }
             const double t = simulation_.time();
+            if ((t == output_at || t == duration_) && !std::isfinite(water().final)) {
+                report_.exit_code = 3;
+                report_.message = fmt::format("the run stopped at {}: some depth is no number any more", local(now()));
+                return {};
+            }
             if (t == output_at || t == duration_)
                 if (auto written = outputs.write(simulation_, now()); !written)
                     return written;

@@ -237,8 +237,8 @@ SurfaceBudget SurfaceSolver::budget() const {
         add(sum.data(), state_[i].depth * mesh_.area[i]);
     b.final = sum[0] + sum[1];
     const double scale = b.initial + b.inflow + b.gained;
-    b.relative_error =
-        scale > 0.0 ? std::abs(b.initial + b.inflow - b.outflow + b.gained - b.lost - b.final) / scale : 0.0;
+    b.relative_error =  // not a number where any of them is none
+        scale == 0.0 ? 0.0 : std::abs(b.initial + b.inflow - b.outflow + b.gained - b.lost - b.final) / scale;
     return b;
 }
 

@@ -187,6 +187,52 @@ TEST_F(SteadyTest, ARunOverTimeThatSetsOutFromThereStaysThere) {
         EXPECT_NEAR(after[i], before[i], 2e-5) << i;  // m; limiters see other steps
 }
 
+// A reach of 8 km of 3 m banks behind a gate that is shut fills without end: there is no such state.
+TEST_F(SteadyTest, BehindAShutGateThereIsNone) {
+    std::ofstream(folder_ / "river.toml")
+        << frame << "duration = \"1 h\"\n"
+        << backwater
+        << "[[structure]]\nname = \"gate\"\nkind = \"sluice_gate\"\nreach = \"main\"\n"
+           "chainage = \"2 km\"\ncrest = \"102.5 m\"\nwidth = \"10 m\"\nopening = 0\n";
+    const auto model = language::load(folder_ / "river.toml");
+    ASSERT_TRUE(model) << to_string(model.error().at(0));
+    RunOptions options;
+    options.output = folder_ / "out";
+    const auto report = run(*model, options);
+    ASSERT_TRUE(report);
+    EXPECT_EQ(report->exit_code, 3);
+    EXPECT_NE(report->message.find("no steady state to set out from"), std::string::npos) << report->message;
+}
+
+TEST_F(SteadyTest, ARunMaySetOutFromADryBedOrUniformFlowInstead) {
+    const auto dry = run_scenario("duration = \"1 min\"\ninitial = \"dry\"\n", loop);
+    EXPECT_EQ(dry.water.initial, 0.0);
+    EXPECT_LE(dry.water.relative_error, 1e-12);
+    const auto uniform = run_scenario("duration = \"1 min\"\ninitial = \"uniform\"\n", loop);
+    const auto steady = run_scenario("duration = \"1 min\"\n", loop);
+    EXPECT_NEAR(uniform.water.initial / steady.water.initial, 1.0, 0.3);
+}
+
+TEST_F(SteadyTest, NamesItsInputsFromARelativePath) {
+    std::ofstream(folder_ / "q.csv") << "time,q_m3_s\n2025-11-01T00:00:00+08:00,30\n2025-11-02T00:00:00+08:00,30\n";
+    std::string river = backwater;
+    const std::string constant = "discharge = \"30 m3/s\"";
+    river.replace(river.find(constant), constant.size(), "discharge = { file = \"q.csv\" }");
+    std::ofstream(folder_ / "river.toml") << frame << "duration = \"10 min\"\n" << river;
+    const fs::path here = fs::current_path();
+    fs::current_path(folder_);
+    const auto model = language::load("river.toml");
+    ASSERT_TRUE(model) << to_string(model.error().at(0));
+    RunOptions options;
+    options.output = folder_ / "out";
+    const auto report = run(*model, options);
+    fs::current_path(here);
+    ASSERT_TRUE(report);
+    ASSERT_EQ(report->summary.inputs.size(), 2U);
+    EXPECT_EQ(report->summary.inputs[0].path, "river.toml");
+    EXPECT_EQ(report->summary.inputs[1].path, "q.csv");
+}
+
 TEST_F(SteadyTest, HasNoEndAndCarriesNothing) {
     std::ofstream(folder_ / "river.toml") << frame << "steady = true\nduration = \"1 d\"\n"
                                           << backwater << "[[constituent]]\nname = \"salt\"\n";
