@@ -114,8 +114,12 @@ void add_geometry(const OGRGeometry& geometry, const NamedLine& like, std::vecto
             add_curve(*geometry.toLineString(), like, lines);
             break;
         case wkbPolygon:
-            if (geometry.toPolygon()->getExteriorRing() != nullptr)
-                add_curve(*geometry.toPolygon()->getExteriorRing(), like, lines);
+            if (geometry.toPolygon()->getExteriorRing() != nullptr) {
+                NamedLine outer = like;
+                outer.ring = true;
+                outer.holes = geometry.toPolygon()->getNumInteriorRings();
+                add_curve(*geometry.toPolygon()->getExteriorRing(), outer, lines);
+            }
             break;
         case wkbMultiPoint:
         case wkbMultiLineString:

@@ -29,6 +29,8 @@ struct NamedLine {
     std::string id;
     std::string kind;
     network::Polyline line;  ///< in the target CRS, m; vertices of no length apart are dropped
+    bool ring = false;       ///< a polygon's outer ring
+    int holes = 0;           ///< inner rings of that polygon, which are left out
 };
 
 /// Reads all lines in the order of the source. Fails, naming the file, when it cannot be opened or read to its end, has

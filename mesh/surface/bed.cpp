@@ -178,15 +178,23 @@ BedReport fill_bed(BuiltSurface& surface, std::span<const gis::Grid> terrain,
     return report;
 }
 
-void fill_roughness(BuiltSurface& surface, double channel_n, double flood_plain_n,
-                    std::span<const RoughnessArea> areas) {
+std::int32_t fill_roughness(BuiltSurface& surface, const RoughnessSettings& settings) {
     SurfaceMesh& mesh = surface.mesh;
+    const std::vector<double> means =
+        settings.rasters.empty() ? std::vector<double>() : cell_means(mesh, settings.rasters).mean;
+    std::int32_t of_rasters = 0;
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
-        mesh.manning_n[i] = surface.places[i].reach >= 0 ? channel_n : flood_plain_n;
-        for (const RoughnessArea& area : areas)
+        const std::int32_t reach = surface.places[i].reach;
+        mesh.manning_n[i] = reach >= 0 ? settings.channel_n[static_cast<std::size_t>(reach)] : settings.flood_plain_n;
+        if (!means.empty() && std::isfinite(means[i])) {
+            mesh.manning_n[i] = means[i];
+            ++of_rasters;
+        }
+        for (const RoughnessArea& area : settings.areas)
             if (inside(area.ring, {mesh.centroid_x[i], mesh.centroid_y[i]}))
                 mesh.manning_n[i] = area.manning_n;
     }
+    return of_rasters;
 }
 
 std::int32_t fill_crests(BuiltSurface& surface, std::span<const gis::Grid> terrain, std::span<const Crest> crests) {

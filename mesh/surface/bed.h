@@ -63,9 +63,17 @@ struct RoughnessArea {
     double manning_n = 0.0;  ///< s/m^(1/3)
 };
 
-/// Fills mesh.manning_n by zone, then by the last area that holds a cell's centroid.
-void fill_roughness(BuiltSurface& surface, double channel_n, double flood_plain_n,
-                    std::span<const RoughnessArea> areas);
+/// What a mesh's roughness comes from, s/m^(1/3).
+struct RoughnessSettings {
+    std::vector<double> channel_n;  ///< [reaches of the request]
+    double flood_plain_n = 0.05;
+    std::vector<gis::Grid> rasters;    ///< best first; go before the zones wherever they have a value
+    std::vector<RoughnessArea> areas;  ///< go before all else; the last that holds a cell's centroid
+};
+
+/// Fills mesh.manning_n. A cell takes the rasters' mean over its part that has values. Returns the number of cells with
+/// a roughness of rasters.
+std::int32_t fill_roughness(BuiltSurface& surface, const RoughnessSettings& settings);
 
 /// A line's crest: terrain along it plus a height, or a level of its own.
 struct Crest {

@@ -5,10 +5,11 @@
 
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/report.h"
+#include "scenarios/cli/scenario_use.h"
 #include "scenarios/language/load.h"
-#include "scenarios/language/reader.h"
 #include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/mesh_inputs.h"
+#include "scenarios/runner/surface_plan.h"
 
 namespace liriver::scenarios::cli {
 
@@ -20,11 +21,27 @@ std::string count(std::size_t number, const char* one, const char* many) {
     return fmt::format("{} {}", number, number == 1 ? one : many);
 }
 
-/// True when the file is a scenario for `mesh`; problems are left for the loader to find again.
-bool is_for_mesh(const ScenarioArguments& arguments) {
-    Problems ignored;
-    const auto scenario = language::read_scenario(arguments.file, arguments.overrides, ignored);
-    return scenario && scenario->for_mesh();
+Exit check_for_surface(const ScenarioArguments& arguments, Session& session) {
+    const auto model = language::load_for_surface(arguments.file, arguments.overrides);
+    if (!model)
+        return report_problems(model.error(), session.err);
+    if (!model->surfaces.empty()) {
+        session.out << fmt::format("{}: good, a scenario for `liriver mesh` that converts {} cells.\n", arguments.file,
+                                   model->surfaces.front().mesh.cell_count());
+        return Exit::good;
+    }
+    Problems problems;
+    const auto planned = runner::plan_surface(*model, problems);
+    if (!planned) {
+        data::tables::sort_problems(problems);
+        return report_problems(problems, session.err);
+    }
+    for (const std::string& note : planned->notes)
+        session.out << note << '\n';
+    session.out << fmt::format("{}: good, a scenario for `liriver mesh` of a 2D mesh with {} over {:.3f} km2.\n",
+                               arguments.file, count(planned->plan.reaches.size(), "channel", "channels"),
+                               mesh::surface::area(planned->plan.geometry.domain) / 1e6);
+    return Exit::good;
 }
 
 Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
@@ -90,7 +107,15 @@ void add_check(CLI::App& app, Session& session) {
     add_scenario_arguments(*command, *arguments);
     command->callback([&session, arguments] {
         session.chosen = [&session, arguments] {
-            return is_for_mesh(*arguments) ? check_for_mesh(*arguments, session) : check_for_run(*arguments, session);
+            switch (use_of(*arguments)) {
+                case Use::river:
+                    return check_for_mesh(*arguments, session);
+                case Use::surface:
+                    return check_for_surface(*arguments, session);
+                case Use::run:
+                    break;
+            }
+            return check_for_run(*arguments, session);
         };
     });
 }

@@ -12,7 +12,7 @@ namespace liriver::scenarios::cli {
 
 namespace {
 struct RenderArguments {
-    std::string folder, field, time, size, output, relief;
+    std::string folder, field, time, size, output, relief, window;
 };
 
 Exit render(const RenderArguments& arguments, Session& session) {
@@ -38,24 +38,33 @@ Exit render(const RenderArguments& arguments, Session& session) {
         options.width = size->width;
         options.height = size->height;
     }
+    if (!arguments.window.empty()) {
+        options.window = viz::render::parse_window(arguments.window);
+        if (!options.window)
+            return refuse({}, "--window", "\"" + arguments.window + "\"", "west,south,east,north in metres");
+    }
     const std::filesystem::path folder = arguments.folder;
     // A folder holds the results of a network or of a surface.
     const bool surface =
         !std::filesystem::exists(folder / "network.nc") && std::filesystem::exists(folder / "surface.nc");
+    if (options.window && !surface)
+        return refuse({}, "--window", "a network", "the results of a surface, or a mesh");
     const auto picture =
         surface ? viz::render::draw_surface(folder, options) : viz::render::draw_network(folder, options);
     if (!picture)
         return refuse(picture.error().place, "", picture.error().found, picture.error().expected);
     if (!picture->warning.empty())
         session.err << "warning: " << picture->warning << '\n';
-    session.out << "wrote " << picture->file.string() << " (" << picture->field << " at "
-                << data::tables::format_utc(picture->time) << ")\n";
+    session.out << "wrote " << picture->file.string() << " (" << picture->field;
+    if (!picture->timeless)
+        session.out << " at " << data::tables::format_utc(picture->time);
+    session.out << ")\n";
     return Exit::good;
 }
 }  // namespace
 
 void add_render(CLI::App& app, Session& session) {
-    CLI::App* command = app.add_subcommand("render", "Draw a map of a run's results.");
+    CLI::App* command = app.add_subcommand("render", "Draw a map of a run's results, or of a mesh.");
     const auto arguments = std::make_shared<RenderArguments>();
     command->add_option("DIR", arguments->folder, "The folder of a run's results")->required();
     command->add_option("--field", arguments->field, "What colours the water (depth, unless given)")->type_name("NAME");
@@ -64,6 +73,8 @@ void add_render(CLI::App& app, Session& session) {
     command->add_option("--size", arguments->size, "Height in pixels, or width x height: 1200x1600")->type_name("SIZE");
     command->add_option("--output", arguments->output, "The picture's file (DIR/<field>.png, unless given)")
         ->type_name("FILE");
+    command->add_option("--window", arguments->window, "Of a surface, no more than west,south,east,north (m)")
+        ->type_name("W,S,E,N");
     command->add_option("--relief", arguments->relief, "Terrain to shade, any raster")->type_name("FILE");
     command->callback(
         [&session, arguments] { session.chosen = [&session, arguments] { return render(*arguments, session); }; });

@@ -135,6 +135,10 @@ class KeyBuilder {
         return add<PointValue>(name, KeyType::point, member, {});
     }
     template <class M>
+    KeyHandle points(const char* name, M S::*member) {
+        return add<std::vector<PointValue>>(name, KeyType::points, member, {});
+    }
+    template <class M>
     KeyHandle series(const char* name, M S::*member, const char* unit) {
         return add<Series>(name, KeyType::series, member, unit);
     }

@@ -24,6 +24,7 @@ enum class KeyType {
     time,     ///< a date and time with an offset
     offset,   ///< an offset from UTC, "+08:00"
     point,    ///< [x, y], { x, y } or { lon, lat }
+    points,   ///< a list of points
     series,   ///< a number, or { file, column, unit, interpolation }
     amounts,  ///< a table from constituents to series
     texts,    ///< a list of strings (one alone will do)
@@ -34,9 +35,9 @@ enum class KeyType {
 };
 
 /// What the reader hands to a key once the value passed its checks.
-using KeyValue =
-    std::variant<bool, std::int64_t, double, std::string, FileName, Time, std::chrono::minutes, PointValue, Series,
-                 Amounts, std::vector<std::string>, std::vector<FileName>, std::map<std::string, std::string>>;
+using KeyValue = std::variant<bool, std::int64_t, double, std::string, FileName, Time, std::chrono::minutes, PointValue,
+                              Series, Amounts, std::vector<std::string>, std::vector<FileName>, std::vector<PointValue>,
+                              std::map<std::string, std::string>>;
 
 struct KeyTable;
 

@@ -44,6 +44,7 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 
 // keys_surface.cpp: 2D
 [[nodiscard]] TablePointer surface();
+[[nodiscard]] TablePointer surface_make();  ///< keys_surface_make.cpp: how its mesh is made
 
 // keys_quality.cpp: what the water carries, where it is watched and written
 [[nodiscard]] TablePointer constituent();

@@ -22,6 +22,26 @@ TablePointer raster() {
     return keys.done();
 }
 
+TablePointer elevation_points() {
+    KeyBuilder<PointsInput> keys("terrain.points",
+                                 "Terrain as a table of points on the cells of a raster, as data/li-river ships it; "
+                                 "between them it is linear over their Delaunay triangles.");
+    keys.file("file", &PointsInput::file)
+        .required()
+        .says("CSV: column,row,elevation_dm, in the order of insertion; the four corners must be there.");
+    keys.point("corner", &PointsInput::corner).required().says("The outer north-western corner of the raster.");
+    keys.number("cell", &PointsInput::cell, "m").required().above(0).says("The side of its cells.");
+    keys.integer("priority", &PointsInput::priority)
+        .at_least(1)
+        .says("Which source answers first where several have a value: 1 before 2.");
+    keys.text("vertical_datum", &PointsInput::vertical_datum)
+        .required()
+        .says("The datum of its elevations; it must be the project's.");
+    keys.text("source", &PointsInput::source).says("Where it comes from, with the attribution it asks for.");
+    keys.text("confidence", &PointsInput::confidence).says("How sure it is: \"H\", \"M\" or \"L\".");
+    return keys.done();
+}
+
 TablePointer line_source(const char* name, const char* sentence) {
     KeyBuilder<LineInput> keys(name, sentence);
     keys.file("file", &LineInput::file).required().says("The lines, in any format that OGR opens.");
@@ -43,7 +63,8 @@ TablePointer line_source(const char* name, const char* sentence) {
 
 TablePointer terrain() {
     KeyBuilder<Terrain> keys("terrain", "The terrain that `mesh` measures.");
-    keys.tables("rasters", &Terrain::rasters, raster()).required().says("Elevation rasters.");
+    keys.tables("rasters", &Terrain::rasters, raster()).says("Elevation rasters.");
+    keys.tables("points", &Terrain::points, elevation_points()).says("Terrain as tables of points.");
     keys.number("trench_depth", &Terrain::trench_depth, "m")
         .at_least(0)
         .says("How deep river lines are cut into the terrain before water is led over it.");

@@ -46,7 +46,8 @@ TablePointer surface() {
     keys.text("name", &SurfaceSettings::name).required().says("Its name.");
     keys.file("mesh", &SurfaceSettings::mesh)
         .says(
-            "The mesh that `run` computes on: `.nc` as liriver writes it (a surface.nc will do), SMS `.2dm` or MIKE "
+            "The mesh that `run` computes on, or that `mesh` converts: `.nc` as liriver writes it (a surface.nc will "
+            "do), SMS `.2dm` or MIKE "
             "`.mesh`.");
     keys.number("manning_n", &SurfaceSettings::manning_n, "1")
         .at_least(0)
@@ -75,6 +76,7 @@ TablePointer surface() {
     keys.number("raster_pixel", &SurfaceSettings::raster_pixel, "m")
         .above(0)
         .says("Pixel of the maxima's GeoTIFFs; none: about half a cell.");
+    keys.table("make", &SurfaceSettings::make, surface_make()).says("How `liriver mesh` makes its mesh.");
     keys.tables("boundary", &SurfaceSettings::boundaries, rim_boundary()).says("Stretches of the rim.");
     keys.part(&SurfaceSettings::provenance, provenance());
     return keys.done();

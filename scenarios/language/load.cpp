@@ -18,6 +18,7 @@
 #include "scenarios/language/river.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/surface_input.h"
+#include "scenarios/language/surface_make_rules.h"
 
 namespace liriver::scenarios::language {
 
@@ -267,10 +268,18 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
     complete_time_and_constituents(model.scenario, problems);
     check_crs(model.scenario, problems);
     check_rules(model.scenario, problems);
+    if (!model.scenario.terrain.points.empty() && !model.scenario.for_mesh() && !model.scenario.makes_surface())
+        Reporter(model.scenario, problems)
+            .add(model.scenario.terrain.points.front().at, "not-used", "terrain.points", "terrain as points in a run",
+                 "no such table: `mesh` alone reads it");
     if (model.scenario.for_mesh()) {
         Reporter(model.scenario, problems)
             .add_at_key("network.lines", model.scenario.network.at, "for-mesh", "a scenario for `liriver mesh`",
                         "the tables that `mesh` makes, in place of lines");
+    } else if (model.scenario.makes_surface()) {
+        Reporter(model.scenario, problems)
+            .add_at_key("surface.make", model.scenario.surfaces.front().make.at, "for-mesh",
+                        "a scenario for `liriver mesh`", "`mesh`, the file that it makes, in place of [surface.make]");
     } else if (model.scenario.on_surface()) {
         check_surface_rules(model.scenario, problems);
         complete_amounts(model.scenario, problems);
@@ -301,6 +310,31 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         check_dry_outfalls(model.scenario, model.river, problems);
         check_terrain(model.scenario, model.river, problems);
     }
+    if (!problems.empty()) {
+        data::tables::sort_problems(problems);
+        return tl::make_unexpected(std::move(problems));
+    }
+    model.river.inputs = each_once(model.river.inputs);
+    note_encodings(model.river);
+    return model;
+}
+
+tl::expected<Model, Problems> load_for_surface(const std::filesystem::path& file,
+                                               const std::vector<std::string>& overrides) {
+    Problems problems;
+    auto scenario = read_scenario(file, overrides, problems);
+    if (!scenario)
+        return tl::make_unexpected(std::move(problems));
+    Model model{std::move(*scenario), {}, {}};
+    model.river.inputs.push_back(file);
+    check_crs(model.scenario, problems);
+    check_rules(model.scenario, problems);
+    check_make_rules(model.scenario, problems);
+    const bool network = model.scenario.positions.count("network") > 0 || !model.scenario.reaches.empty();
+    if (network)
+        read_river(model.scenario, model.river, problems);
+    check_made_reaches(model.scenario, model.river, problems);
+    read_mesh_to_convert(model, problems);
     if (!problems.empty()) {
         data::tables::sort_problems(problems);
         return tl::make_unexpected(std::move(problems));

@@ -41,4 +41,10 @@ struct Model {
 [[nodiscard]] tl::expected<Scenario, data::tables::Problems> load_for_mesh(
     const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
 
+/// Reads and checks a scenario that makes a 2D mesh, and the network, sections and mesh that it names; what the mesh is
+/// made from besides (terrain, polygons, lines) the runner reads. Without a network `river` is empty; `surfaces` holds
+/// a mesh that is to be converted. On failure: every problem, sorted.
+[[nodiscard]] tl::expected<Model, data::tables::Problems> load_for_surface(
+    const std::filesystem::path& file, const std::vector<std::string>& overrides = {});
+
 }  // namespace liriver::scenarios::language

@@ -183,7 +183,7 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     std::vector<Section> prismatic;
     add_prismatic_reaches(scenario, river.network, prismatic, problems);
     for (const ReachSettings& reach : scenario.reaches)
-        if (reach.manning_n)
+        if (reach.manning_n && (reach.prismatic() || !scenario.makes_surface()))
             scenario.roughness.push_back({"channel", *reach.manning_n, reach.name, reach.provenance, reach.at});
     SectionReader reader(river.network, problems);
     const std::vector<Section> cut = reader.read(files.sections, "network.sections", river.inputs);
@@ -197,7 +197,8 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     widen_channels(scenario, river, report);
     if (!files.sections.empty() || !files.surveyed.empty())
         check_reaches_have_sections(river, rows, problems);
-    check_roughness(scenario, river, report);
+    if (!scenario.makes_surface())  // its zones are other ones
+        check_roughness(scenario, river, report);
     read_section_features(scenario, river, problems);
     if (files.catchments.given() && !refuse_unreadable(files.catchments, "network.catchments", problems)) {
         river.inputs.push_back(files.catchments.path);

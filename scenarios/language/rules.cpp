@@ -157,8 +157,9 @@ class Rules {
         at_ = listed("network") ? scenario_.network.at : Position{scenario_.file.string(), 0, 0};
         if (scenario_.for_mesh()) {
             kind_ = "`mesh`";
-            if (scenario_.terrain.rasters.empty() && !listed("terrain.rasters"))
-                report_.add(at_, "missing-table", "terrain.rasters", "no such table", "rasters to measure from");
+            if (!listed("terrain.rasters") && !listed("terrain.points"))
+                report_.add(at_, "missing-table", "terrain.rasters", "no such table",
+                            "rasters or tables of points to measure from");
             if (!scenario_.network.lines.empty() && scenario_.network.streams_above)
                 report_.add_at_key("network.streams_above", at_, "not-used", "both `lines` and `streams_above`",
                                    "one of them");
@@ -166,7 +167,7 @@ class Rules {
                 report_.add(at_, "missing-table", "reach", "no [[reach]]", "the reaches to build from the lines");
             return;
         }
-        if (scenario_.on_surface())
+        if (scenario_.on_surface() || scenario_.makes_surface())
             return;
         const bool any_prismatic = std::any_of(scenario_.reaches.begin(), scenario_.reaches.end(),
                                                [](const ReachSettings& reach) { return reach.prismatic(); });

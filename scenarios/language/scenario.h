@@ -56,9 +56,22 @@ struct RasterInput {
     Position at;
 };
 
+/// `[[terrain.points]]`: terrain as points on the cells of a raster.
+struct PointsInput {
+    FileName file;
+    std::optional<PointValue> corner;  ///< outer north-western corner of the raster
+    double cell = 0.0;                 ///< m
+    int priority = 1;                  ///< 1 is asked first
+    std::string vertical_datum;
+    std::string source;  ///< for reports
+    std::string confidence;
+    Position at;
+};
+
 /// `[terrain]`: what `mesh` measures from.
 struct Terrain {
     std::vector<RasterInput> rasters;
+    std::vector<PointsInput> points;
     double trench_depth = 20.0;  ///< m
     double breach_depth = 0.0;   ///< m
     double relief_cell = 450.0;  ///< m
@@ -364,8 +377,16 @@ struct Scenario {
         return found == positions.end() ? otherwise : found->second;
     }
 
+    /// A scenario for `mesh` that makes a 2D mesh.
+    [[nodiscard]] bool makes_surface() const {
+        for (const SurfaceSettings& surface : surfaces)
+            if (surface.make.given())
+                return true;
+        return false;
+    }
+
     /// Run on a 2D mesh, without a river network.
-    [[nodiscard]] bool on_surface() const { return !surfaces.empty() && !for_mesh(); }
+    [[nodiscard]] bool on_surface() const { return !surfaces.empty() && !for_mesh() && !makes_surface(); }
 
     /// Built from lines and terrain by `mesh`, rather than run.
     [[nodiscard]] bool for_mesh() const { return !network.lines.empty() || network.streams_above.has_value(); }

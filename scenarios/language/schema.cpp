@@ -62,6 +62,14 @@ Json value_schema(const Key& key) {
                  Json{{"type", "object"}, {"required", Json::array({"x", "y"})}},
                  Json{{"type", "object"}, {"required", Json::array({"lon", "lat"})}}});
             break;
+        case KeyType::points: {
+            Key one = key;
+            one.type = KeyType::point;
+            one.sentence.clear();
+            schema["type"] = "array";
+            schema["items"] = value_schema(one);
+            break;
+        }
         case KeyType::series: {
             Json number{{"type", Json::array({"number", "string"})}};
             add_bounds(number, key);
@@ -143,6 +151,8 @@ std::string type_in_words(const Key& key) {
             return "offset from UTC";
         case KeyType::point:
             return "point";
+        case KeyType::points:
+            return "list of points";
         case KeyType::series:
             return "number or series" + unit;
         case KeyType::amounts:

@@ -177,6 +177,8 @@ bool read_ugrid(const SurfaceSettings& settings, const std::string& key, const S
         report.add(settings.mesh.at, "wrong-crs", key, fmt::format("a mesh in {}", read->provenance().crs),
                    fmt::format("the project's {}", scenario.project.crs));
     input.mesh = read->mesh();
+    input.assumptions = read->provenance().assumptions;
+    input.attribution = read->provenance().attribution;
     return true;
 }
 
@@ -221,6 +223,8 @@ bool read_other(const SurfaceSettings& settings, const std::string& key, Surface
     input.mesh = std::move(*mesh);
     for (std::int32_t cell = 0; cell < input.mesh.cell_count(); ++cell)
         input.mesh.bed_elevation[static_cast<std::size_t>(cell)] = mean_of_corners(input.mesh, cell, read->node_z);
+    input.node_z = std::move(read->node_z);
+    input.material = std::move(read->material);
     return true;
 }
 
@@ -288,6 +292,15 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
         for (const RimBoundary& boundary : surface.boundaries)
             check_rim_boundary(boundary, fmt::format("{}.boundary[{}]", path, boundary.name), scenario, report);
     }
+}
+
+void read_mesh_to_convert(Model& model, Problems& problems) {
+    const SurfaceSettings& settings = model.scenario.surfaces.front();
+    SurfaceInput input;
+    if (!settings.mesh.given() || !read_mesh(settings, model.scenario, input, problems))
+        return;
+    model.river.inputs.push_back(settings.mesh.path);
+    model.surfaces.push_back(std::move(input));
 }
 
 void read_surfaces(Model& model, Problems& problems) {

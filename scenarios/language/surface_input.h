@@ -12,4 +12,7 @@ void check_surface_rules(const Scenario& scenario, data::tables::Problems& probl
 /// mesh that cannot be read or has no roughness, a stretch that is none or meets another, a point outside the mesh.
 void read_surfaces(Model& model, data::tables::Problems& problems);
 
+/// Fills `model.surfaces` with the mesh that a scenario for `mesh` converts; nothing where it makes one.
+void read_mesh_to_convert(Model& model, data::tables::Problems& problems);
+
 }  // namespace liriver::scenarios::language

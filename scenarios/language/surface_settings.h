@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mesh/surface/surface_mesh.h"
+#include "scenarios/language/surface_make.h"
 #include "scenarios/language/values.h"
 
 namespace liriver::scenarios::language {
@@ -43,6 +44,7 @@ struct SurfaceSettings {
     double arrival_depth = 0.01;         ///< m
     std::optional<double> raster_pixel;  ///< m, of the maxima's GeoTIFFs; none: from the cells' size
     std::vector<RimBoundary> boundaries;
+    MakeSettings make;
     Provenance provenance;
     Position at;
 };
@@ -53,6 +55,9 @@ struct SurfaceInput {
     std::vector<std::vector<std::int32_t>> boundary_faces;  ///< of SurfaceSettings::boundaries
     std::vector<std::int32_t> inflow_cells, outfall_cells;  ///< of the scenario's lists
     std::vector<std::int32_t> station_cells;                ///< of the scenario's list
+    std::vector<double> node_z;                             ///< of `.2dm` and `.mesh`: elevations on nodes, m
+    std::vector<std::int32_t> material;                     ///< of `.2dm`: a number for each cell
+    std::string assumptions, attribution;                   ///< that a mesh in `.nc` carries
     std::vector<std::string> notes;
 };
 

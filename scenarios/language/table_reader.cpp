@@ -76,6 +76,8 @@ std::string expected_in_words(const Key& key) {
             return "an offset from UTC, like \"+08:00\"";
         case KeyType::point:
             return "a point: [x, y] in metres, { x = ..., y = ... } or { lon = ..., lat = ... } in degrees";
+        case KeyType::points:
+            return "a list of points: [[x, y], [x, y], ...]";
         case KeyType::series:
             return fmt::format("{}, a text with a unit like \"1 {}\", or {{ file = ..., column = ... }}",
                                bounds_in_words(key), key.unit);

@@ -73,6 +73,17 @@ std::optional<KeyValue> TableReader::value(const toml::node& node, const Key& ke
         }
         case KeyType::point:
             return wrap(point(node, key, where));
+        case KeyType::points:
+            if (const auto* array = node.as_array()) {
+                std::vector<PointValue> points;
+                for (const toml::node& element : *array)
+                    if (auto read = point(element, key, where))
+                        points.push_back(std::move(*read));
+                if (points.size() != array->size())
+                    return std::nullopt;  // each wrong one is told already
+                return KeyValue(std::move(points));
+            }
+            break;
         case KeyType::series:
             return wrap(series(node, key, where));
         case KeyType::amounts:

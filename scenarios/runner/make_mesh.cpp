@@ -26,7 +26,8 @@ tl::expected<MadeMesh, Problems> make_mesh(const language::Scenario& scenario) {
                                 .expected = expected,
                                 .hint = {}});
     };
-    need(!scenario.terrain.rasters.empty(), "terrain.rasters", "at least one elevation raster");
+    need(!scenario.terrain.rasters.empty() || !scenario.terrain.points.empty(), "terrain.rasters",
+         "at least one elevation raster or table of points");
     need(scenario.for_mesh(), "network.lines", "at least one source of river lines, or `streams_above`");
     need(!scenario.reaches.empty() || scenario.network.streams_above, "reach",
          "a [[reach]] for each watercourse to build");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "data/meshes/mesh_file.h"
 #include "data/results/surface_file.h"
 #include "data/tables/file.h"
+#include "viz/vtk/surface_vtk.h"
 
 namespace liriver::scenarios::runner {
 
@@ -42,7 +44,10 @@ data::meshes::MeshFile as_mesh_file(const MadeSurface& made) {
     file.mesh.node_y = mesh.node_y;
     file.mesh.first_corner = mesh.first_corner;
     file.mesh.cell_nodes = mesh.cell_nodes;
-    file.node_z = node_elevations(mesh);
+    file.node_z = made.node_z.empty() ? node_elevations(mesh) : made.node_z;
+    file.material = made.material;
+    if (!file.material.empty())
+        return file;
     for (const mesh::surface::CellPlace& place : made.surface.places)
         file.material.push_back(place.reach < 0 ? 1 : 2);  // flood plain, channel
     return file;
@@ -72,6 +77,12 @@ nlohmann::ordered_json as_json(const MadeSurface& made) {
     json["bad_spots"] = nlohmann::ordered_json::array();
     for (const mesh::surface::BadSpot& spot : q.bad_spots)
         json["bad_spots"].push_back({{"kind", spot.kind}, {"x_m", spot.x}, {"y_m", spot.y}, {"value", spot.value}});
+    json["channel_ends"] = nlohmann::ordered_json::array();
+    for (const RimCrossing& end : rim_crossings(made))
+        json["channel_ends"].push_back({{"reach", end.reach},
+                                        {"chainage_m", end.chainage},
+                                        {"from", {end.from.x, end.from.y}},
+                                        {"to", {end.to.x, end.to.y}}});
     json["bed"] = {{"terrain_volume_m3", made.bed.terrain_volume}, {"channel_volume_m3", made.bed.channel_volume},
                    {"raised_volume_m3", made.bed.raised_volume},   {"raised_cells", made.bed.raised_cells},
                    {"most_raised_m", made.bed.most_raised},        {"channel_cells", made.bed.channel_cells}};
@@ -80,6 +91,39 @@ nlohmann::ordered_json as_json(const MadeSurface& made) {
 }
 
 }  // namespace
+
+std::vector<RimCrossing> rim_crossings(const MadeSurface& made) {
+    const SurfaceMesh& mesh = made.surface.mesh;
+    std::vector<RimCrossing> crossings;
+    for (const mesh::surface::BuiltSurface::ChannelEnd& end : made.surface.ends) {
+        // A face of the rim runs from node_a to node_b with its cell on the left: the walk begins where none arrives.
+        const auto arrives = [&](std::int32_t node) {
+            return std::any_of(end.faces.begin(), end.faces.end(),
+                               [&](std::int32_t face) { return mesh.node_b[static_cast<std::size_t>(face)] == node; });
+        };
+        const auto leaves = [&](std::int32_t node) {
+            return std::any_of(end.faces.begin(), end.faces.end(),
+                               [&](std::int32_t face) { return mesh.node_a[static_cast<std::size_t>(face)] == node; });
+        };
+        RimCrossing crossing;
+        crossing.reach = made.reaches[static_cast<std::size_t>(end.reach)];
+        crossing.chainage = end.chainage;
+        for (const std::int32_t face : end.faces) {
+            const std::int32_t a = mesh.node_a[static_cast<std::size_t>(face)];
+            const std::int32_t b = mesh.node_b[static_cast<std::size_t>(face)];
+            const auto at = [&](std::int32_t node) {
+                return mesh::network::Point{mesh.node_x[static_cast<std::size_t>(node)],
+                                            mesh.node_y[static_cast<std::size_t>(node)]};
+            };
+            if (!arrives(a))
+                crossing.from = at(a);
+            if (!leaves(b))
+                crossing.to = at(b);
+        }
+        crossings.push_back(std::move(crossing));
+    }
+    return crossings;
+}
 
 tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mesh::network::Network& network,
                                               const std::vector<mesh::sections::Section>& sections) {
@@ -99,6 +143,7 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
         channel.chainage = reach->chainage;
         channel.banks = mesh::surface::bank_widths(sections, wanted.name);
         channel.across = wanted.across;
+        channel.stretch = wanted.stretch;
         if (channel.banks.empty())
             return tl::make_unexpected(Error{wanted.name, "no section with a channel", "at least one"});
         request.reaches.push_back(std::move(channel));
@@ -109,6 +154,8 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
         return tl::make_unexpected(built.error());
     MadeSurface made;
     made.name = plan.name;
+    for (const MeshedReach& reach : plan.reaches)
+        made.reaches.push_back(reach.name);
     made.surface = *std::move(built);
     made.bed = mesh::surface::fill_bed(made.surface, plan.terrain, profiles, plan.bed);
     if (!made.bed.missing.empty()) {
@@ -119,7 +166,10 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
                               made.surface.mesh.centroid_x[first], made.surface.mesh.centroid_y[first]),
                   "terrain under every cell outside the channels"});
     }
-    mesh::surface::fill_roughness(made.surface, plan.channel_n, plan.flood_plain_n, plan.roughness);
+    mesh::surface::RoughnessSettings roughness = plan.roughness;
+    for (const MeshedReach& reach : plan.reaches)
+        roughness.channel_n.push_back(reach.channel_n);
+    const std::int32_t of_rasters = mesh::surface::fill_roughness(made.surface, roughness);
     const std::int32_t raised_faces = mesh::surface::fill_crests(made.surface, plan.terrain, plan.crests);
     made.quality = mesh::surface::measure_quality(made.surface.mesh, made.surface.domain_area);
     made.report = made.surface.notes;
@@ -132,14 +182,23 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
         fmt::format("bed: {} cells of channel; beside them {} cells below their bank raised by up to "
                     "{:.2f} m, {:.0f} m3",
                     made.bed.channel_cells, made.bed.raised_cells, made.bed.most_raised, made.bed.raised_volume));
+    if (!roughness.rasters.empty())
+        made.report.push_back(
+            fmt::format("roughness: {} of {} cells from the raster", of_rasters, made.surface.mesh.cell_count()));
+    for (const RimCrossing& crossing : rim_crossings(made))
+        made.report.push_back(fmt::format(
+            "{} crosses the rim at {:.0f} m: from = [{:.2f}, {:.2f}], to = [{:.2f}, {:.2f}]", crossing.reach,
+            crossing.chainage, crossing.from.x, crossing.from.y, crossing.to.x, crossing.to.y));
     if (!plan.geometry.lines.empty())
         made.report.push_back(fmt::format("lines: {} faces follow them, {} with a crest above the bed beside it",
                                           made.surface.line_faces.size(), raised_faces));
     return made;
 }
 
-tl::expected<void, Error> write_surface(const MadeSurface& made, const std::filesystem::path& folder,
-                                        const data::results::Provenance& provenance, data::tables::Time start) {
+tl::expected<std::vector<std::filesystem::path>, Error> write_surface(const MadeSurface& made,
+                                                                      const std::filesystem::path& folder,
+                                                                      const data::results::Provenance& provenance,
+                                                                      data::tables::Time start) {
     if (const auto written = data::meshes::write_2dm(folder / "surface.2dm", as_mesh_file(made)); !written)
         return tl::make_unexpected(from_problem(written.error()));
     auto file = data::results::SurfaceFile::create(folder / "surface.nc", made.surface.mesh, provenance, start, {});
@@ -154,7 +213,11 @@ tl::expected<void, Error> write_surface(const MadeSurface& made, const std::file
         return tl::make_unexpected(from_problem(written.error()));
     if (const auto written = data::tables::write_file(folder / "report.json", as_json(made).dump(2) + '\n'); !written)
         return tl::make_unexpected(from_problem(written.error()));
-    return {};
+    auto vtu = viz::vtk::export_mesh_vtk(folder);
+    if (!vtu)
+        return tl::make_unexpected(vtu.error());
+    return std::vector<std::filesystem::path>{folder / "surface.nc", folder / "surface.2dm", *vtu,
+                                              folder / "report.json", folder / "report.txt"};
 }
 
 }  // namespace liriver::scenarios::runner

@@ -10,6 +10,7 @@
 #include "mesh/gis/lines.h"
 #include "mesh/gis/place.h"
 #include "mesh/gis/raster.h"
+#include "scenarios/runner/terrain_inputs.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -19,42 +20,6 @@ using data::tables::Problems;
 using language::Position;
 using language::Scenario;
 using mesh::sections::AssumedChannel;
-
-void read_rasters(const Scenario& scenario, MeshInputs& inputs, Problems& problems) {
-    std::vector<language::RasterInput> rasters = scenario.terrain.rasters;
-    std::stable_sort(rasters.begin(), rasters.end(),
-                     [](const auto& a, const auto& b) { return a.priority < b.priority; });
-    for (const language::RasterInput& input : rasters) {
-        if (input.vertical_datum != scenario.project.vertical_datum)
-            problems.push_back(
-                {.file = input.at.file,
-                 .line = input.at.line,
-                 .column = input.at.column,
-                 .code = "other-datum",
-                 .key = "vertical_datum",
-                 .found = input.vertical_datum,
-                 .expected = scenario.project.vertical_datum + ", the project's: heights are not shifted",
-                 .hint = {}});
-        mesh::gis::RasterSource source;
-        source.file = input.file.path.string();
-        source.band = input.band;
-        source.scale = input.scale;
-        if (!input.crs.empty())
-            source.crs = input.crs;
-        auto raster = mesh::gis::read_raster(source, scenario.project.crs);
-        if (!raster) {
-            problems.push_back(as_problem(raster.error(), input.file.at, "unreadable-raster"));
-            continue;
-        }
-        const mesh::gis::GridFrame& frame = raster->grid.frame;
-        inputs.notes.push_back(
-            fmt::format("raster {}: {} x {} cells of {:.2f} x {:.2f} m{}{}", input.file.path.filename().string(),
-                        frame.columns, frame.rows, frame.cell_x, frame.cell_y,
-                        raster->reprojected ? ", reprojected to " + scenario.project.crs : "",
-                        raster->missing_cells > 0 ? fmt::format(", {} without a value", raster->missing_cells) : ""));
-        inputs.terrain.grids.push_back(std::move(raster->grid));
-    }
-}
 
 /// Reads one source of lines and hands each line on.
 template <typename Take>
@@ -170,7 +135,7 @@ std::optional<MeshInputs> read_mesh_inputs(const Scenario& scenario, Problems& p
         problems.push_back(as_problem(metres.error(), scenario.project.at, "bad-crs"));
         return std::nullopt;  // nothing can be read into it
     }
-    read_rasters(scenario, inputs, problems);
+    inputs.terrain = read_terrain(scenario, inputs.notes, problems);
     for (const language::LineInput& source : scenario.network.lines)
         read_source(source, crs, inputs, problems, [&](mesh::gis::NamedLine& line) {
             inputs.lines.push_back({line.name, line.id, line.line});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <sstream>
 
 #include "data/checkpoint/checksum.h"
 #include "scenarios/language/rules_structures.h"
@@ -153,6 +154,10 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         note("boundary " + boundary.name, boundary.provenance);
     for (const auto& surface : s.surfaces) {
         note("surface " + surface.name, surface.provenance);
+        for (const auto& line : surface.make.lines)
+            note("line " + line.name, line.provenance);
+        for (const auto& ground : surface.make.roughness)
+            note(fmt::format("Manning's n {} in {}", ground.manning_n, ground.name), ground.provenance);
         for (const auto& boundary : surface.boundaries)
             note("boundary " + boundary.name, boundary.provenance);
     }
@@ -181,6 +186,13 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         if (station.gauge_minus_model)
             note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),
                  station.provenance);
+    for (const auto& surface : input.surfaces) {  // what a mesh says of itself
+        std::istringstream lines(surface.assumptions);
+        for (std::string line; std::getline(lines, line);)
+            assumptions.add(line);
+        if (!surface.attribution.empty())
+            attributions.add(surface.attribution);
+    }
     p.assumptions = assumptions.joined("\n");
     p.attribution = attributions.joined("; ");
     if (s.output.relief.given())

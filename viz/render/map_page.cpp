@@ -57,6 +57,23 @@ std::optional<Size> parse_size(std::string_view text) {
     return Size{*width, *height};
 }
 
+std::optional<mesh::gis::Extent> parse_window(std::string_view text) {
+    double sides[4] = {};
+    for (int i = 0; i < 4; ++i) {
+        const std::size_t comma = text.find(',');
+        if ((comma == std::string_view::npos) != (i == 3))
+            return std::nullopt;
+        const std::string_view number = text.substr(0, comma);
+        const auto [end, trouble] = std::from_chars(number.data(), number.data() + number.size(), sides[i]);
+        if (trouble != std::errc() || end != number.data() + number.size() || !std::isfinite(sides[i]))
+            return std::nullopt;
+        text.remove_prefix(i == 3 ? text.size() : comma + 1);
+    }
+    if (!(sides[0] < sides[2]) || !(sides[1] < sides[3]))
+        return std::nullopt;
+    return mesh::gis::Extent{sides[0], sides[1], sides[2], sides[3]};
+}
+
 std::size_t chosen_level(const std::vector<Time>& times, const std::optional<Time>& asked) {
     if (!asked)
         return times.size() - 1;

@@ -10,12 +10,14 @@
 #include "data/gis/cell_raster.h"
 #include "data/results/network_mesh.h"
 #include "data/results/surface_reader.h"
+#include "viz/render/bed_ground.h"
 #include "viz/render/font.h"
 #include "viz/render/hillshade.h"
 #include "viz/render/labels.h"
 #include "viz/render/legend.h"
 #include "viz/render/map_page.h"
 #include "viz/render/map_text.h"
+#include "viz/render/mesh_lines.h"
 #include "viz/render/numbers.h"
 #include "viz/render/png.h"
 #include "viz/render/style.h"
@@ -96,27 +98,40 @@ void blend(Canvas& canvas, const WaterLayer& layer) {
                              cover);
 }
 
-/// The mesh's own bed as ground, where there is no raster: pixels about as large as its cells.
-void draw_bed(Canvas& canvas, const MapView& view, const SurfaceMesh& mesh) {
-    const double pixel = std::max(2.0 * view.metres, data::gis::suggested_pixel(mesh, 4e6));
-    mesh::gis::Grid grid;
-    grid.frame = data::gis::frame_around(mesh, pixel);
-    const std::vector<std::int32_t> cells = data::gis::cells_of_pixels(mesh, grid.frame);
-    grid.values.resize(cells.size());
-    for (std::size_t i = 0; i < cells.size(); ++i)
-        grid.values[i] = cells[i] == mesh::surface::outside
-                             ? std::numeric_limits<float>::quiet_NaN()
-                             : static_cast<float>(mesh.bed_elevation[static_cast<std::size_t>(cells[i])]);
-    draw_hillshade(canvas, view, grid);
-}
-
 void draw_rim(Canvas& canvas, const MapView& view, const SurfaceMesh& mesh, double unit) {
     for (std::int32_t f = mesh.inner_faces; f < mesh.face_count(); ++f) {
         const auto a = static_cast<std::size_t>(mesh.node_a[static_cast<std::size_t>(f)]);
         const auto b = static_cast<std::size_t>(mesh.node_b[static_cast<std::size_t>(f)]);
-        canvas.line(view.pixel(mesh.node_x[a], mesh.node_y[a]), view.pixel(mesh.node_x[b], mesh.node_y[b]), 1.1 * unit,
-                    style::rule);
+        const Point from = view.pixel(mesh.node_x[a], mesh.node_y[a]);
+        const Point to = view.pixel(mesh.node_x[b], mesh.node_y[b]);
+        if (!view.frame.holds(
+                {std::min(from.x, to.x), std::min(from.y, to.y), std::max(from.x, to.x), std::max(from.y, to.y)}))
+            continue;
+        canvas.line(from, to, 1.1 * unit, style::rule);
     }
+}
+
+/// "105 302".
+std::string grouped(std::int32_t number) {
+    std::string digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), " ");
+    return digits;
+}
+
+/// A mesh shows the bed of its channels, which quadrilaterals are made for, on the ground around them; one without them
+/// shows the bed of all its cells.
+void show_channels(const SurfaceMesh& mesh, SurfaceField& field) {
+    const auto is_quad = [&](std::int32_t cell) { return mesh.corners(cell).size() == 4; };
+    bool any = false;
+    for (std::int32_t cell = 0; cell < mesh.cell_count(); ++cell)
+        any = any || is_quad(cell);
+    if (!any)
+        return;
+    for (std::int32_t cell = 0; cell < mesh.cell_count(); ++cell)
+        if (!is_quad(cell))
+            field.values[static_cast<std::size_t>(cell)] = std::numeric_limits<double>::quiet_NaN();
+    field.description.long_name = "Bed elevation of the quadrilaterals";
 }
 
 Legend make_legend(const SurfaceField& field, const std::vector<NamedPlace>& places) {
@@ -148,19 +163,22 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
     const auto run = data::results::read_surface(folder / "surface.nc");
     if (!run)
         return tl::unexpected(run.error());
-    if (run->times().empty())
-        return tl::unexpected(Error{(folder / "surface.nc").string(), "no output times", "at least one"});
-    const std::size_t level = chosen_level(run->times(), options.time);
-    const auto field = read_surface_field(*run, options.field, level);
+    const bool mesh_alone = run->times().empty();  // as `mesh` writes it
+    const std::size_t level = mesh_alone ? 0 : chosen_level(run->times(), options.time);
+    auto field = read_surface_field(*run, mesh_alone && options.field.empty() ? "bed_elevation" : options.field, level);
     if (!field)
         return tl::unexpected(field.error());
+    if (mesh_alone && options.field.empty())
+        show_channels(run->mesh(), *field);
     const auto fonts = find_fonts();
     if (!fonts)
         return tl::unexpected(fonts.error());
 
     const SurfaceMesh& mesh = run->mesh();
     const data::results::Provenance& from = run->provenance();
-    const Bounds box = bounds(mesh);
+    const Bounds box = options.window ? Bounds{options.window->west, options.window->south, options.window->east,
+                                               options.window->north}
+                                      : bounds(mesh);
     const int height = options.height;
     const double shape = (box.east - box.west) / std::max(box.north - box.south, 1.0);
     const int width =
@@ -168,8 +186,9 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
     const double unit = height / 1600.0;
     Canvas canvas(width, height, style::paper);
 
-    const std::string when =
-        field->over_time ? local_minutes(run->times()[level], from.time_zone) : std::string("whole run");
+    const std::string when = field->over_time ? local_minutes(run->times()[level], from.time_zone)
+                             : mesh_alone     ? "mesh of " + grouped(mesh.cell_count()) + " cells"
+                                              : std::string("whole run");
     const MapText words = {from.title.empty() ? std::string("Surface") : from.title,
                            heading(field->description.long_name, field->description.unit) + "  ·  " + when,
                            footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit)};
@@ -192,7 +211,8 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
 
     Picture picture;
     picture.field = field->description.name;
-    picture.time = run->times()[level];
+    picture.timeless = !field->over_time;
+    picture.time = mesh_alone ? data::tables::Time{} : run->times()[level];
     canvas.fill(view.frame, style::ground);
     const auto ground = draw_ground(canvas, view, folder, from, options.relief);
     if (!ground)
@@ -201,16 +221,23 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
     if (!ground->drawn)
         draw_bed(canvas, view, mesh);
     blend(canvas, water);
+    if (mesh_alone)
+        draw_mesh_lines(canvas, view, mesh, unit);
     draw_rim(canvas, view, mesh, unit);
     data::results::NetworkMesh named;  // places alone: there are no reaches to write beside
-    named.places = run->places();
+    for (const NamedPlace& place : run->places()) {
+        const Point at = view.pixel(place.x, place.y);
+        if (view.frame.holds({at.x, at.y, at.x, at.y}))
+            named.places.push_back(place);
+    }
     draw_places(canvas, *fonts, named, view, water.cover, {legend_at, scale_at}, unit);
     draw_legend(canvas, *fonts, legend, {legend_at.left, legend_at.top}, unit);
     draw_scale(canvas, *fonts, {scale_at.left, scale_at.top}, view.frame.width(), view.metres, unit);
     canvas.frame(view.frame, 1.6 * unit, style::ink);
     draw_words(canvas, *fonts, words, view.frame, unit);
 
-    picture.file = options.output.empty() ? folder / (field->description.name + ".png") : options.output;
+    const std::string stem = mesh_alone && options.field.empty() ? "mesh" : field->description.name;
+    picture.file = options.output.empty() ? folder / (stem + ".png") : options.output;
     if (auto good = write_png(picture.file, canvas, words.title, words.subtitle); !good)
         return tl::unexpected(good.error());
     return picture;

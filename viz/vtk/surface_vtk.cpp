@@ -178,6 +178,16 @@ tl::expected<void, Error> write_terrain(const std::filesystem::path& path, const
 
 }  // namespace
 
+tl::expected<std::filesystem::path, Error> export_mesh_vtk(const std::filesystem::path& folder) {
+    const auto run = data::results::read_surface(folder / "surface.nc");
+    if (!run)
+        return tl::unexpected(run.error());
+    std::filesystem::path file = folder / "surface.vtu";
+    if (auto good = write_terrain(file, *run); !good)
+        return tl::unexpected(good.error());
+    return file;
+}
+
 tl::expected<std::vector<std::filesystem::path>, Error> export_surface_vtk(const std::filesystem::path& folder,
                                                                            const SurfaceVtkOptions& options) {
     const auto run = data::results::read_surface(folder / "surface.nc");

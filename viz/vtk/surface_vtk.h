@@ -25,4 +25,9 @@ struct SurfaceVtkOptions {
 [[nodiscard]] tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> export_surface_vtk(
     const std::filesystem::path& folder, const SurfaceVtkOptions& options);
 
+/// Writes `<folder>/surface.vtu` from `<folder>/surface.nc`, a mesh alone or a run's: all cells on their bed, with what
+/// holds for the whole run as cell data. Returns the file. Fails as above.
+[[nodiscard]] tl::expected<std::filesystem::path, mesh::field::Error> export_mesh_vtk(
+    const std::filesystem::path& folder);
+
 }  // namespace liriver::viz::vtk

@@ -124,12 +124,36 @@ TEST(Bed, BurnsTheChannelInAndRaisesPitsBesideIt) {
 TEST(Roughness, GoesByZoneAndByArea) {
     auto built = build_surface(straight_river());
     ASSERT_TRUE(built);
-    const std::vector<RoughnessArea> areas = {{"wood", {{1000, 5800}, {4000, 5800}, {4000, 6000}, {1000, 6000}}, 0.1}};
-    fill_roughness(*built, 0.03, 0.05, areas);
+    RoughnessSettings settings;
+    settings.channel_n = {0.03};
+    settings.areas = {{"wood", {{1000, 5800}, {4000, 5800}, {4000, 6000}, {1000, 6000}}, 0.1}};
+    EXPECT_EQ(fill_roughness(*built, settings), 0);
     for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
         EXPECT_DOUBLE_EQ(built->mesh.manning_n[i], built->places[i].reach >= 0          ? 0.03
                                                    : built->mesh.centroid_y[i] > 5800.0 ? 0.1
                                                                                         : 0.05);
+}
+
+TEST(Roughness, OfARasterGoesBeforeTheZonesWhereItHasAValue) {
+    auto built = build_surface(straight_river());
+    ASSERT_TRUE(built);
+    RoughnessSettings settings;
+    settings.channel_n = {0.03};
+    gis::Grid half;  // n = 0.08 in the west, nothing in the east
+    half.frame = {.west = 900, .north = 6100, .cell_x = 100, .cell_y = 100, .columns = 32, .rows = 12};
+    half.values.assign(half.frame.size(), 0.08F);
+    for (int row = 0; row < half.frame.rows; ++row)
+        for (int column = 16; column < half.frame.columns; ++column)
+            half.values[half.frame.index(column, row)] = std::numeric_limits<float>::quiet_NaN();
+    settings.rasters = {half};
+    const std::int32_t of_raster = fill_roughness(*built, settings);
+    EXPECT_GT(of_raster, built->mesh.cell_count() / 4);
+    EXPECT_LT(of_raster, built->mesh.cell_count());
+    for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
+        if (built->mesh.centroid_x[i] < 2300.0)
+            EXPECT_NEAR(built->mesh.manning_n[i], 0.08, 1e-8);
+        else if (built->mesh.centroid_x[i] > 2700.0)
+            EXPECT_DOUBLE_EQ(built->mesh.manning_n[i], built->places[i].reach >= 0 ? 0.03 : 0.05);
 }
 
 TEST(Lines, AreFollowedByFacesWithACrestAllTheirLength) {

@@ -1,0 +1,12 @@
+#pragma once
+// The sides of a mesh's cells, drawn as fine as the map allows. Private to this room.
+#include "mesh/surface/surface_mesh.h"
+#include "viz/render/hillshade.h"
+
+namespace liriver::viz::render {
+
+/// Draws every side inside the view's frame; those of a few pixels fade, so that fine cells do not turn into a blot.
+/// Sides with a crest (levees, roads, walls) are drawn strong.
+void draw_mesh_lines(Canvas& canvas, const MapView& view, const mesh::surface::SurfaceMesh& mesh, double unit);
+
+}  // namespace liriver::viz::render
