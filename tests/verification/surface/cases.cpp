@@ -77,9 +77,12 @@ std::vector<Case> all_cases() {
         cases.push_back({fmt::format("2D circular dam break, 250 000 {}", name_of(shape)), "L1 of depth",
                          shape == Shape::squares ? 0.004 : 0.006, "the radial equations on 14 000 cells",
                          [=] { return circular_dam_break(250000, shape, {}).l1; }, false});
+        // an even number of squares along a side, or their diagonals are not symmetric
+        const std::int64_t cells = shape == Shape::squares ? 62500 : 2 * 176 * 176;
+        cases.push_back({fmt::format("2D circular dam break, {} {}", cells, name_of(shape)),
+                         "asymmetry of depth across axes and diagonals, m", 1e-10, "symmetry",
+                         [=] { return circular_dam_break(cells, shape, {}).asymmetry; }, false});
     }
-    cases.push_back({"2D circular dam break, 62 500 quads", "asymmetry, m", 1e-10, "symmetry",
-                     [] { return circular_dam_break(62500, Shape::squares, {}).asymmetry; }, false});
     cases.push_back({"2D rain on a plane, time of equilibrium", "relative to 529.1 s", 0.02,
                      "kinematic wave, L / (i^0.4 (sqrt(S)/n)^0.6 L^0.4)", [] { return rain_error().equilibrium; },
                      false});
