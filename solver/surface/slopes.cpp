@@ -171,13 +171,16 @@ void SurfaceSolver::find_slopes(List cells) {
                     b.to_x[s][k] = mesh_.midpoint_x[face] - mesh_.centroid_x[cell];
                     b.to_y[s][k] = mesh_.midpoint_y[face] - mesh_.centroid_y[cell];
                     b.judged[s][k] = 1.0;
-                    if (other == outside) {  // the mirror image beyond a wall; nothing beyond a boundary
-                        const bool wall = boundary_of_rim_[face - mesh_.inner_faces] < 0;
+                    const auto mirror = [&](bool wall) {
                         const double across =
                             wall ? 2.0 * (own.u * mesh_.normal_x[face] + own.v * mesh_.normal_y[face]) : 0.0;
-                        b.stage_step[s][k] = b.depth_step[s][k] = 0.0;
                         b.u_step[s][k] = -across * mesh_.normal_x[face];
                         b.v_step[s][k] = -across * mesh_.normal_y[face];
+                    };
+                    if (other == outside) {  // the mirror image beyond a wall; nothing beyond a boundary
+                        const bool wall = boundary_of_rim_[face - mesh_.inner_faces] < 0;
+                        b.stage_step[s][k] = b.depth_step[s][k] = 0.0;
+                        mirror(wall);
                         b.judged[s][k] = wall ? 1.0 : 0.0;
                         open = open || !wall;
                         continue;
@@ -190,8 +193,12 @@ void SurfaceSolver::find_slopes(List cells) {
                     const bool moves = h > dry;  // dry ground is as a wall, unless the water stands above it
                     b.stage_step[s][k] = moves ? step : std::min(step, 0.0);
                     b.depth_step[s][k] = std::max(h, 0.0) - own.depth;
-                    b.u_step[s][k] = moves ? near.u + ago * change.u_rate - own.u : 0.0;
-                    b.v_step[s][k] = moves ? near.v + ago * change.v_rate - own.v : 0.0;
+                    if (moves) {
+                        b.u_step[s][k] = near.u + ago * change.u_rate - own.u;
+                        b.v_step[s][k] = near.v + ago * change.v_rate - own.v;
+                    } else {
+                        mirror(step >= 0.0);
+                    }
                 }
                 if (corners == 4)
                     most = 4;

@@ -1,6 +1,7 @@
 // Still water, dam breaks and MacDonald's channels.
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 #include "solver/surface/surface_solver.h"
 #include "tests/verification/surface/cases.h"
@@ -27,28 +28,72 @@ double l1_of_depth(const SurfaceSolver& solver, const std::function<double(doubl
     return off / whole;
 }
 
-double lake_at_rest(Shape shape, int steps, bool rest_where_still) {
-    SurfaceMesh mesh = rectangle(100.0, 60.0, 4.0, shape, 20.0);
-    set_bed(mesh, [](double x, double y) {  // rough, with islands that stand above the lake and pools on them
+namespace {
+
+constexpr double lake_level = 0.4;
+
+// Rough, with islands that stand above the lake and pools on them.
+SurfaceMesh lake_among_islands(Shape shape, double degrees) {
+    SurfaceMesh mesh = rectangle(100.0, 60.0, 4.0, shape, degrees);
+    set_bed(mesh, [](double x, double y) {
         return 1.5 * std::sin(0.13 * x) * std::cos(0.17 * y) + 0.8 * std::sin(1.7 * x + 0.3 * y) +
                0.5 * std::cos(0.9 * x * y / 10.0);
     });
     set_manning(mesh, 0.0);
-    constexpr double level = 0.4;
-    SurfaceOptions options;
-    options.rest_where_still = rest_where_still;
-    SurfaceSolver solver(mesh, {}, {}, options);
+    return mesh;
+}
+
+std::vector<double> level_water(const SurfaceMesh& mesh) {
     std::vector<double> depth;
     depth.reserve(mesh.bed_elevation.size());
     for (const double z : mesh.bed_elevation)
-        depth.push_back(std::max(level - z, 0.0));
+        depth.push_back(std::max(lake_level - z, 0.0));
+    return depth;
+}
+
+double greatest_speed(const SurfaceSolver& solver) {
+    double greatest = 0.0;
+    for (const auto& s : solver.state())
+        greatest = std::max(greatest, std::hypot(s.u, s.v));
+    return greatest;
+}
+
+}  // namespace
+
+double lake_at_rest(Shape shape, int steps, bool rest_where_still) {
+    const SurfaceMesh mesh = lake_among_islands(shape, 20.0);
+    SurfaceOptions options;
+    options.rest_where_still = rest_where_still;
+    SurfaceSolver solver(mesh, {}, {}, options);
+    const std::vector<double> depth = level_water(mesh);
     solver.set_state(depth);
     for (int n = 0; n < steps; ++n)
         solver.step(1e9);
+    double worst = greatest_speed(solver);
+    for (std::size_t i = 0; i < depth.size(); ++i)
+        worst = std::max(worst, std::abs(solver.state()[i].depth - depth[i]));
+    return worst;
+}
+
+double disturbed_lake(Shape shape, int steps) {
+    constexpr double disturbance = 1e-8;
     double worst = 0.0;
-    for (std::size_t i = 0; i < depth.size(); ++i) {
-        const auto& s = solver.state()[i];
-        worst = std::max({worst, std::abs(s.depth - depth[i]), std::hypot(s.u, s.v)});
+    for (const double degrees : {0.0, 10.0, 20.0, 30.0, 40.0, 45.0}) {
+        const SurfaceMesh mesh = lake_among_islands(shape, degrees);
+        SurfaceOptions options;
+        options.rest_where_still = false;
+        SurfaceSolver solver(mesh, {}, {}, options);
+        std::vector<double> depth = level_water(mesh);
+        std::mt19937 random(1);
+        for (double& h : depth) {
+            const double share = static_cast<double>(random()) / static_cast<double>(std::mt19937::max());
+            if (h > 0.3)
+                h += disturbance * (2.0 * share - 1.0);
+        }
+        solver.set_state(depth);
+        for (int n = 0; n < steps; ++n)
+            solver.step(1e9);
+        worst = std::max(worst, greatest_speed(solver) / disturbance);
     }
     return worst;
 }

@@ -12,7 +12,7 @@ inline constexpr double job_a_time = 20.0;  // s
 
 struct CircularDamBreak {
     double l1 = 0.0;           ///< sum |h - h_ref| / sum h_ref over all cells
-    double asymmetry = 0.0;    ///< m, between cells that mirror one another (squares)
+    double asymmetry = 0.0;    ///< m, between cells that mirror one another across an axis or a diagonal
     double cpu_seconds = 0.0;  ///< of the steps alone
     std::int64_t cell_updates = 0;
     std::int64_t steps = 0;
