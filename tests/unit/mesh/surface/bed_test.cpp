@@ -150,10 +150,11 @@ TEST(Roughness, OfARasterGoesBeforeTheZonesWhereItHasAValue) {
     EXPECT_GT(of_raster, built->mesh.cell_count() / 4);
     EXPECT_LT(of_raster, built->mesh.cell_count());
     for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
-        if (built->mesh.centroid_x[i] < 2300.0)
+        if (built->mesh.centroid_x[i] < 2300.0) {
             EXPECT_NEAR(built->mesh.manning_n[i], 0.08, 1e-8);
-        else if (built->mesh.centroid_x[i] > 2700.0)
+        } else if (built->mesh.centroid_x[i] > 2700.0) {
             EXPECT_DOUBLE_EQ(built->mesh.manning_n[i], built->places[i].reach >= 0 ? 0.03 : 0.05);
+        }
 }
 
 TEST(Lines, AreFollowedByFacesWithACrestAllTheirLength) {
