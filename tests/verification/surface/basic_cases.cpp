@@ -78,7 +78,7 @@ double lake_at_rest(Shape shape, int steps, bool rest_where_still) {
 double disturbed_lake(Shape shape, int steps) {
     constexpr double disturbance = 1e-8;
     double worst = 0.0;
-    for (const double degrees : {0.0, 10.0, 20.0, 30.0, 40.0, 45.0}) {
+    for (const double degrees : {0.0, 10.0, 20.0, 25.0, 30.0, 45.0}) {
         const SurfaceMesh mesh = lake_among_islands(shape, degrees);
         SurfaceOptions options;
         options.rest_where_still = false;

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <cmath>
+#include <limits>
 
 #include "tests/verification/surface/job_a.h"
 
@@ -31,6 +32,8 @@ void add_channels(std::vector<Case>& cases, Shape shape, double degrees) {
         [=] { return macdonald_error(MacDonald::sub_to_super, 100, shape, degrees); });
     add("steady channel, with a jump", 0.01, macdonald,
         [=] { return macdonald_error(MacDonald::jump, 100, shape, degrees); });
+    add("oblique jump", 0.01, "Ippen 1951; Alcrudo and Garcia-Navarro 1993, 40 m by 30 m, jump at 30 degrees",
+        [=] { return oblique_jump_error(100, shape, degrees); });
 }
 
 std::vector<Case> all_cases() {
@@ -70,6 +73,17 @@ std::vector<Case> all_cases() {
         cases.push_back({fmt::format("2D uniform flow, 2 cm deep, slope 0.05, cells of 5 m, {}", name_of(shape)),
                          "largest departure of depth, relative", 0.002, "Manning's normal depth",
                          [=] { return uniform_flow_error(0.02, 0.05, shape, 90.0); }});
+        if (shape == Shape::squares)
+            cases.push_back(
+                {fmt::format("2D bore over a dry shelf, {}", name_of(shape)),
+                 "greatest speed by 2 sqrt(g (highest energy level - lowest bed)); infinite: shelf not reached", 1.0,
+                 "Ritter's front", [=] {
+                     const ShelfBore bore = bore_over_shelf(shape);
+                     return bore.reached ? bore.speed : std::numeric_limits<double>::infinity();
+                 }});
+        if (shape == Shape::squares)
+            cases.push_back({fmt::format("2D bore over a dry shelf, {}", name_of(shape)), "balance of water, relative",
+                             1e-12, "identity", [=] { return bore_over_shelf(shape).balance; }});
         for (const bool planar : {true, false})
             for (const int side : {100, 200})
                 cases.push_back({fmt::format("2D Thacker's {} bowl, {} cells a side, {}", planar ? "planar" : "curved",

@@ -33,6 +33,14 @@ double disturbed_lake(Shape shape, int steps);
 /// Largest relative departure from the normal depth.
 double uniform_flow_error(double normal_depth, double slope, Shape shape, double degrees);
 double thacker_error(bool planar, int side, Shape shape);
+double oblique_jump_error(int cells, Shape shape, double degrees);
+struct ShelfBore {
+    double speed = 0.0;    ///< the greatest, by 2 sqrt(g (highest energy level - lowest bed))
+    double balance = 0.0;  ///< of water
+    bool reached = false;  ///< whether water ran onto the shelf
+};
+/// Throws std::runtime_error where a depth is negative or no number.
+ShelfBore bore_over_shelf(Shape shape);
 struct RainErrors {
     double equilibrium, outflow;
 };

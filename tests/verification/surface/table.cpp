@@ -15,6 +15,7 @@ int main() try {
         const nlohmann::ordered_json line{
             {"case", c.name}, {"metric", c.metric}, {"value", value}, {"bound", c.bound}, {"source", c.source}};
         fmt::print("{}\n", line.dump());
+        std::fflush(stdout);
     }
     return good ? 0 : 1;
 } catch (const std::exception& error) {
