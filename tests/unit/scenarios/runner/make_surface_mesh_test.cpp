@@ -92,8 +92,7 @@ manning_n = 0.1
         const double ground = SecondSurface::ground(mesh.centroid_x[i]);
         const bool bottom = surface.places[i].from > 0.15 && surface.places[i].to < 0.85;
         if (surface.places[i].reach < 0) {
-            EXPECT_NEAR(mesh.bed_elevation[i], ground, 0.25)
-                << i;  // raised to the banks beside them, and 0.002 a metre
+            EXPECT_NEAR(mesh.bed_elevation[i], ground, 0.3) << i;  // raised to the banks beside them, and 0.002 a metre
         } else if (bottom) {
             EXPECT_NEAR(mesh.bed_elevation[i], ground - 3.0, 0.06) << i;
         }
