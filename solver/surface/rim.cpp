@@ -10,7 +10,6 @@
 namespace liriver::solver::surface {
 namespace {
 
-
 struct RimFlux {
     double water, push, along;
 };

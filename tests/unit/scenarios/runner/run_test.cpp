@@ -163,7 +163,7 @@ TEST_F(RunTest, WhatIsLengthenedIsCounted) {
     const auto built = build_channel_model(model());
     ASSERT_TRUE(built);
     ASSERT_EQ(built->notes.size(), 1U);
-    EXPECT_THAT(built->notes[0], HasSubstr("1 m long or sections 5 m apart, being less: 2"));
+    EXPECT_THAT(built->notes[0], HasSubstr("taken as 1 m long (cells) or 5 m (from section to section): 2"));
 }
 
 }  // namespace
