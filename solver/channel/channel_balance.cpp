@@ -78,10 +78,10 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     const auto faces = static_cast<std::int32_t>(left_.size());
     for (std::int32_t f = 0; f < faces; ++f) {
         const double crossed = dt * q_mean_[f];
-        if (left_[f] < cell_count_)
-            volume_next_[left_[f]] -= crossed;
-        if (right_[f] < cell_count_)
-            volume_next_[right_[f]] += crossed;
+        if (const std::int32_t from = row_[left_[f]]; from >= 0)
+            volume_next_[from] -= crossed;
+        if (const std::int32_t to = row_[right_[f]]; to >= 0)
+            volume_next_[to] += crossed;
     }
     for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
         const ChannelLink& link = mesh_.links[k];

@@ -125,6 +125,9 @@ class ChannelSolver {
     void assemble_faces(double dt, std::span<const double> side);
     void assemble_junctions(double dt);
     void find_energy_faces();
+    void refuse_bad_lakes() const;
+    void add_lake_ends();
+    void freeze_lake_energy();
     void freeze_energy_junctions();
     [[nodiscard]] double energy_rise(std::int32_t f) const;
     void assemble_links(double dt, const ChannelForcing& forcing);
@@ -153,6 +156,12 @@ class ChannelSolver {
     std::vector<double> distance_, inverse_distance_;
     std::vector<End> west_, east_;
     std::vector<std::int32_t> stage_face_of_boundary_;
+    // where a face meets a lake: a ghost of the reach's end section that stands at the lake's stage
+    struct LakeEnd {
+        std::int32_t face, ghost, lake;
+    };
+    std::vector<LakeEnd> lake_ends_;
+    std::vector<std::int32_t> row_;  // [cells + ghosts] the cell whose continuity it is part of; -1: outside
     std::vector<CriticalDischarge> critical_;         // of the free outfalls
     std::vector<std::int32_t> critical_of_boundary_;  // -1: no free outfall
     std::vector<std::uint8_t> is_junction_;
