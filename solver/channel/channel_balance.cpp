@@ -92,6 +92,8 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (mesh_.boundaries[b].kind != BoundaryKind::stage)
             volume_next_[mesh_.boundaries[b].cell] += (mesh_.boundaries[b].upstream ? dt : -dt) * boundary_mean_[b];
+    for (const std::int32_t i : held_)
+        volume_next_[i] = 0.0;
     double least = 0.0;
     for (std::int32_t i = 0; i < cell_count_; ++i) {
         volume_next_[i] = volume_[i] + volume_next_[i];

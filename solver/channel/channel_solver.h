@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "mesh/field/field.h"
@@ -55,6 +56,15 @@ class ChannelSolver {
 
     /// Sets the state: stage [cells] m (at or below the bed: dry) and velocity [faces] m/s.
     void set_state(std::span<const double> stage, std::span<const double> velocity);
+
+    /// How implicit the steps to come are where the flow varies gently, in [0.5, 1].
+    void set_theta(double theta) { options_.theta = theta; }
+    [[nodiscard]] double theta() const { return options_.theta; }
+
+    /// These cells keep their stage, whatever flows in or out, until told otherwise: while a river is sought that is
+    /// steady beside lakes of given stages. Their water does not balance meanwhile.
+    void hold_stages(std::vector<std::int32_t> cells) { held_ = std::move(cells); }
+    [[nodiscard]] std::span<const std::int32_t> held_stages() const { return held_; }
 
     /// Advances by dt seconds. When Newton fails, or the depths depart from the foretold by more than `largest_change`
     /// (relative), the state is as before and the outcome says so.
@@ -161,8 +171,8 @@ class ChannelSolver {
         std::int32_t face, ghost, lake;
     };
     std::vector<LakeEnd> lake_ends_;
-    std::vector<std::int32_t> row_;  // [cells + ghosts] the cell whose continuity it is part of; -1: outside
-    std::vector<CriticalDischarge> critical_;         // of the free outfalls
+    std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
+    std::vector<CriticalDischarge> critical_;  // of the free outfalls
     std::vector<std::int32_t> critical_of_boundary_;  // -1: no free outfall
     std::vector<std::uint8_t> is_junction_;
     std::vector<std::int32_t> junction_cells_;
@@ -200,6 +210,7 @@ class ChannelSolver {
     std::vector<double> link_through_;  // [cells] m3/s, through the links in line with a cell's only face
     std::vector<double> side_inflow_;   // [cells] m3/s, what comes in from the side
     std::vector<double> q_mean_, link_mean_, boundary_mean_;
+    std::vector<std::int32_t> held_;
     BlockElimination system_;
     std::vector<std::int32_t> block_of_face_;
     std::vector<std::int32_t> face_of_block_;

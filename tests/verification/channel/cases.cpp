@@ -4,11 +4,14 @@
 #include <cmath>
 #include <random>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/steady_state.h"
 #include "solver/channel/time_stepper.h"
 #include "tests/verification/channel/exact_solutions.h"
+#include "tests/verification/channel/lake_cases.h"
 #include "tests/verification/channel/varying_channels.h"
 
 namespace liriver::tests::verification {
@@ -16,6 +19,7 @@ namespace {
 
 using solver::channel::BoundaryKind;
 using solver::channel::ChannelBoundary;
+using solver::channel::ChannelForcing;
 using solver::channel::ChannelMesh;
 using solver::channel::ChannelOptions;
 using solver::channel::ChannelSolver;
@@ -46,6 +50,14 @@ double worst_balance(const ChannelMesh& mesh, const ChannelSolver& solver, doubl
         final_volume += v;
     (void)mesh;
     return std::abs(initial + in - out - final_volume) / (initial + in);
+}
+
+// The steady state as a direct solution: discharge even to 1e-9 from cell to cell.
+void settle(const ChannelMesh& mesh, ChannelSolver& solver, const ChannelForcing& forcing) {
+    const auto outcome = solver::channel::find_steady_state(mesh, solver, [&] { return forcing; });
+    if (!outcome.found)
+        throw std::runtime_error("no steady state after " + std::to_string(outcome.steps) +
+                                 " steps: " + std::to_string(1e9 * outcome.stage_change) + " nm a day");
 }
 
 void must(const StepOutcome& outcome) {
@@ -169,7 +181,7 @@ BranchResult two_branches() {
     return result;
 }
 
-double backwater_error() {
+double backwater_error(Way way) {
     // M1 curve behind a stage of 4 m: integrate dy/dx = (S - Sf) / (1 - Fr^2); published depths 3.153018 and 2.465581 m
     ChannelMesh mesh;
     const int cells = 1200;
@@ -193,8 +205,12 @@ double backwater_error() {
         z = std::max(z + 1.9, 4.0);
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 1.0));
     const std::vector<double> none(mesh.bed.size(), 0.0);
-    for (int step = 0; step < 3000; ++step)
-        must(solver.step(60.0, {none, std::vector<double>{30.0, 4.0}}));
+    const std::vector<double> ends{30.0, 4.0};
+    if (way == Way::direct)
+        settle(mesh, solver, {none, ends});
+    else
+        for (int step = 0; step < 3000; ++step)
+            must(solver.step(60.0, {none, ends}));
     const auto depth_at = [&](double upstream) {  // between the two cells about that place
         const double position = (cells * dx - upstream) / dx - 0.5;
         const auto i = static_cast<std::size_t>(position);
@@ -238,7 +254,7 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
     return error / sum;
 }
 
-double macdonald_error(int kind, int cells) {
+double macdonald_error(int kind, int cells, Way way) {
     const MacDonaldChannel exact{static_cast<MacDonald>(kind)};
     const double dx = 1000.0 / cells;
     // the bed by integrating its slope upstream from x = 1000 m, three-point Gauss on 1/200 of a cell
@@ -271,8 +287,10 @@ double macdonald_error(int kind, int cells) {
     solver.set_state(stage, std::vector<double>(mesh.left.size(), exact.unit_discharge()));
     const std::vector<double> none(mesh.bed.size(), 0.0);
     const std::vector<double> ends{exact.unit_discharge(), exact.depth(1000.0)};
+    if (way == Way::direct)
+        settle(mesh, solver, {none, ends});
     double step = 0.5;
-    for (double t = 0.0; t < 20000.0;) {
+    for (double t = way == Way::direct ? 20000.0 : 0.0; t < 20000.0;) {
         const StepOutcome outcome = solver.step(step, {none, ends});
         if (outcome.converged)
             t += step;
@@ -366,7 +384,17 @@ const std::vector<Case>& channel_cases() {
             {"MacDonald 1000 m with jump, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
              [] { return macdonald_error(3, 200); }},
             {"M1 backwater 1 and 2 km from 4 m", "relative error of depth", 0.001,
-             "gradually varied flow equation, integrated", backwater_error},
+             "gradually varied flow equation, integrated", [] { return backwater_error(Way::in_time); }},
+            {"M1 backwater, steady state solved directly", "relative error of depth", 0.001,
+             "gradually varied flow equation, integrated", [] { return backwater_error(Way::direct); }},
+            {"MacDonald 1000 m subcritical, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(0, 200, Way::direct); }},
+            {"MacDonald 1000 m supercritical, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(1, 200, Way::direct); }},
+            {"MacDonald 1000 m sub- to supercritical, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(2, 200, Way::direct); }},
+            {"MacDonald 1000 m with jump, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(3, 200, Way::direct); }},
             {"flood wave, 100 km, steps of 60 s: outlet", "relative error of the largest hourly discharge", 5e-4,
              "converged grids of two kernels, 1442.34 m3/s",
              [] { return std::abs(flood_wave(60.0).outlet_hourly / 1442.34 - 1.0); }},
@@ -383,6 +411,8 @@ const std::vector<Case>& channel_cases() {
              [] { return two_branches().difference; }},
             {"two equal branches, unsteady", "water balance", 1e-10, "identity", [] { return two_branches().balance; }},
         };
+        for (Case& c : lake_cases())
+            all.push_back(std::move(c));
         for (Case& c : varying_channel_cases())
             all.push_back(std::move(c));
         for (Case& c : macdonald_order_cases())
