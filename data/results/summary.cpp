@@ -99,6 +99,14 @@ std::string to_json(const Summary& summary) {
     for (const ReservoirAccount& reservoir : summary.reservoirs)
         reservoirs[reservoir.name] = reservoir_json(reservoir);
     add_losses(json, summary);
+    for (const LakeAccount& lake : summary.lakes)
+        json["lakes"][lake.name] = {{"initial_m3", lake.initial},
+                                    {"final_m3", lake.final},
+                                    {"lowest_stage_m", lake.lowest_stage},
+                                    {"highest_stage_m", lake.highest_stage}};
+    if (const auto& steady = summary.steady)
+        json["steady"] = {
+            {"steps", steady->steps}, {"stage_change_m_day", steady->stage_change}, {"imbalance", steady->imbalance}};
     if (!summary.target_flows.empty()) {
         Json& flows = json["target_flows"] = Json::object();
         for (const TargetFlowAccount& flow : summary.target_flows)

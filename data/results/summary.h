@@ -90,6 +90,20 @@ struct SinkingStreamAccount {
     double sunk = 0.0, returned = 0.0, under_way_at_start = 0.0, under_way = 0.0;
 };
 
+/// A lake over the whole run.
+struct LakeAccount {
+    std::string name;
+    double initial = 0.0, final = 0.0;               ///< m3
+    double lowest_stage = 0.0, highest_stage = 0.0;  ///< m, at steps' ends
+};
+
+/// How a steady state was found, and how steady it is.
+struct SteadyAccount {
+    int steps = 0;
+    double stage_change = 0.0;  ///< m a day, the fastest anywhere
+    double imbalance = 0.0;     ///< the largest difference of what flows in and out of a section, of what flows through
+};
+
 /// A station over the whole run.
 struct StationAccount {
     std::string name;
@@ -119,6 +133,8 @@ struct Summary {
     std::vector<WeatherAccount> weather;
     std::vector<SinkingStreamAccount> sinking_streams;
     std::vector<TargetFlowAccount> target_flows;
+    std::vector<LakeAccount> lakes;
+    std::optional<SteadyAccount> steady = std::nullopt;  ///< of a steady run
     std::vector<StationAccount> stations;
     std::vector<Event> events;
     std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each

@@ -21,7 +21,17 @@ void complete_time(Scenario& scenario, Reporter& report) {
                        "a table [time] with start and duration");
         return;
     }
-    if (scenario.positions.count("time.end") + scenario.positions.count("time.duration") == 0) {
+    if (time.steady) {
+        for (const char* key : {"time.duration", "time.end"})
+            if (scenario.positions.count(key) > 0)
+                report.add_at_key(key, time.at, "not-used", "a length of a steady run",
+                                  "`steady = false`, or no such key");
+        if (scenario.on_surface())
+            report.add_at_key("time.steady", time.at, "not-used", "a steady run on a surface",
+                              "`steady` for a river of reaches");
+        time.duration = 0.0;
+        time.end = time.start;
+    } else if (scenario.positions.count("time.end") + scenario.positions.count("time.duration") == 0) {
         report.add(time.at, "missing-key", "time.duration", "neither `duration` nor `end`", "one of them");
     } else if (time.end && time.duration) {
         report.add_at_key("time.end", time.at, "not-used", "both `duration` and `end`", "one of them");
@@ -132,6 +142,8 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
                            false);
     for (Weather& weather : scenario.weather)
         completer.complete(weather.concentration, fmt::format("weather[{}].concentration", weather.name), false);
+    for (Lake& lake : scenario.lakes)
+        completer.complete(lake.concentration, fmt::format("lake[{}].concentration", lake.name), false);
     for (Inflow& inflow : scenario.inflows)
         completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name), false);
     for (Outfall& outfall : scenario.outfalls) {

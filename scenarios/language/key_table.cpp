@@ -27,6 +27,10 @@ keys::TablePointer time() {
     keys.time("start", &TimeSettings::start).required().says("When the run begins.");
     keys.time("end", &TimeSettings::end).says("When it ends; this or `duration`.");
     keys.number("duration", &TimeSettings::duration, "s").above(0).says("How long it lasts; this or `end`.");
+    keys.flag("steady", &TimeSettings::steady)
+        .says(
+            "Only the steady state under what drives the river at `start`: one time in every file. The run fails "
+            "where it does not find one. In place of `duration` and `end`.");
     keys.number("step_max", &TimeSettings::step_max, "s").above(0).says("The longest time step.");
     keys.number("step_min", &TimeSettings::step_min, "s")
         .above(0)
@@ -53,6 +57,7 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("surface", &Scenario::surfaces, keys::surface()).says("A 2D mesh with its rim.");
     keys.tables("boundary", &Scenario::boundaries, keys::boundary()).says("Open ends and runoff.");
     keys.tables("reservoir", &Scenario::reservoirs, keys::reservoir()).says("Dams that release water.");
+    keys.tables("lake", &Scenario::lakes, keys::lake()).says("Lakes that reaches and structures join.");
     keys.tables("inflow", &Scenario::inflows, keys::inflow()).says("Point inflows.");
     keys.tables("abstraction", &Scenario::abstractions, keys::abstraction()).says("Water taken out.");
     keys.tables("groundwater", &Scenario::groundwater, keys::groundwater()).says("Exchange with aquifers.");

@@ -87,6 +87,16 @@ class Run {
         };
 
         auto written = options_.restart ? tl::expected<void, Error>{} : outputs->write(simulation_, now());
+        if (input_.scenario.time.steady && !simulation_.start().found) {
+            const solver::channel::SteadyOutcome& start = simulation_.start();
+            report_.exit_code = 3;
+            report_.message = fmt::format(
+                "no steady state: after {} steps ({:.3g} days) a stage still changes by {:.2g} m a day and in- and "
+                "outflow differ by {:.2g} of what flows through, worst {}; likely cause: a structure, a jump or a pump "
+                "that swings from one state to another there, or a lake that still fills",
+                start.steps, start.elapsed / 86400.0, start.stage_change, start.imbalance,
+                simulation_.place_of(start.worst_cell));
+        }
         double told = 0.0;
         while (written && simulation_.time() < until) {
             const double output_at = next_multiple(simulation_.time(), interval);
@@ -173,6 +183,8 @@ class Run {
             report_.files.push_back(options_.output / "structures.csv");
         if (simulation_.operation().has_pools())
             report_.files.push_back(options_.output / "reservoirs.csv");
+        if (!simulation_.model().lakes.empty())
+            report_.files.push_back(options_.output / "lakes.csv");
         return data::results::write_whole(options_.output / "stations_daily.csv", text);
     }
 
@@ -217,8 +229,24 @@ class Run {
         simulation_.losses().report(s);
         for (const double error : summarise_operation(simulation_, s))
             worst = std::isnan(error) ? error : std::max(worst, error);
-        for (std::size_t k = 0; k < model.stations.size(); ++k)
-            s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
+        for (std::size_t k = 0; k < model.lakes.size(); ++k) {
+            const auto memory = simulation_.lake_memory().subspan(3 * k, 3);
+            s.lakes.push_back({model.lakes[k].name, memory[0], simulation_.solver().volume()[model.lakes[k].cell],
+                               memory[1], memory[2]});
+        }
+        if (input_.scenario.time.steady)
+            s.steady = {simulation_.start().steps, simulation_.start().stage_change, simulation_.start().imbalance};
+        for (std::size_t k = 0; k < model.stations.size(); ++k) {
+            if (!input_.scenario.time.steady) {
+                s.stations.push_back(simulation_.accounts().station(k, model.stations[k].name));
+                continue;
+            }
+            data::results::StationAccount& station = s.stations.emplace_back();  // of the one time there is
+            station.name = model.stations[k].name;
+            for (const std::int32_t cell : model.stations[k].cells)
+                station.mean_discharge += simulation_.discharge(cell);
+            station.minimum_discharge = station.maximum_discharge = station.mean_discharge;
+        }
         if (simulation_.retries() > 0)
             s.events.push_back({"retry", "steps taken again, shorter", simulation_.retries()});
         if (simulation_.overtoppings() > 0)

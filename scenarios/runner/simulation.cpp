@@ -110,33 +110,31 @@ void Simulation::find_steady_state() {
             inflow[model_.mesh.boundaries[b].cell] += boundary_value_[b];
     const FirstGuess guess = guess_steady_state(model_, inflow);
     solver_.set_state(guess.stage, guess.velocity);
-    solver::channel::TimeStepOptions options;
-    options.least = 1e-4;
-    options.largest = 86400.0;
-    options.tolerance = 0.5;
-    solver::channel::TimeStepper stepper(options);
-    double rest = 1.0;
-    double elapsed = 0.0;
-    int taken = 0;
-    for (; taken < 4000 && rest > 1e-9; ++taken) {
-        const double dt = stepper.propose(1e300);
-        const std::vector<double> before(solver_.stage().begin(), solver_.stage().end());
-        evaluate_settings(1.0);
-        if (!stepper.judge(dt, solver_.step(dt, forcing(), stepper.largest_change(dt)))) {
-            if (stepper.exhausted())
-                break;
-            continue;
-        }
-        elapsed += dt;
-        evaluate_forcing(0.0, 1.0);  // what sinks comes back
-        rest = 0.0;                  // m a day
-        for (std::size_t i = 0; i < before.size(); ++i)
-            rest = std::max(rest, std::abs(solver_.stage()[i] - before[i]) / (dt / 86400.0));
-    }
-    if (rest > 1e-3)
+    std::vector<std::int32_t> held;
+    bool fills = false;  // a lake seeks its own stage, for as long as it takes
+    for (const LakeNode& lake : model_.lakes)
+        if (std::isnan(lake.stage))
+            fills = true;
+        else
+            held.push_back(lake.cell);
+    solver_.hold_stages(held);
+    solver::channel::SteadyOptions options;
+    options.largest_step = fills ? 1e8 : 86400.0;
+    if (!settings_.steady)
+        options.imbalance = std::numeric_limits<double>::infinity();
+    start_ = solver::channel::find_steady_state(
+        model_.mesh, solver_,
+        [&] {
+            evaluate_forcing(0.0, 1.0);  // what sinks comes back
+            return forcing();
+        },
+        options);
+    evaluate_forcing(0.0, 1.0);
+    solver_.hold_stages({});
+    if (start_.stage_change > 1e-3)
         notes_.push_back(fmt::format(
-            "the start is not steady: after {} steps ({:.1f} days) stages still change by up to {:.2g} m a day", taken,
-            elapsed / 86400.0, rest));
+            "the start is not steady: after {} steps ({:.1f} days) stages still change by up to {:.2g} m a day",
+            start_.steps, start_.elapsed / 86400.0, start_.stage_change));
     std::vector<double> concentration;
     concentration.reserve(substances_.size());
     for (const Substance& substance : substances_)
@@ -153,6 +151,17 @@ void Simulation::find_steady_state() {
     accounts_ = Accounts(model_.stations.size(), model_.driver.reservoirs.size(), settings_.start, settings_.duration,
                          settings_.time_zone);
     accounts_.begin_water(water);
+    for (const LakeNode& lake : model_.lakes)
+        lake_memory_.insert(lake_memory_.end(),
+                            {solver_.volume()[lake.cell], solver_.stage()[lake.cell], solver_.stage()[lake.cell]});
+}
+
+void Simulation::note_lakes() {
+    for (std::size_t k = 0; k < model_.lakes.size(); ++k) {
+        const double stage = solver_.stage()[model_.lakes[k].cell];
+        lake_memory_[3 * k + 1] = std::min(lake_memory_[3 * k + 1], stage);
+        lake_memory_[3 * k + 2] = std::max(lake_memory_[3 * k + 2], stage);
+    }
 }
 
 void Simulation::start_transport() {
@@ -227,12 +236,22 @@ double Simulation::concentration(std::size_t substance, std::int32_t cell) const
     return transport_->concentration(substance)[cell] / substances_[substance].si_per_unit;
 }
 
+// A lake mixes with a reach through the reach's end section, once it stands above the bed there.
+double Simulation::mixing_area(std::int32_t left, std::int32_t right) const {
+    const solver::channel::ChannelMesh& mesh = model_.mesh;
+    if (!mesh.is_lake(left) && !mesh.is_lake(right))
+        return std::min(solver_.area()[left], solver_.area()[right]);
+    const std::int32_t lake = mesh.is_lake(left) ? left : right;
+    const std::int32_t mouth = lake == left ? right : left;
+    return solver_.stage()[lake] > mesh.bed[mouth] ? solver_.area()[mouth] : 0.0;
+}
+
 void Simulation::move_constituents(double t0, double dt) {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     const auto faces = solver_.face_discharge();
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
         crossed_[f] = dt * faces[f];
-        const double area = std::min(solver_.area()[mesh.left[f]], solver_.area()[mesh.right[f]]);
+        const double area = mixing_area(mesh.left[f], mesh.right[f]);
         mixing_[f] = solver::quality::mixing_water(settings_.dispersion, area, mesh.distance[f], dt);
     }
     for (std::size_t k = 0; k < mesh.links.size(); ++k)
@@ -338,6 +357,7 @@ StepResult Simulation::step(double event) {
         station_flow_[k] = station_flow(model_.operation.target_flows[k].station, false);
     operation_.accept(last_step_, station_flow_);
     note_overtopping();
+    note_lakes();
     if (transport_) {
         move_constituents(t0, last_step_);
         tags_.add(*transport_);
@@ -351,6 +371,8 @@ std::string Simulation::place_of(std::int32_t cell) const {
     if (cell < 0)
         return "(no one place)";
     const Node& node = model_.nodes[cell];
+    if (model_.mesh.is_lake(cell))
+        return fmt::format("in the lake {}", model_.lakes[cell - model_.section_count()].name);
     return fmt::format("on {} at {:.0f} m", model_.reach_names[node.reach], node.chainage);
 }
 
@@ -359,6 +381,10 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
     fields.push_back({{"next_step", "step that accuracy asks for", "", "s", Location::network}, stepper_.wanted()});
+    if (!lake_memory_.empty())
+        fields.push_back(
+            {{"lake_memory", "of each lake: volume at the start, lowest and highest stage", "", "1", Location::network},
+             lake_memory_});
     for (auto& field : accounts_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : losses_.checkpoint_fields())

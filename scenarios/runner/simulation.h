@@ -14,6 +14,7 @@
 #include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/steady_state.h"
 #include "solver/channel/time_stepper.h"
 #include "solver/transport/transport.h"
 
@@ -25,6 +26,7 @@ struct SimulationSettings {
     std::chrono::minutes time_zone{480};
     data::tables::Time start;
     double duration = 0.0;  ///< s
+    bool steady = false;    ///< the steady state is what is asked for: sought until discharges are even
 };
 
 enum class StepResult { good, failed };
@@ -52,6 +54,10 @@ class Simulation {
     [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
     [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
+    /// How steady the state is that the run set out from.
+    [[nodiscard]] const solver::channel::SteadyOutcome& start() const { return start_; }
+    /// Lake by lake: volume at the start, lowest and highest stage so far.
+    [[nodiscard]] std::span<const double> lake_memory() const { return lake_memory_; }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
     [[nodiscard]] const Losses& losses() const { return losses_; }
     [[nodiscard]] const Operation& operation() const { return operation_; }
@@ -86,6 +92,8 @@ class Simulation {
     void evaluate_forcing(double t0, double t1);
     void evaluate_settings(double t1);
     void find_steady_state();
+    void note_lakes();
+    [[nodiscard]] double mixing_area(std::int32_t left, std::int32_t right) const;
     void start_transport();
     void move_constituents(double t0, double dt);
     void note_extremes();
@@ -109,6 +117,8 @@ class Simulation {
     Accounts accounts_;
     Losses losses_;
     bool seeking_steady_ = false;
+    solver::channel::SteadyOutcome start_;
+    std::vector<double> lake_memory_;  // [3 * lakes]
     Operation operation_;
     TagAccounts tags_;
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]
