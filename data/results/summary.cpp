@@ -96,7 +96,8 @@ std::string to_json(const Summary& summary) {
         json["steady"] = {{"steps", steady->steps},
                           {"inflow_m3_s", steady->inflow},
                           {"outflow_m3_s", steady->outflow},
-                          {"largest_change_m3_s", steady->largest_change}};
+                          {"stage_change_m_day", steady->stage_change},
+                          {"imbalance", steady->imbalance}};
     Json& constituents = json["constituents"] = Json::object();
     for (const ConstituentBalance& balance : summary.constituents)
         constituents[balance.name] = constituent_json(balance);
@@ -104,6 +105,11 @@ std::string to_json(const Summary& summary) {
     for (const ReservoirAccount& reservoir : summary.reservoirs)
         reservoirs[reservoir.name] = reservoir_json(reservoir);
     add_losses(json, summary);
+    for (const LakeAccount& lake : summary.lakes)
+        json["lakes"][lake.name] = {{"initial_m3", lake.initial},
+                                    {"final_m3", lake.final},
+                                    {"lowest_stage_m", lake.lowest_stage},
+                                    {"highest_stage_m", lake.highest_stage}};
     if (!summary.target_flows.empty()) {
         Json& flows = json["target_flows"] = Json::object();
         for (const TargetFlowAccount& flow : summary.target_flows)

@@ -90,6 +90,13 @@ struct SinkingStreamAccount {
     double sunk = 0.0, returned = 0.0, under_way_at_start = 0.0, under_way = 0.0;
 };
 
+/// A lake over the whole run.
+struct LakeAccount {
+    std::string name;
+    double initial = 0.0, final = 0.0;               ///< m3
+    double lowest_stage = 0.0, highest_stage = 0.0;  ///< m, at steps' ends
+};
+
 /// A station over the whole run.
 struct StationAccount {
     std::string name;
@@ -103,7 +110,8 @@ struct StationAccount {
 struct SteadyState {
     int steps = 0;                       ///< implicit steps that it took
     double inflow = 0.0, outflow = 0.0;  ///< m3/s over all ends, sources and intakes
-    double largest_change = 0.0;         ///< m3/s by which some section's volume still changes
+    double stage_change = 0.0;           ///< m a day, the fastest anywhere
+    double imbalance = 0.0;  ///< the largest difference of what flows in and out of a section, of what flows through
 };
 
 /// Something that happened, and how often: kind "retry", "clip" or "warning".
@@ -127,6 +135,7 @@ struct Summary {
     std::vector<WeatherAccount> weather;
     std::vector<SinkingStreamAccount> sinking_streams;
     std::vector<TargetFlowAccount> target_flows;
+    std::vector<LakeAccount> lakes;
     std::vector<StationAccount> stations;
     std::vector<Event> events;
     std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each

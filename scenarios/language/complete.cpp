@@ -153,6 +153,8 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
                            false);
     for (Weather& weather : scenario.weather)
         completer.complete(weather.concentration, fmt::format("weather[{}].concentration", weather.name), false);
+    for (Lake& lake : scenario.lakes)
+        completer.complete(lake.concentration, fmt::format("lake[{}].concentration", lake.name), false);
     for (Inflow& inflow : scenario.inflows)
         completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name), false);
     for (Outfall& outfall : scenario.outfalls) {

@@ -60,6 +60,9 @@ class WaterFinder {
         for (const SinkingStream& stream : scenario.sinking_streams)
             if (!stream.returns.reach.empty())
                 add(stream.returns);
+        for (const Lake& lake : scenario.lakes)
+            for (const std::string& reach : lake.to_reaches)
+                add(reach, 0.0);
         for (const Outfall& outfall : scenario.outfalls)
             if (outfall.allow_dry && ever_positive(outfall.discharge))
                 add(outfall.place);

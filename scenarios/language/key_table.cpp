@@ -60,6 +60,7 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("surface", &Scenario::surfaces, keys::surface()).says("A 2D mesh with its rim.");
     keys.tables("boundary", &Scenario::boundaries, keys::boundary()).says("Open ends and runoff.");
     keys.tables("reservoir", &Scenario::reservoirs, keys::reservoir()).says("Dams that release water.");
+    keys.tables("lake", &Scenario::lakes, keys::lake()).says("Lakes that reaches and structures join.");
     keys.tables("inflow", &Scenario::inflows, keys::inflow()).says("Point inflows.");
     keys.tables("abstraction", &Scenario::abstractions, keys::abstraction()).says("Water taken out.");
     keys.tables("groundwater", &Scenario::groundwater, keys::groundwater()).says("Exchange with aquifers.");

@@ -29,6 +29,9 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 [[nodiscard]] TablePointer reservoir();
 [[nodiscard]] TablePointer inflow();
 
+// keys_lake.cpp
+[[nodiscard]] TablePointer lake();
+
 // keys_structures.cpp: what stands in the water
 [[nodiscard]] TablePointer structure();
 

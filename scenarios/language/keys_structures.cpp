@@ -43,6 +43,8 @@ TablePointer structure() {
         .says("In place of `reach`: where it takes water, beside the river's course.");
     keys.table("to", &Structure::to, end_of_link("Where it gives the water back."))
         .says("With `from`: where the water goes; none: out of the model.");
+    keys.text("from_lake", &Structure::from_lake).says("A lake that it takes its water from, in place of `from`.");
+    keys.text("to_lake", &Structure::to_lake).says("A lake that it leads to, in place of `to`.");
     keys.flag("flap", &Structure::flap).says("A flap lets nothing back.");
     keys.number("crest", &Structure::crest, "m")
         .says("Elevation of the crest, sill or bridge bed; this or `crest_height_above_bed`.");

@@ -12,6 +12,7 @@
 #include "mesh/gis/raster.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/dry_lines.h"
+#include "scenarios/language/lakes.h"
 #include "scenarios/language/places.h"
 #include "scenarios/language/reader.h"
 #include "scenarios/language/reporter.h"
@@ -72,6 +73,11 @@ class SeriesOfScenario {
         for (TargetFlow& flow : scenario_.target_flows) {
             at(fmt::format("target_flow[{}]", flow.name));
             one(flow.target, "target", "m3/s", {.whole_run = false});
+        }
+        for (Lake& lake : scenario_.lakes) {
+            at(fmt::format("lake[{}]", lake.name));
+            one(lake.inflow, "inflow", "m3/s");
+            amounts(lake.concentration, "concentration");
         }
         for (Inflow& inflow : scenario_.inflows) {
             at(fmt::format("inflow[{}]", inflow.name));
@@ -303,6 +309,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river, problems);
         read_structure_tables(model.scenario, model.river, problems);
+        read_lakes(model.scenario, model.river, problems);
         for (const auto& path : complete_operation(model.scenario, problems))
             model.river.inputs.push_back(path);
         check_needs(model.scenario, problems);

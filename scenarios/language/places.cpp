@@ -154,10 +154,11 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
     }
     for (Structure& structure : scenario.structures) {
         const std::string path = fmt::format("structure[{}]", structure.name);
-        const bool beside = structure.beside() || scenario.positions.count(path + ".from") > 0;
+        const bool beside = structure.beside() || scenario.positions.count(path + ".from") > 0 ||
+                            scenario.positions.count(path + ".from_lake") > 0;
         if (!beside)
             finder.find(structure.place, path, structure.at, false);
-        if (structure.beside())
+        if (!structure.from.reach.empty())
             finder.find(structure.from, path + ".from", structure.at, false);
         if (!structure.to.reach.empty())
             finder.find(structure.to, path + ".to", structure.at, false);

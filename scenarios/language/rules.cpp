@@ -236,6 +236,7 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.surfaces, "surface", report);
     check_names(scenario.boundaries, "boundary", report);
     check_names(scenario.reservoirs, "reservoir", report);
+    check_names(scenario.lakes, "lake", report);
     check_names(scenario.inflows, "inflow", report);
     check_names(scenario.abstractions, "abstraction", report);
     check_names(scenario.groundwater, "groundwater", report);

@@ -22,35 +22,43 @@ const std::vector<KindKeys>& kinds() {
         {Kind::weir,
          "weir",
          {},
-         {"crest", "crest_height_above_bed", "width", "coefficient", "raised", "flap", "from", "to"}},
+         {"crest", "crest_height_above_bed", "width", "coefficient", "raised", "flap", "from", "to", "from_lake",
+          "to_lake"}},
         {Kind::dam, "dam", {}, {"crest", "crest_height_above_bed", "width", "coefficient"}},
         {Kind::ignored, "ignored", {}, {"crest", "crest_height_above_bed", "width", "coefficient"}},
         {Kind::sharp_crested_weir,
          "sharp_crested_weir",
          {},
-         {"crest", "crest_height_above_bed", "width", "raised", "flap", "from", "to"}},
+         {"crest", "crest_height_above_bed", "width", "raised", "flap", "from", "to", "from_lake", "to_lake"}},
         {Kind::overflow_dam,
          "overflow_dam",
          {"design_head"},
-         {"crest", "crest_height_above_bed", "width", "raised", "flap", "from", "to"}},
+         {"crest", "crest_height_above_bed", "width", "raised", "flap", "from", "to", "from_lake", "to_lake"}},
         {Kind::sluice_gate,
          "sluice_gate",
          {"width", "opening"},
-         {"crest", "crest_height_above_bed", "contraction", "flap", "from", "to"}},
+         {"crest", "crest_height_above_bed", "contraction", "flap", "from", "to", "from_lake", "to_lake"}},
         {Kind::radial_gate,
          "radial_gate",
          {"width", "opening", "radius", "trunnion_height"},
-         {"crest", "crest_height_above_bed", "flap", "from", "to"}},
+         {"crest", "crest_height_above_bed", "flap", "from", "to", "from_lake", "to_lake"}},
         {Kind::culvert,
          "culvert",
          {"height", "length", "invert_upstream", "invert_downstream"},
-         {"inlet", "width", "barrels", "manning_n", "entrance_loss", "open_share", "flap", "from", "to"}},
+         {"inlet", "width", "barrels", "manning_n", "entrance_loss", "open_share", "flap", "from", "to", "from_lake",
+          "to_lake"}},
         {Kind::bridge,
          "bridge",
          {"width"},
          {"crest", "crest_height_above_bed", "pier_width", "pier_shape", "abutment_loss", "underside", "open_share"}},
-        {Kind::pump, "pump", {"stop_stage", "start_stage"}, {"capacity", "table", "running", "from", "to"}},
-        {Kind::diversion, "diversion", {}, {"table", "share", "capacity", "open_share", "fade_depth", "from", "to"}},
+        {Kind::pump,
+         "pump",
+         {"stop_stage", "start_stage"},
+         {"capacity", "table", "running", "from", "to", "from_lake", "to_lake"}},
+        {Kind::diversion,
+         "diversion",
+         {},
+         {"table", "share", "capacity", "open_share", "fade_depth", "from", "to", "from_lake", "to_lake"}},
     };
     return all;
 }
@@ -92,10 +100,23 @@ class StructureRules {
     }
 
     void place() {
-        if (given("to") && !given("from"))
-            missing("from", "`from` beside `to`");
-        if (given("from") && !structure_.place.reach.empty())
-            report_.add_at_key(path_ + ".from", structure_.at, "not-used", "both `reach` and `from`", "one of them");
+        one_of("from", "from_lake");
+        one_of("to", "to_lake");
+        for (const char* to : {"to", "to_lake"})
+            if (given(to) && !given("from") && !given("from_lake"))
+                missing("from", fmt::format("`from` or `from_lake` beside `{}`", to));
+        for (const char* from : {"from", "from_lake"})
+            if (given(from) && !structure_.place.reach.empty())
+                report_.add_at_key(path_ + "." + from, structure_.at, "not-used",
+                                   fmt::format("both `reach` and `{}`", from), "one of them");
+        if (given("from_lake") && given("share"))
+            report_.add_at_key(path_ + ".share", structure_.at, "not-used", "a share of what a lake's river carries",
+                               "`table` of what is taken at which stage");
+        const bool weir = structure_.kind == StructureKind::weir ||
+                          structure_.kind == StructureKind::sharp_crested_weir ||
+                          structure_.kind == StructureKind::overflow_dam;
+        if (given("from_lake") && weir && !given("width"))
+            missing("width", "`width` of a weir out of a lake, which has no channel");
     }
 
     void numbers() {

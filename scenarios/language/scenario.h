@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/language/lake.h"
 #include "scenarios/language/losses.h"
 #include "scenarios/language/operation.h"
 #include "scenarios/language/surface_settings.h"
@@ -253,6 +254,7 @@ struct Structure {
     StructureKind kind = StructureKind::weir;
     PlaceValue place;
     PlaceValue from, to;                           ///< each without a reach: not given
+    std::string from_lake, to_lake;                ///< in place of `from` and `to`
     std::optional<Series> setting;                 ///< by the key its kind has for it: opening, raised ...
     bool flap = false;                             ///< lets nothing back
     std::optional<double> crest;                   ///< m above the datum
@@ -283,7 +285,7 @@ struct Structure {
     std::string note;
     Position at;
 
-    [[nodiscard]] bool beside() const { return !from.reach.empty(); }
+    [[nodiscard]] bool beside() const { return !from.reach.empty() || !from_lake.empty(); }
 };
 
 /// `[[constituent]]`
@@ -358,6 +360,7 @@ struct Scenario {
     std::vector<SurfaceSettings> surfaces;
     std::vector<Boundary> boundaries;
     std::vector<Reservoir> reservoirs;
+    std::vector<Lake> lakes;
     std::vector<Inflow> inflows;
     std::vector<Abstraction> abstractions;
     std::vector<Groundwater> groundwater;

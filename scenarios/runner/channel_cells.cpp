@@ -242,6 +242,7 @@ void ChannelModelBuilder::add_faces() {
                              std::abs(out_.nodes[mouth].chainage - reach.to->chainage));
         }
     }
+    add_lake_faces();
 }
 
 }  // namespace liriver::scenarios::runner

@@ -85,6 +85,10 @@ void ChannelModelBuilder::add_boundaries() {
         out_.mesh.boundaries.push_back(boundary);
         out_.boundaries.push_back(driver);
     }
+    for (const language::Lake& lake : scenario_.lakes)
+        for (const std::string& name : lake.from_reaches)
+            if (const std::size_t r = reach_index(name); r < lower_end.size())
+                lower_end[r] = true;
     for (std::size_t r = 0; r < network_.reaches.size(); ++r)
         if (!network_.reaches[r].to && !cells_[r].empty() && !lower_end[r])
             problems_.push_back(problem_at({scenario_.file.string(), 0, 0}, "no-boundary", "boundary",

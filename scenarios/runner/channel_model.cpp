@@ -28,6 +28,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     find_dams();
     part_structures();
     add_cells();
+    add_lakes();
     add_structures();
     add_faces();
     add_boundaries();
@@ -35,6 +36,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_runoff();
     add_reservoirs();
     add_inflows();
+    add_lake_inflows();
     add_outfalls();
     add_abstractions();
     add_groundwater();
@@ -54,6 +56,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
                         "m (from section to section): {}",
                         shortest_cell, shortest_distance, lengthened_));
     index_flows();
+    note_ways_of_lakes();
     make_graph();
     check_gauges();
     if (!problems_.empty()) {
@@ -74,8 +77,16 @@ void ChannelModelBuilder::index_flows() {
         if (same || out_.above[right].kind == FlowRef::Kind::none)
             out_.above[right] = ref;
     };
+    for (std::size_t f = 0; f < mesh.left.size(); ++f) {
+        const FlowRef ref{FlowRef::Kind::face, static_cast<std::int32_t>(f)};
+        if (mesh.is_lake(mesh.left[f]))
+            out_.above[mesh.right[f]] = ref;
+        else if (mesh.is_lake(mesh.right[f]))
+            out_.below[mesh.left[f]] = ref;
+    }
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
-        if (out_.nodes[mesh.left[f]].reach != out_.nodes[mesh.right[f]].reach) {
+        if (out_.between_sections(mesh.left[f], mesh.right[f]) &&
+            out_.nodes[mesh.left[f]].reach != out_.nodes[mesh.right[f]].reach) {
             // the mouth counts below the tributary's last cell, an off-take above the branch's first
             const FlowRef ref{FlowRef::Kind::face, static_cast<std::int32_t>(f)};
             const auto& left_cells = cells_[static_cast<std::size_t>(out_.nodes[mesh.left[f]].reach)];
@@ -86,7 +97,8 @@ void ChannelModelBuilder::index_flows() {
                 out_.above[mesh.right[f]] = ref;
         }
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
-        if (out_.nodes[mesh.left[f]].reach == out_.nodes[mesh.right[f]].reach)
+        if (out_.between_sections(mesh.left[f], mesh.right[f]) &&
+            out_.nodes[mesh.left[f]].reach == out_.nodes[mesh.right[f]].reach)
             set(mesh.left[f], mesh.right[f], {FlowRef::Kind::face, static_cast<std::int32_t>(f)});
     for (std::size_t k = 0; k < mesh.links.size(); ++k) {
         const ChannelLink& link = mesh.links[k];

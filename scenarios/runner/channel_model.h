@@ -58,9 +58,22 @@ struct StationNodes {
     std::optional<double> gauge_minus_model = std::nullopt;  ///< m
 };
 
+/// A lake: a cell behind those of the reaches, and what passes in and out of it.
+struct LakeNode {
+    std::string name;
+    std::int32_t cell = 0;
+    double stage = 0.0;  ///< m at the start; NaN: as the steady river sets it
+    struct Way {
+        std::int32_t index = 0;
+        double inward = 1.0;  ///< -1: positive discharge leaves the lake
+    };
+    std::vector<Way> faces, links;
+};
+
 struct ChannelModel {
     solver::channel::ChannelMesh mesh;
-    std::vector<Node> nodes;            ///< [cells]
+    std::vector<Node> nodes;  ///< [cells] of the reaches, then of the lakes, which are on reach -1
+    std::vector<LakeNode> lakes;
     std::vector<FlowRef> above, below;  ///< [cells]
     std::vector<std::string> reach_names;
     std::vector<BoundaryDriver> boundaries;  ///< as mesh.boundaries
@@ -72,6 +85,13 @@ struct ChannelModel {
     std::vector<std::string> notes;  ///< a sentence each: what was left out or supposed
     /// Volumes are cells; faces are the mesh's faces, then links, boundaries, sources.
     solver::transport::Graph graph;
+
+    /// How many cells stand about sections: the first ones.
+    [[nodiscard]] std::int32_t section_count() const { return static_cast<std::int32_t>(nodes.size() - lakes.size()); }
+    /// Whether a face or link leads from one section to another, rather than to a lake or outside.
+    [[nodiscard]] bool between_sections(std::int32_t left, std::int32_t right) const {
+        return left < section_count() && right < section_count() && right != solver::channel::outside;
+    }
 
     /// Whether any link is a [[structure]] of the scenario.
     [[nodiscard]] bool has_structures() const {

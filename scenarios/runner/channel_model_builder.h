@@ -41,6 +41,12 @@ class ChannelModelBuilder {
     double at_least(double least, double length);
     void add_cells();
     void add_cell(const mesh::sections::Section& section, std::size_t reach, double length);
+    // channel_lakes.cpp: lakes are cells behind those of the reaches
+    void add_lakes();
+    void add_lake_faces();
+    void add_lake_inflows();
+    void note_ways_of_lakes();
+    [[nodiscard]] std::int32_t lake_cell(const std::string& name) const;
     /// The cell about a place; -1 with a problem when it lies above a dam.
     std::int32_t cell_at(const std::string& reach, double chainage, const language::Position& at,
                          const std::string& key);

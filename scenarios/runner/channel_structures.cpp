@@ -223,9 +223,11 @@ void ChannelModelBuilder::add_structures() {
             continue;
         const std::string key = fmt::format("structure[{}]", s.name);
         const language::PlaceValue& from = s.beside() ? s.from : s.place;
-        const std::int32_t left = cell_at(from.reach, *from.chainage, s.at, key);
-        const std::int32_t right =
-            s.to.reach.empty() ? solver::channel::outside : cell_at(s.to.reach, *s.to.chainage, s.at, key + ".to");
+        const std::int32_t left =
+            s.from_lake.empty() ? cell_at(from.reach, *from.chainage, s.at, key) : lake_cell(s.from_lake);
+        const std::int32_t right = !s.to_lake.empty()   ? lake_cell(s.to_lake)
+                                   : s.to.reach.empty() ? solver::channel::outside
+                                                        : cell_at(s.to.reach, *s.to.chainage, s.at, key + ".to");
         if (left < 0 || (right < 0 && !s.to.reach.empty()))
             continue;
         if (left == right) {

@@ -42,6 +42,7 @@ SimulationSettings settings_of(const language::Scenario& scenario) {
     SimulationSettings settings;
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
+    settings.steady = scenario.time.steady;
     settings.time_zone = scenario.project.time_zone;
     settings.initial = scenario.time.initial;
     settings.steps.least = scenario.time.step_min;

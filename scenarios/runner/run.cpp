@@ -93,14 +93,15 @@ class Run {
         if (!simulation_.trouble().empty()) {
             report_.exit_code = 3;
             report_.message = simulation_.trouble();
-        } else if (steady() && !simulation_.steady().found()) {
+        } else if (steady() && !simulation_.start().found) {
+            const solver::channel::SteadyOutcome& start = simulation_.start();
             report_.exit_code = 3;
             report_.message = fmt::format(
-                "no steady state found in {} steps: {:.3g} m3/s still go into or out of storage {}; likely cause: a "
-                "law "
-                "that has no steady flow there, such as a structure that opens and shuts with the stage it sets",
-                simulation_.steady().steps, simulation_.steady().largest,
-                simulation_.place_of(simulation_.steady().cell));
+                "no steady state: after {} steps ({:.3g} days) a stage still changes by {:.2g} m a day and in- and "
+                "outflow differ by {:.2g} of what flows through, worst {}; likely cause: a structure, a jump or a pump "
+                "that swings from one state to another there, or a lake that still fills",
+                start.steps, start.elapsed / 86400.0, start.stage_change, start.imbalance,
+                simulation_.place_of(start.worst_cell));
         }
         double told = 0.0;
         while (written && report_.exit_code == 0 && simulation_.time() < until) {
@@ -189,6 +190,8 @@ class Run {
             report_.files.push_back(options_.output / "structures.csv");
         if (simulation_.operation().has_pools())
             report_.files.push_back(options_.output / "reservoirs.csv");
+        if (!simulation_.model().lakes.empty())
+            report_.files.push_back(options_.output / "lakes.csv");
         return data::results::write_whole(options_.output / "stations_daily.csv", text);
     }
 
@@ -233,13 +236,17 @@ class Run {
         simulation_.losses().report(s);
         for (const double error : summarise_operation(simulation_, s))
             worst = std::isnan(error) ? error : std::max(worst, error);
+        for (std::size_t k = 0; k < model.lakes.size(); ++k) {
+            const auto memory = simulation_.lake_memory().subspan(3 * k, 3);
+            s.lakes.push_back({model.lakes[k].name, memory[0], simulation_.solver().volume()[model.lakes[k].cell],
+                               memory[1], memory[2]});
+        }
         for (std::size_t k = 0; k < model.stations.size(); ++k)
             s.stations.push_back(steady() ? simulation_.station_now(k)
                                           : simulation_.accounts().station(k, model.stations[k].name));
         if (steady()) {
-            const SteadySearch& search = simulation_.steady();
-            s.steady = {search.steps, search.inflow, search.outflow, search.largest};
-            s.steps = search.steps;
+            s.steady = simulation_.steady_summary();
+            s.steps = s.steady->steps;
             s.cell_updates = s.steps * model.mesh.cell_count();
         }
         if (simulation_.retries() > 0)

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 
 #include "data/checkpoint/checksum.h"
 #include "scenarios/language/rules_structures.h"
@@ -36,7 +34,7 @@ std::vector<Description> describe(const Simulation& simulation) {
 
 data::results::NetworkMesh describe_mesh(const language::Model& input, const ChannelModel& model) {
     data::results::NetworkMesh mesh;
-    for (std::size_t i = 0; i < model.nodes.size(); ++i) {
+    for (std::int32_t i = 0; i < model.section_count(); ++i) {
         const Node& node = model.nodes[i];
         mesh.node_x.push_back(node.x);
         mesh.node_y.push_back(node.y);
@@ -46,13 +44,16 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
         mesh.reach.push_back(node.reach);
     }
     mesh.reach_names = model.reach_names;
-    mesh.edge_from = model.mesh.left;
-    mesh.edge_to = model.mesh.right;
+    const auto edge = [&](std::int32_t left, std::int32_t right) {
+        if (!model.between_sections(left, right))
+            return;
+        mesh.edge_from.push_back(left);
+        mesh.edge_to.push_back(right);
+    };
+    for (std::size_t f = 0; f < model.mesh.left.size(); ++f)
+        edge(model.mesh.left[f], model.mesh.right[f]);
     for (const auto& link : model.mesh.links)
-        if (link.right != solver::channel::outside) {
-            mesh.edge_from.push_back(link.left);
-            mesh.edge_to.push_back(link.right);
-        }
+        edge(link.left, link.right);
     const auto place = [&](const std::string& name, const std::string& label, const char* kind,
                            const language::PlaceValue& at) {
         if (at.point && !at.point->geographic)
@@ -80,126 +81,7 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
     return mesh;
 }
 
-// Sentences in the order they were first met, each once.
-class Sentences {
-  public:
-    void add(const std::string& sentence) {
-        if (std::find(all_.begin(), all_.end(), sentence) == all_.end())
-            all_.push_back(sentence);
-    }
-    [[nodiscard]] std::string joined(const char* between) const { return fmt::format("{}", fmt::join(all_, between)); }
-
-  private:
-    std::vector<std::string> all_;
-};
-
-// Lines at the head of a table that say where it comes from and what is assumed in it.
-void read_head(const std::filesystem::path& file, Sentences& assumptions, Sentences& attributions) {
-    std::ifstream in(file);
-    for (std::string line; std::getline(in, line) && !line.empty() && line[0] == '#';) {
-        line.erase(0, line.find_first_not_of("# "));
-        line.erase(line.find_last_not_of("\r ") + 1);
-        if (const std::size_t made = line.find(" Made by `liriver"); made != std::string::npos)
-            line.erase(made);
-        if (line.rfind("Source: ", 0) == 0)
-            attributions.add(line.substr(8, line.find("; confidence") - 8));
-        if (line.find("assum") != std::string::npos || line.find("Assum") != std::string::npos)
-            assumptions.add(file.filename().string() + ": " + line);
-    }
-}
-
-std::string assumption(const std::string& what, const language::Provenance& provenance) {
-    std::string text = what + ": assumed";
-    if (!provenance.source.empty())
-        text += " (" + provenance.source + ")";
-    return text;
-}
-
 }  // namespace
-
-data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options) {
-    const language::Scenario& s = input.scenario;
-    data::results::Provenance p;
-    p.title = s.project.name;
-    p.version = options.version;
-    p.git = options.git;
-    p.crs = s.project.crs;
-    p.vertical_datum = s.project.vertical_datum;
-    p.time_zone = s.project.time_zone;
-    p.options = options.command_options;
-    Sentences assumptions;
-    Sentences attributions;
-    const auto whole = [](const std::filesystem::path& path) {
-        std::error_code failed;
-        const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
-        return (failed ? path : absolute).lexically_normal();
-    };
-    const std::filesystem::path folder = whole(s.file).parent_path();
-    for (const std::filesystem::path& file : input.river.inputs) {
-        if (file.extension() == ".csv" || file.extension() == ".CSV")
-            read_head(file, assumptions, attributions);
-        const auto checksum = data::checkpoint::file_checksum(file);
-        p.inputs.push_back({whole(file).lexically_relative(folder).generic_string(),
-                            checksum ? data::checkpoint::hex(*checksum) : "unreadable"});
-    }
-    const auto note = [&](const std::string& what, const language::Provenance& provenance) {
-        if (provenance.assumed)
-            assumptions.add(assumption(what, provenance));
-    };
-    for (const auto& roughness : s.roughness)
-        note(roughness.manning_n ? fmt::format("Manning's n {} in {}", *roughness.manning_n, roughness.zone)
-                                 : fmt::format("Manning's n by depth in {}", roughness.zone),
-             roughness.provenance);
-    for (const auto& boundary : s.boundaries)
-        note("boundary " + boundary.name, boundary.provenance);
-    for (const auto& surface : s.surfaces) {
-        note("surface " + surface.name, surface.provenance);
-        for (const auto& line : surface.make.lines)
-            note("line " + line.name, line.provenance);
-        for (const auto& ground : surface.make.roughness)
-            note(fmt::format("Manning's n {} in {}", ground.manning_n, ground.name), ground.provenance);
-        for (const auto& boundary : surface.boundaries)
-            note("boundary " + boundary.name, boundary.provenance);
-    }
-    for (const auto& reservoir : s.reservoirs)
-        note("reservoir " + reservoir.name, reservoir.provenance);
-    for (const auto& inflow : s.inflows)
-        note("inflow " + inflow.name, inflow.provenance);
-    for (const auto& abstraction : s.abstractions)
-        note("abstraction " + abstraction.name, abstraction.provenance);
-    for (const auto& groundwater : s.groundwater)
-        note("groundwater " + groundwater.name, groundwater.provenance);
-    for (const auto& weather : s.weather)
-        note("weather " + weather.name, weather.provenance);
-    for (const auto& stream : s.sinking_streams)
-        note("sinking stream " + stream.name, stream.provenance);
-    for (const auto& structure : s.structures)
-        if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
-            note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
-    for (const auto& constituent : s.constituents)
-        note("constituent " + constituent.name, constituent.provenance);
-    for (const auto& outfall : s.outfalls)
-        note("outfall " + outfall.name, outfall.provenance);
-    for (const auto& reach : s.reaches)
-        note("reach " + reach.name, reach.provenance);
-    for (const auto& station : s.stations)
-        if (station.gauge_minus_model)
-            note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),
-                 station.provenance);
-    for (const auto& surface : input.surfaces) {  // what a mesh says of itself
-        std::istringstream lines(surface.assumptions);
-        for (std::string line; std::getline(lines, line);)
-            assumptions.add(line);
-        if (!surface.attribution.empty())
-            attributions.add(surface.attribution);
-    }
-    p.assumptions = assumptions.joined("\n");
-    p.attribution = attributions.joined("; ");
-    if (s.output.relief.given())
-        p.relief = std::filesystem::proximate(s.output.relief.path, std::filesystem::absolute(options.output))
-                       .generic_string();
-    return p;
-}
 
 std::uint64_t mesh_checksum(const ChannelModel& model) {
     data::checkpoint::Checksum sum;
@@ -218,6 +100,8 @@ std::uint64_t mesh_checksum(const ChannelModel& model) {
         sum.add(solver::structures::numbers_of(link.structure));
         sum.add(std::vector<double>{link.outside_stage});
     }
+    if (!mesh.lake.empty())
+        sum.add(std::vector<std::int32_t>(mesh.lake.begin(), mesh.lake.end()));
     for (const auto& boundary : mesh.boundaries)
         sum.add(std::vector<std::int32_t>{boundary.cell, boundary.upstream ? 1 : 0,
                                           static_cast<std::int32_t>(boundary.kind)});
@@ -235,18 +119,23 @@ std::vector<data::results::TableColumn> daily_columns() {
 
 RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
                        std::optional<data::results::StructuresCsv> structures,
-                       std::optional<data::results::ReservoirsCsv> reservoirs, const Simulation& simulation)
+                       std::optional<data::results::ReservoirsCsv> reservoirs,
+                       std::optional<data::results::LakesCsv> lakes, const Simulation& simulation)
     : network_(std::move(network)),
       stations_(std::move(stations)),
       structures_(std::move(structures)),
       reservoirs_(std::move(reservoirs)),
+      lakes_(std::move(lakes)),
       outlets_(outlet_names(simulation.model())),
       descriptions_(describe(simulation)) {
-    const std::size_t nodes = simulation.model().nodes.size();
-    const auto& mesh = simulation.model().mesh;
-    const auto inside = std::count_if(mesh.links.begin(), mesh.links.end(),
-                                      [](const auto& link) { return link.right != solver::channel::outside; });
-    const std::size_t edges = mesh.left.size() + static_cast<std::size_t>(inside);
+    const ChannelModel& model = simulation.model();
+    const auto nodes = static_cast<std::size_t>(model.section_count());
+    const auto& mesh = model.mesh;
+    auto edges = static_cast<std::size_t>(std::count_if(mesh.links.begin(), mesh.links.end(), [&](const auto& link) {
+        return model.between_sections(link.left, link.right);
+    }));
+    for (std::size_t f = 0; f < mesh.left.size(); ++f)
+        edges += model.between_sections(mesh.left[f], mesh.right[f]) ? 1 : 0;
     for (const Description& d : descriptions_)
         values_.emplace_back(d.location == Location::edge ? edges : nodes);
 }
@@ -274,6 +163,9 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
     if (simulation.operation().has_pools())
         tables.push_back({"reservoirs.csv", "one row a reservoir with a pool and output time",
                           data::results::reservoir_columns(outlet_names(simulation.model()))});
+    if (!simulation.model().lakes.empty())
+        tables.push_back(
+            {"lakes.csv", "one row a lake and output time", data::results::lake_columns(columns.constituents)});
     if (auto described = write_csv_metadata(options.output, tables, provenance); !described)
         return tl::make_unexpected(described.error());
     auto stations =
@@ -296,13 +188,22 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
             return tl::make_unexpected(reservoirs.error());
         pools = *std::move(reservoirs);
     }
-    return RunOutputs(*std::move(network), *std::move(stations), std::move(structures), std::move(pools), simulation);
+    std::optional<data::results::LakesCsv> lakes;
+    if (!simulation.model().lakes.empty()) {
+        auto file = data::results::LakesCsv::create(options.output / "lakes.csv", input.scenario.project.time_zone,
+                                                    columns.constituents);
+        if (!file)
+            return tl::make_unexpected(file.error());
+        lakes = *std::move(file);
+    }
+    return RunOutputs(*std::move(network), *std::move(stations), std::move(structures), std::move(pools),
+                      std::move(lakes), simulation);
 }
 
 tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables::Time time) {
     const ChannelModel& model = simulation.model();
     const auto& solver = simulation.solver();
-    for (std::int32_t i = 0; i < model.mesh.cell_count(); ++i) {
+    for (std::int32_t i = 0; i < model.section_count(); ++i) {
         const double flow = simulation.discharge(i);
         const double area = solver.area()[i];
         values_[stage][i] = solver.stage()[i];
@@ -316,10 +217,12 @@ tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables
     std::vector<double>& edges = values_.back();
     const auto faces = solver.face_discharge_now();
     const auto links = solver.link_discharge_now();
-    auto edge =
-        std::copy(faces.begin(), faces.begin() + static_cast<std::ptrdiff_t>(model.mesh.left.size()), edges.begin());
+    auto edge = edges.begin();
+    for (std::size_t f = 0; f < model.mesh.left.size(); ++f)
+        if (model.between_sections(model.mesh.left[f], model.mesh.right[f]))
+            *edge++ = faces[f];
     for (std::size_t k = 0; k < links.size(); ++k)
-        if (model.mesh.links[k].right != solver::channel::outside)
+        if (model.between_sections(model.mesh.links[k].left, model.mesh.links[k].right))
             *edge++ = links[k];
     std::vector<mesh::field::Field> fields;
     fields.reserve(descriptions_.size());
@@ -350,7 +253,9 @@ tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables
         rows[s].concentration = concentrations[s];
     if (auto written = stations_.append(time, rows); !written)
         return written;
-    if (auto written = write_structures(simulation, time); !written || !reservoirs_)
+    if (auto written = write_structures(simulation, time); !written)
+        return written;
+    if (auto written = write_lakes(simulation, time); !written || !reservoirs_)
         return written;
     return write_reservoirs(simulation, time);
 }
@@ -377,12 +282,36 @@ tl::expected<void, Error> RunOutputs::write_structures(const Simulation& simulat
     return structures_->append(time, rows);
 }
 
+tl::expected<void, Error> RunOutputs::write_lakes(const Simulation& simulation, data::tables::Time time) {
+    if (!lakes_)
+        return {};
+    const auto& solver = simulation.solver();
+    std::vector<data::results::LakeRow> rows;
+    for (const LakeNode& lake : simulation.model().lakes) {
+        data::results::LakeRow row;
+        row.lake = lake.name;
+        row.stage = solver.stage()[lake.cell];
+        row.volume = solver.volume()[lake.cell];
+        row.area = row.volume > 0.0 ? solver.top_width()[lake.cell] : 0.0;
+        const auto add = [&](double inward) { (inward > 0.0 ? row.inflow : row.outflow) += std::abs(inward); };
+        for (const LakeNode::Way& way : lake.faces)
+            add(way.inward * solver.face_discharge_now()[way.index]);
+        for (const LakeNode::Way& way : lake.links)
+            add(way.inward * solver.link_discharge_now()[way.index]);
+        for (std::size_t k = 0; k < simulation.substances().size(); ++k)
+            row.concentration.push_back(simulation.concentration(k, lake.cell));
+        rows.push_back(row);
+    }
+    return lakes_->append(time, rows);
+}
+
 tl::expected<void, Error> RunOutputs::close() {
     auto network = network_.close();
     auto stations = stations_.close();
     auto structures = structures_ ? structures_->close() : tl::expected<void, Error>{};
     auto reservoirs = reservoirs_ ? reservoirs_->close() : tl::expected<void, Error>{};
-    return !network ? network : !stations ? stations : !structures ? structures : reservoirs;
+    auto lakes = lakes_ ? lakes_->close() : tl::expected<void, Error>{};
+    return !network ? network : !stations ? stations : !structures ? structures : !reservoirs ? reservoirs : lakes;
 }
 
 }  // namespace liriver::scenarios::runner

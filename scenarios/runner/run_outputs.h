@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "data/results/csv_metadata.h"
+#include "data/results/lakes_csv.h"
 #include "data/results/network_file.h"
 #include "data/results/reservoirs_csv.h"
 #include "data/results/stations_csv.h"
@@ -32,15 +33,19 @@ class RunOutputs {
   private:
     RunOutputs(data::results::NetworkFile network, data::results::StationsCsv stations,
                std::optional<data::results::StructuresCsv> structures,
-               std::optional<data::results::ReservoirsCsv> reservoirs, const Simulation& simulation);
+               std::optional<data::results::ReservoirsCsv> reservoirs, std::optional<data::results::LakesCsv> lakes,
+               const Simulation& simulation);
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_structures(const Simulation& simulation,
                                                                           data::tables::Time time);
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_reservoirs(Simulation& simulation,
                                                                           data::tables::Time time);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write_lakes(const Simulation& simulation,
+                                                                     data::tables::Time time);
     data::results::NetworkFile network_;
     data::results::StationsCsv stations_;
     std::optional<data::results::StructuresCsv> structures_;  // none: no structure
     std::optional<data::results::ReservoirsCsv> reservoirs_;
+    std::optional<data::results::LakesCsv> lakes_;
     std::vector<std::string> outlets_;  // the columns of reservoirs_
     std::vector<mesh::field::Description> descriptions_;
     std::vector<std::vector<double>> values_;  // [fields]

@@ -104,6 +104,14 @@ void Simulation::evaluate_settings(double t1) {
     }
 }
 
+void Simulation::note_lakes() {
+    for (std::size_t k = 0; k < model_.lakes.size(); ++k) {
+        const double stage = solver_.stage()[model_.lakes[k].cell];
+        lake_memory_[3 * k + 1] = std::min(lake_memory_[3 * k + 1], stage);
+        lake_memory_[3 * k + 2] = std::max(lake_memory_[3 * k + 2], stage);
+    }
+}
+
 void Simulation::start_transport() {
     if (substances_.empty())
         return;
@@ -176,12 +184,22 @@ double Simulation::concentration(std::size_t substance, std::int32_t cell) const
     return transport_->concentration(substance)[cell] / substances_[substance].si_per_unit;
 }
 
+// A lake mixes with a reach through the reach's end section, once it stands above the bed there.
+double Simulation::mixing_area(std::int32_t left, std::int32_t right) const {
+    const solver::channel::ChannelMesh& mesh = model_.mesh;
+    if (!mesh.is_lake(left) && !mesh.is_lake(right))
+        return std::min(solver_.area()[left], solver_.area()[right]);
+    const std::int32_t lake = mesh.is_lake(left) ? left : right;
+    const std::int32_t mouth = lake == left ? right : left;
+    return solver_.stage()[lake] > mesh.bed[mouth] ? solver_.area()[mouth] : 0.0;
+}
+
 void Simulation::move_constituents(double t0, double dt) {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     const auto faces = solver_.face_discharge();
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
         crossed_[f] = dt * faces[f];
-        const double area = std::min(solver_.area()[mesh.left[f]], solver_.area()[mesh.right[f]]);
+        const double area = mixing_area(mesh.left[f], mesh.right[f]);
         mixing_[f] = solver::quality::mixing_water(settings_.dispersion, area, mesh.distance[f], dt);
     }
     for (std::size_t k = 0; k < mesh.links.size(); ++k)
@@ -287,6 +305,7 @@ StepResult Simulation::step(double event) {
         station_flow_[k] = station_flow(model_.operation.target_flows[k].station, false);
     operation_.accept(last_step_, station_flow_);
     note_overtopping();
+    note_lakes();
     if (transport_) {
         move_constituents(t0, last_step_);
         tags_.add(*transport_);
@@ -300,6 +319,8 @@ std::string Simulation::place_of(std::int32_t cell) const {
     if (cell < 0)
         return "(no one place)";
     const Node& node = model_.nodes[cell];
+    if (model_.mesh.is_lake(cell))
+        return fmt::format("in the lake {}", model_.lakes[cell - model_.section_count()].name);
     return fmt::format("on {} at {:.0f} m", model_.reach_names[node.reach], node.chainage);
 }
 
@@ -308,6 +329,10 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
     fields.push_back({{"next_step", "step that accuracy asks for", "", "s", Location::network}, stepper_.wanted()});
+    if (!lake_memory_.empty())
+        fields.push_back(
+            {{"lake_memory", "of each lake: volume at the start, lowest and highest stage", "", "1", Location::network},
+             lake_memory_});
     for (auto& field : accounts_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : losses_.checkpoint_fields())

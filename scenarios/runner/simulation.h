@@ -14,6 +14,7 @@
 #include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/steady_state.h"
 #include "solver/channel/time_stepper.h"
 #include "solver/transport/transport.h"
 
@@ -26,17 +27,7 @@ struct SimulationSettings {
     data::tables::Time start;
     double duration = 0.0;  ///< s
     language::InitialState initial = language::InitialState::steady;
-};
-
-/// How the search for a steady state ended.
-struct SteadySearch {
-    int steps = 0;                       ///< implicit steps, each a few of Newton's
-    double share = 0.0;                  ///< the largest change of a volume, of all inflow
-    double largest = 0.0;                ///< that change, m3/s
-    std::int32_t cell = -1;              ///< where
-    double rise = 0.0;                   ///< the largest change of a stage, m a day
-    double inflow = 0.0, outflow = 0.0;  ///< m3/s, over all ends, sources, intakes
-    [[nodiscard]] bool found() const { return share <= 1e-9; }
+    bool steady = false;  ///< the steady state is what is asked for: sought until discharges are even
 };
 
 enum class StepResult { good, failed };
@@ -53,7 +44,6 @@ class Simulation {
     /// before the step and trouble() says where and why.
     StepResult step(double event);
 
-    [[nodiscard]] const SteadySearch& steady() const { return steady_; }
     [[nodiscard]] double time() const { return clock_[0]; }  ///< s since the start
     [[nodiscard]] double last_step() const { return last_step_; }
     [[nodiscard]] std::int64_t steps() const { return counts_[0]; }
@@ -66,6 +56,10 @@ class Simulation {
     [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
     [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
+    /// How steady the state is that the run set out from.
+    [[nodiscard]] const solver::channel::SteadyOutcome& start() const { return start_; }
+    /// Lake by lake: volume at the start, lowest and highest stage so far.
+    [[nodiscard]] std::span<const double> lake_memory() const { return lake_memory_; }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
     [[nodiscard]] const Losses& losses() const { return losses_; }
     [[nodiscard]] const Operation& operation() const { return operation_; }
@@ -77,6 +71,8 @@ class Simulation {
 
     /// A station as it is now, in place of an account over time.
     [[nodiscard]] data::results::StationAccount station_now(std::size_t station) const;
+    /// How steady the state is that was sought, and what goes in and out.
+    [[nodiscard]] data::results::SteadyState steady_summary() const;
 
     /// Discharge of a cell's section at the state held, m3/s.
     [[nodiscard]] double discharge(std::int32_t cell) const;
@@ -104,8 +100,9 @@ class Simulation {
     void evaluate_settings(double t1);
     void find_start();
     void find_steady_state();
-    [[nodiscard]] bool dammed_up();
-    void note_unsteadiness(double dt, const std::vector<double>& stage, const std::vector<double>& volume);
+    void note_dammed_up();
+    void note_lakes();
+    [[nodiscard]] double mixing_area(std::int32_t left, std::int32_t right) const;
     void start_transport();
     void move_constituents(double t0, double dt);
     void note_extremes();
@@ -129,7 +126,8 @@ class Simulation {
     Accounts accounts_;
     Losses losses_;
     bool seeking_steady_ = false;
-    SteadySearch steady_;
+    solver::channel::SteadyOutcome start_;
+    std::vector<double> lake_memory_;  // [3 * lakes]
     Operation operation_;
     TagAccounts tags_;
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]

@@ -82,6 +82,9 @@ FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<doubl
 
     FirstGuess guess;
     guess.stage = mesh.bed;
+    std::vector<double> lake_stage(mesh.bed.size(), std::nan(""));
+    for (const LakeNode& lake : model.lakes)
+        lake_stage[lake.cell] = lake.stage;
     for (auto i = order.rbegin(); i != order.rend(); ++i) {
         const std::int32_t c = *i;
         double slope = 1e-3;
@@ -93,6 +96,10 @@ FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<doubl
                 pool = link.structure < 0
                            ? guess.stage[link.right]
                            : pool_behind(mesh.links[link.structure], mesh.bed[c], link_flow[out[c].front()]);
+        }
+        if (mesh.is_lake(c)) {
+            guess.stage[c] = std::isnan(lake_stage[c]) ? pool : lake_stage[c];
+            continue;
         }
         if (through[c] <= 0.0)
             continue;
@@ -108,7 +115,7 @@ FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<doubl
     }
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
         std::int32_t cursor = 0;
-        const std::int32_t c = mesh.left[f];
+        const std::int32_t c = mesh.is_lake(mesh.left[f]) ? mesh.right[f] : mesh.left[f];
         const double area = mesh.tables.at(mesh.table[c], guess.stage[c] - mesh.bed[c], cursor).area;
         guess.velocity.push_back(area > 0.0 ? link_flow[f] / area : 0.0);
     }

@@ -180,6 +180,9 @@ void ChannelSolver::assemble(double dt, const ChannelForcing& forcing) {
         gather_junctions();
     assemble_faces(dt, mesh_.links.empty() ? forcing.source : std::span<const double>(side_inflow_));
     assemble_junctions(dt);
+    constexpr double boundless = 1e30;  // m2 of water surface
+    for (const std::int32_t i : held_)
+        blocks[i].a += boundless;
     blocks[block_count - 1] = {1.0, 0.0, 0.0, 1.0};
     rhs[block_count - 1] = {};
 }

@@ -78,10 +78,10 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     const auto faces = static_cast<std::int32_t>(left_.size());
     for (std::int32_t f = 0; f < faces; ++f) {
         const double crossed = dt * q_mean_[f];
-        if (left_[f] < cell_count_)
-            volume_next_[left_[f]] -= crossed;
-        if (right_[f] < cell_count_)
-            volume_next_[right_[f]] += crossed;
+        if (const std::int32_t from = row_[left_[f]]; from >= 0)
+            volume_next_[from] -= crossed;
+        if (const std::int32_t to = row_[right_[f]]; to >= 0)
+            volume_next_[to] += crossed;
     }
     for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
         const ChannelLink& link = mesh_.links[k];
@@ -92,6 +92,8 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (mesh_.boundaries[b].kind != BoundaryKind::stage)
             volume_next_[mesh_.boundaries[b].cell] += (mesh_.boundaries[b].upstream ? dt : -dt) * boundary_mean_[b];
+    for (const std::int32_t i : held_)
+        volume_next_[i] = 0.0;
     double least = 0.0;
     for (std::int32_t i = 0; i < cell_count_; ++i) {
         volume_next_[i] = volume_[i] + volume_next_[i];

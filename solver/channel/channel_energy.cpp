@@ -31,6 +31,11 @@ void ChannelSolver::find_energy_faces() {
         if (meets(left_[f]) || meets(right_[f]))
             energy_faces_.push_back(f);
     }
+    for (const LakeEnd& end : lake_ends_)
+        if (mesh_.energy_junction[end.lake])
+            energy_faces_.push_back(end.face);
+    std::sort(energy_faces_.begin(), energy_faces_.end());
+    energy_faces_.erase(std::unique(energy_faces_.begin(), energy_faces_.end()), energy_faces_.end());
 }
 
 // What of the velocity heads counts during the coming step, and the head of the water that passes each junction.
@@ -69,10 +74,11 @@ void ChannelSolver::freeze_energy_junctions() {
         // what leaves goes into its own reach's section, unless the junction is about to run dry
         const bool down = flows_down(f);
         const double leaving = down ? energy_share_left_[f] : energy_share_right_[f];
-        const std::int32_t source = down ? left_[f] : right_[f];
+        const std::int32_t source = row_[down ? left_[f] : right_[f]];
         if (leaving >= 1.0 && volume_next_[source] > -0.5 * volume_[source])
             limiter_area_[f] = 2.0;
     }
+    freeze_lake_energy();
 }
 
 // What equal energy adds to z_R - z_L of a face, m: the reach's ends stand higher or lower than the junctions' cells.

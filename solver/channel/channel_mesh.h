@@ -56,10 +56,14 @@ struct ChannelMesh {
     std::vector<double> distance;  ///< m between the two sections
     // cells where reaches meet at one energy head; empty: nowhere, they meet at one stage
     std::vector<std::uint8_t> energy_junction;
+    // storage nodes, without momentum: cells of length 1 whose table is one of volumes (HydraulicTables::add_storage).
+    // A face joins one to the end of a reach, whose section its mouth has. Empty: none
+    std::vector<std::uint8_t> lake;
     std::vector<ChannelLink> links;
     std::vector<ChannelBoundary> boundaries;
 
     [[nodiscard]] std::int32_t cell_count() const { return static_cast<std::int32_t>(bed.size()); }
+    [[nodiscard]] bool is_lake(std::int32_t cell) const { return !lake.empty() && lake[cell] != 0; }
     [[nodiscard]] std::int32_t face_count() const { return static_cast<std::int32_t>(left.size()); }
 };
 

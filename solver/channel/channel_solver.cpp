@@ -25,6 +25,9 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     bed_ = mesh.bed;
     length_ = mesh.length;
     table_ = mesh.table;
+    refuse_bad_lakes();
+    for (std::int32_t i = 0; i < cell_count_; ++i)
+        row_.push_back(i);
     stage_face_of_boundary_.assign(mesh.boundaries.size(), -1);
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b) {
         const ChannelBoundary& boundary = mesh.boundaries[b];
@@ -34,11 +37,14 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         bed_.push_back(mesh.bed[boundary.cell]);
         length_.push_back(0.0);
         table_.push_back(mesh.table[boundary.cell]);
+        row_.push_back(-1);
         stage_face_of_boundary_[b] = static_cast<std::int32_t>(left_.size());
         left_.push_back(boundary.upstream ? ghost : boundary.cell);
         right_.push_back(boundary.upstream ? boundary.cell : ghost);
         distance_.push_back(0.5 * mesh.length[boundary.cell]);
     }
+    stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
+    add_lake_ends();
     for (const std::int32_t t : table_) {
         film_.push_back(film_depth * mesh.tables.intervals()[mesh.tables.first(t)].top_width);
         first_interval_.push_back(mesh.tables.first(t));
@@ -52,7 +58,6 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     }
     for (const double d : distance_)
         inverse_distance_.push_back(1.0 / d);
-    stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
     build_ends();
     find_energy_faces();
     build_blocks();
@@ -90,6 +95,8 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
 void ChannelSolver::look_up_cells() {
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     const std::size_t count = z_.size();
+    for (const LakeEnd& end : lake_ends_)
+        z_[end.ghost] = z_[end.lake];
     for (std::size_t i = 0; i < count; ++i) {
         const Hydraulics h = look_up(intervals, first_interval_[i], end_interval_[i], z_[i] - bed_[i], cursor_[i]);
         storage_[i] = h.area;
@@ -240,7 +247,8 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     while (!done && outcome.iterations < options_.newton_limit) {
         ++outcome.iterations;
         look_up_cells();
-        std::copy(area_.begin() + cell_count_, area_.end(), area0_.begin() + cell_count_);  // outside, nothing changes
+        for (std::int32_t i = cell_count_; i < cell_count_ + stage_faces_; ++i)
+            area0_[i] = area_[i];  // outside, nothing changes
         assemble(dt, forcing);
         if (!system_.solve())
             break;

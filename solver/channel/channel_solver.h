@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "mesh/field/field.h"
@@ -57,10 +58,14 @@ class ChannelSolver {
     /// gives]: without them water at a stage boundary moves as its neighbour does.
     void set_state(std::span<const double> stage, std::span<const double> velocity);
 
-    /// How much the end of a step counts where flow varies gently, in [0.5, 1]. 1 while a steady state is sought by
-    /// steps that grow without bound: less would let discharges swing about it.
+    /// How implicit the steps to come are where the flow varies gently, in [0.5, 1].
     void set_theta(double theta) { options_.theta = theta; }
     [[nodiscard]] double theta() const { return options_.theta; }
+
+    /// These cells keep their stage, whatever flows in or out, until told otherwise: while a river is sought that is
+    /// steady beside lakes of given stages. Their water does not balance meanwhile.
+    void hold_stages(std::vector<std::int32_t> cells) { held_ = std::move(cells); }
+    [[nodiscard]] std::span<const std::int32_t> held_stages() const { return held_; }
 
     /// Advances by dt seconds. When Newton fails, or the depths depart from the foretold by more than `largest_change`
     /// (relative), the state is as before and the outcome says so.
@@ -131,6 +136,9 @@ class ChannelSolver {
     void assemble_faces(double dt, std::span<const double> side);
     void assemble_junctions(double dt);
     void find_energy_faces();
+    void refuse_bad_lakes() const;
+    void add_lake_ends();
+    void freeze_lake_energy();
     void freeze_energy_junctions();
     [[nodiscard]] double energy_rise(std::int32_t f) const;
     void assemble_links(double dt, const ChannelForcing& forcing);
@@ -159,7 +167,13 @@ class ChannelSolver {
     std::vector<double> distance_, inverse_distance_;
     std::vector<End> west_, east_;
     std::vector<std::int32_t> stage_face_of_boundary_;
-    std::vector<CriticalDischarge> critical_;         // of the free outfalls
+    // where a face meets a lake: a ghost of the reach's end section that stands at the lake's stage
+    struct LakeEnd {
+        std::int32_t face, ghost, lake;
+    };
+    std::vector<LakeEnd> lake_ends_;
+    std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
+    std::vector<CriticalDischarge> critical_;  // of the free outfalls
     std::vector<std::int32_t> critical_of_boundary_;  // -1: no free outfall
     std::vector<std::uint8_t> is_junction_;
     std::vector<std::int32_t> junction_cells_;
@@ -197,6 +211,7 @@ class ChannelSolver {
     std::vector<double> link_through_;  // [cells] m3/s, through the links in line with a cell's only face
     std::vector<double> side_inflow_;   // [cells] m3/s, what comes in from the side
     std::vector<double> q_mean_, link_mean_, boundary_mean_;
+    std::vector<std::int32_t> held_;
     BlockElimination system_;
     std::vector<std::int32_t> block_of_face_;
     std::vector<std::int32_t> face_of_block_;

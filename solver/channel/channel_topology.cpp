@@ -96,14 +96,14 @@ void ChannelSolver::build_blocks() {
     const auto couple = [&](std::int32_t a, std::int32_t b) { couplings.emplace_back(a, b); };
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t p = block_of_face_[f];
-        const bool has_left = left_[f] < cell_count_;
-        const bool has_right = right_[f] < cell_count_;
-        if (has_left && has_right)
-            couple(left_[f], right_[f]);
-        if (has_left)
-            couple(p, left_[f]);
-        if (has_right)
-            couple(p, right_[f]);
+        const std::int32_t l = row_[left_[f]];
+        const std::int32_t r = row_[right_[f]];
+        if (l >= 0 && r >= 0)
+            couple(l, r);
+        if (l >= 0)
+            couple(p, l);
+        if (r >= 0)
+            couple(p, r);
         if (west_[f].kind == EndKind::chain)
             couple(p, block_of_face_[west_[f].index]);
         if (east_[f].kind == EndKind::chain)
@@ -124,11 +124,10 @@ void ChannelSolver::build_blocks() {
     const auto slot = [&](std::int32_t row, std::int32_t column) {
         return row < 0 || column < 0 || row >= block_count || column >= block_count ? trash : system_.slot(row, column);
     };
-    const auto cell = [&](std::int32_t c) { return c < cell_count_ ? c : -1; };
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t p = block_of_face_[f];
-        const std::int32_t l = cell(left_[f]);
-        const std::int32_t r = cell(right_[f]);
+        const std::int32_t l = row_[left_[f]];
+        const std::int32_t r = row_[right_[f]];
         const bool west_chain = west_[f].kind == EndKind::chain;
         FaceSlots s{};
         s.p_left = slot(p, l);

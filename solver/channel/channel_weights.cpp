@@ -67,15 +67,16 @@ void ChannelSolver::freeze(double dt) {
     // A cell that the explicit share alone could drain by half, or a film, gets wholly implicit faces.
     std::fill(volume_next_.begin(), volume_next_.end(), 0.0);
     for (std::int32_t f = 0; f < faces; ++f) {
-        if (left_[f] < cell_count_)
-            volume_next_[left_[f]] -= dt * q0_[f];
-        if (right_[f] < cell_count_)
-            volume_next_[right_[f]] += dt * q0_[f];
+        if (const std::int32_t from = row_[left_[f]]; from >= 0)
+            volume_next_[from] -= dt * q0_[f];
+        if (const std::int32_t to = row_[right_[f]]; to >= 0)
+            volume_next_[to] += dt * q0_[f];
     }
     if (!energy_faces_.empty())
         freeze_energy_junctions();
     const auto draining = [&](std::int32_t c) {
-        return z_[c] - bed_[c] < thin_depth || (c < cell_count_ && volume_next_[c] < -0.5 * volume_[c]);
+        const std::int32_t row = row_[c];
+        return z_[c] - bed_[c] < thin_depth || (row >= 0 && volume_next_[row] < -0.5 * volume_[row]);
     };
     for (std::int32_t f = 0; f < faces; ++f)
         if (draining(left_[f]) || draining(right_[f]))

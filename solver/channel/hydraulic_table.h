@@ -59,6 +59,15 @@ class HydraulicTables {
         return add(SectionForm{outline}, walls);
     }
 
+    /// Adds the table of a storage node of length 1 and returns its number: `area` is then its volume, m3, and
+    /// `top_width` its water surface, m2; it conveys nothing. From the surface at each level (rising from row to row,
+    /// m; surfaces above 0 that do not fall, m2) it is exact for straight lines between them; above the last level the
+    /// walls are upright. Throws std::invalid_argument on anything else.
+    std::int32_t add_storage(std::span<const double> level, std::span<const double> surface);
+    /// The same from the volume at each level (both rising, the first volume 0, m3), in straight lines; the last one
+    /// goes on.
+    std::int32_t add_storage_volumes(std::span<const double> level, std::span<const double> volume);
+
     /// Bed elevation used for the section: its lowest point in front of the levees, or the level where a pointed
     /// thalweg is cut off.
     [[nodiscard]] static double bed_elevation(const SectionForm& form);
@@ -83,6 +92,8 @@ class HydraulicTables {
     [[nodiscard]] double depth_of_area(std::int32_t table, double area) const;
 
   private:
+    std::int32_t close_storage();
+
     std::vector<DepthInterval> intervals_;
     std::vector<StillInterval> still_;  // empty: no section has still water
     std::vector<std::int32_t> first_{0};

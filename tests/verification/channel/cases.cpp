@@ -4,11 +4,15 @@
 #include <cmath>
 #include <random>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/steady_state.h"
 #include "solver/channel/time_stepper.h"
+#include "tests/verification/channel/chain.h"
 #include "tests/verification/channel/exact_solutions.h"
+#include "tests/verification/channel/lake_cases.h"
 #include "tests/verification/channel/varying_channels.h"
 
 namespace liriver::tests::verification {
@@ -16,25 +20,13 @@ namespace {
 
 using solver::channel::BoundaryKind;
 using solver::channel::ChannelBoundary;
+using solver::channel::ChannelForcing;
 using solver::channel::ChannelMesh;
 using solver::channel::ChannelOptions;
 using solver::channel::ChannelSolver;
 using solver::channel::OutlinePoint;
 using solver::channel::StepOutcome;
 using solver::channel::Walls;
-
-void chain(ChannelMesh& mesh, const std::vector<double>& beds, std::int32_t table, double dx) {
-    for (std::size_t i = 0; i < beds.size(); ++i) {
-        mesh.table.push_back(table);
-        mesh.bed.push_back(beds[i]);
-        mesh.length.push_back(dx);
-        if (i > 0) {
-            mesh.left.push_back(mesh.cell_count() - 2);
-            mesh.right.push_back(mesh.cell_count() - 1);
-            mesh.distance.push_back(dx);
-        }
-    }
-}
 
 std::int32_t wide_channel(ChannelMesh& mesh, double manning_n) {  // 1 m of an infinitely wide one: walls do not count
     return mesh.tables.add(std::vector<OutlinePoint>{{0, 0, manning_n, 0}, {1, 0, manning_n, 0}}, Walls::frictionless);
@@ -48,9 +40,12 @@ double worst_balance(const ChannelMesh& mesh, const ChannelSolver& solver, doubl
     return std::abs(initial + in - out - final_volume) / (initial + in);
 }
 
-void must(const StepOutcome& outcome) {
-    if (!outcome.converged)
-        throw std::runtime_error("a step did not converge");
+// The steady state as a direct solution: discharge even to 1e-9 from cell to cell.
+void settle(const ChannelMesh& mesh, ChannelSolver& solver, const ChannelForcing& forcing) {
+    const auto outcome = solver::channel::find_steady_state(mesh, solver, [&] { return forcing; });
+    if (!outcome.found)
+        throw std::runtime_error("no steady state after " + std::to_string(outcome.steps) +
+                                 " steps: " + std::to_string(1e9 * outcome.stage_change) + " nm a day");
 }
 
 // A reach that divides in two and comes together again, on sections drawn at random; 10 + 20 + 20 + 10 cells.
@@ -169,7 +164,7 @@ BranchResult two_branches() {
     return result;
 }
 
-double backwater_error() {
+double backwater_error(Way way) {
     // M1 curve behind a stage of 4 m: integrate dy/dx = (S - Sf) / (1 - Fr^2); published depths 3.153018 and 2.465581 m
     ChannelMesh mesh;
     const int cells = 1200;
@@ -193,8 +188,12 @@ double backwater_error() {
         z = std::max(z + 1.9, 4.0);
     solver.set_state(stage, std::vector<double>(mesh.left.size(), 1.0));
     const std::vector<double> none(mesh.bed.size(), 0.0);
-    for (int step = 0; step < 3000; ++step)
-        must(solver.step(60.0, {none, std::vector<double>{30.0, 4.0}}));
+    const std::vector<double> ends{30.0, 4.0};
+    if (way == Way::direct)
+        settle(mesh, solver, {none, ends});
+    else
+        for (int step = 0; step < 3000; ++step)
+            must(solver.step(60.0, {none, ends}));
     const auto depth_at = [&](double upstream) {  // between the two cells about that place
         const double position = (cells * dx - upstream) / dx - 0.5;
         const auto i = static_cast<std::size_t>(position);
@@ -238,7 +237,7 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
     return error / sum;
 }
 
-double macdonald_error(int kind, int cells) {
+double macdonald_error(int kind, int cells, Way way) {
     const MacDonaldChannel exact{static_cast<MacDonald>(kind)};
     const double dx = 1000.0 / cells;
     // the bed by integrating its slope upstream from x = 1000 m, three-point Gauss on 1/200 of a cell
@@ -271,8 +270,10 @@ double macdonald_error(int kind, int cells) {
     solver.set_state(stage, std::vector<double>(mesh.left.size(), exact.unit_discharge()));
     const std::vector<double> none(mesh.bed.size(), 0.0);
     const std::vector<double> ends{exact.unit_discharge(), exact.depth(1000.0)};
+    if (way == Way::direct)
+        settle(mesh, solver, {none, ends});
     double step = 0.5;
-    for (double t = 0.0; t < 20000.0;) {
+    for (double t = way == Way::direct ? 20000.0 : 0.0; t < 20000.0;) {
         const StepOutcome outcome = solver.step(step, {none, ends});
         if (outcome.converged)
             t += step;
@@ -288,62 +289,6 @@ double macdonald_error(int kind, int cells) {
         sum += h;
     }
     return error / sum;
-}
-
-FloodPeaks flood_wave(double step) {
-    const int cells = 1000;
-    ChannelMesh mesh;
-    const std::int32_t table = mesh.tables.add(
-        std::vector<OutlinePoint>{{0, 40, 0.03, 0}, {80, 0, 0.03, 0}, {160, 0, 0.03, 0}, {240, 40, 0.03, 0}});
-    std::vector<double> beds;
-    beds.reserve(static_cast<std::size_t>(cells));
-    for (int i = 0; i < cells; ++i)
-        beds.push_back(-5e-4 * (i + 0.5) * 100.0);
-    chain(mesh, beds, table, 100.0);
-    mesh.boundaries.push_back(ChannelBoundary{});
-    ChannelBoundary out;
-    out.cell = cells - 1;
-    out.upstream = false;
-    out.kind = BoundaryKind::normal_depth;
-    out.slope = 5e-4;
-    mesh.boundaries.push_back(out);
-    ChannelSolver solver(mesh, {});
-    std::vector<double> stage(beds);
-    for (double& z : stage)
-        z += 1.00079;
-    solver.set_state(stage, std::vector<double>(mesh.left.size(), 0.7311));
-    const std::vector<double> none(mesh.bed.size(), 0.0);
-    constexpr double hour = 3600.0;
-    const auto inflow = [](double t) {
-        if (t <= 24 * hour || t >= 120 * hour)
-            return 60.0;
-        return t <= 48 * hour ? 60.0 + 1440.0 * (t - 24 * hour) / (24 * hour)
-                              : 1500.0 - 1440.0 * (t - 48 * hour) / (72 * hour);
-    };
-    FloodPeaks peaks{0, 0, 0, 0};
-    const int steps = static_cast<int>(std::lround(240 * hour / step));
-    const int hourly = static_cast<int>(std::lround(hour / step));
-    for (int k = 1; k <= steps; ++k) {
-        const double t0 = (k - 1) * step;
-        // the breaks of the inflow fall on full steps, so that the mean of a step is the mean of its ends
-        must(solver.step(step, {none, std::vector<double>{0.5 * (inflow(t0) + inflow(t0 + step)), 0.0}}));
-        if (k % hourly != 0)
-            continue;
-        std::int32_t cursor = 0;
-        const double outlet =
-            mesh.tables.at(table, solver.stage()[cells - 1] - beds[cells - 1], cursor).conveyance * std::sqrt(5e-4);
-        const double middle = 0.5 * (solver.area()[499] + solver.area()[500]) * solver.velocity()[499];
-        const double now = k * step / hour;
-        if (outlet > peaks.outlet_hourly) {
-            peaks.outlet_hourly = outlet;
-            peaks.outlet_hour = now;
-        }
-        if (middle > peaks.middle_hourly) {
-            peaks.middle_hourly = middle;
-            peaks.middle_hour = now;
-        }
-    }
-    return peaks;
 }
 
 const std::vector<Case>& channel_cases() {
@@ -366,7 +311,17 @@ const std::vector<Case>& channel_cases() {
             {"MacDonald 1000 m with jump, 200 cells", "L1 of depth", 0.005, "SWASHES 3.2.1",
              [] { return macdonald_error(3, 200); }},
             {"M1 backwater 1 and 2 km from 4 m", "relative error of depth", 0.001,
-             "gradually varied flow equation, integrated", backwater_error},
+             "gradually varied flow equation, integrated", [] { return backwater_error(Way::in_time); }},
+            {"M1 backwater, steady state solved directly", "relative error of depth", 0.001,
+             "gradually varied flow equation, integrated", [] { return backwater_error(Way::direct); }},
+            {"MacDonald 1000 m subcritical, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(0, 200, Way::direct); }},
+            {"MacDonald 1000 m supercritical, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(1, 200, Way::direct); }},
+            {"MacDonald 1000 m sub- to supercritical, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(2, 200, Way::direct); }},
+            {"MacDonald 1000 m with jump, solved directly", "L1 of depth", 0.005, "SWASHES 3.2.1",
+             [] { return macdonald_error(3, 200, Way::direct); }},
             {"flood wave, 100 km, steps of 60 s: outlet", "relative error of the largest hourly discharge", 5e-4,
              "converged grids of two kernels, 1442.34 m3/s",
              [] { return std::abs(flood_wave(60.0).outlet_hourly / 1442.34 - 1.0); }},
@@ -383,6 +338,8 @@ const std::vector<Case>& channel_cases() {
              [] { return two_branches().difference; }},
             {"two equal branches, unsteady", "water balance", 1e-10, "identity", [] { return two_branches().balance; }},
         };
+        for (Case& c : lake_cases())
+            all.push_back(std::move(c));
         for (Case& c : varying_channel_cases())
             all.push_back(std::move(c));
         for (Case& c : macdonald_order_cases())

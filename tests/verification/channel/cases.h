@@ -11,7 +11,8 @@ const std::vector<Case>& channel_cases();
 
 /// The metric of one mesh of a family, for convergence tests.
 double dam_break_error(int cells, double depth_left, double depth_right, double length, double time);
-double macdonald_error(int kind, int cells);
+enum class Way { in_time, direct };  ///< how a steady state is come to
+double macdonald_error(int kind, int cells, Way way = Way::in_time);
 struct FloodPeaks {
     double outlet_hourly, outlet_hour, middle_hourly, middle_hour;
 };

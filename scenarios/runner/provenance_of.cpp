@@ -1,0 +1,141 @@
+// What every output of a run says about where it comes from.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "data/checkpoint/checksum.h"
+#include "scenarios/language/rules_structures.h"
+#include "scenarios/runner/run_outputs.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+// Sentences in the order they were first met, each once.
+class Sentences {
+  public:
+    void add(const std::string& sentence) {
+        if (std::find(all_.begin(), all_.end(), sentence) == all_.end())
+            all_.push_back(sentence);
+    }
+    [[nodiscard]] std::string joined(const char* between) const { return fmt::format("{}", fmt::join(all_, between)); }
+
+  private:
+    std::vector<std::string> all_;
+};
+
+// Lines at the head of a table that say where it comes from and what is assumed in it.
+void read_head(const std::filesystem::path& file, Sentences& assumptions, Sentences& attributions) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line) && !line.empty() && line[0] == '#';) {
+        line.erase(0, line.find_first_not_of("# "));
+        line.erase(line.find_last_not_of("\r ") + 1);
+        if (const std::size_t made = line.find(" Made by `liriver"); made != std::string::npos)
+            line.erase(made);
+        if (line.rfind("Source: ", 0) == 0)
+            attributions.add(line.substr(8, line.find("; confidence") - 8));
+        if (line.find("assum") != std::string::npos || line.find("Assum") != std::string::npos)
+            assumptions.add(file.filename().string() + ": " + line);
+    }
+}
+
+std::string assumption(const std::string& what, const language::Provenance& provenance) {
+    std::string text = what + ": assumed";
+    if (!provenance.source.empty())
+        text += " (" + provenance.source + ")";
+    return text;
+}
+
+}  // namespace
+
+data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options) {
+    const language::Scenario& s = input.scenario;
+    data::results::Provenance p;
+    p.title = s.project.name;
+    p.version = options.version;
+    p.git = options.git;
+    p.crs = s.project.crs;
+    p.vertical_datum = s.project.vertical_datum;
+    p.time_zone = s.project.time_zone;
+    p.options = options.command_options;
+    Sentences assumptions;
+    Sentences attributions;
+    const auto whole = [](const std::filesystem::path& path) {
+        std::error_code failed;
+        const std::filesystem::path absolute = std::filesystem::absolute(path, failed);
+        return (failed ? path : absolute).lexically_normal();
+    };
+    const std::filesystem::path folder = whole(s.file).parent_path();
+    for (const std::filesystem::path& file : input.river.inputs) {
+        if (file.extension() == ".csv" || file.extension() == ".CSV")
+            read_head(file, assumptions, attributions);
+        const auto checksum = data::checkpoint::file_checksum(file);
+        p.inputs.push_back({whole(file).lexically_relative(folder).generic_string(),
+                            checksum ? data::checkpoint::hex(*checksum) : "unreadable"});
+    }
+    const auto note = [&](const std::string& what, const language::Provenance& provenance) {
+        if (provenance.assumed)
+            assumptions.add(assumption(what, provenance));
+    };
+    for (const auto& roughness : s.roughness)
+        note(roughness.manning_n ? fmt::format("Manning's n {} in {}", *roughness.manning_n, roughness.zone)
+                                 : fmt::format("Manning's n by depth in {}", roughness.zone),
+             roughness.provenance);
+    for (const auto& boundary : s.boundaries)
+        note("boundary " + boundary.name, boundary.provenance);
+    for (const auto& surface : s.surfaces) {
+        note("surface " + surface.name, surface.provenance);
+        for (const auto& line : surface.make.lines)
+            note("line " + line.name, line.provenance);
+        for (const auto& ground : surface.make.roughness)
+            note(fmt::format("Manning's n {} in {}", ground.manning_n, ground.name), ground.provenance);
+        for (const auto& boundary : surface.boundaries)
+            note("boundary " + boundary.name, boundary.provenance);
+    }
+    for (const auto& reservoir : s.reservoirs)
+        note("reservoir " + reservoir.name, reservoir.provenance);
+    for (const auto& lake : s.lakes)
+        note("lake " + lake.name, lake.provenance);
+    for (const auto& inflow : s.inflows)
+        note("inflow " + inflow.name, inflow.provenance);
+    for (const auto& abstraction : s.abstractions)
+        note("abstraction " + abstraction.name, abstraction.provenance);
+    for (const auto& groundwater : s.groundwater)
+        note("groundwater " + groundwater.name, groundwater.provenance);
+    for (const auto& weather : s.weather)
+        note("weather " + weather.name, weather.provenance);
+    for (const auto& stream : s.sinking_streams)
+        note("sinking stream " + stream.name, stream.provenance);
+    for (const auto& structure : s.structures)
+        if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
+            note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
+    for (const auto& constituent : s.constituents)
+        note("constituent " + constituent.name, constituent.provenance);
+    for (const auto& outfall : s.outfalls)
+        note("outfall " + outfall.name, outfall.provenance);
+    for (const auto& reach : s.reaches)
+        note("reach " + reach.name, reach.provenance);
+    for (const auto& station : s.stations)
+        if (station.gauge_minus_model)
+            note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),
+                 station.provenance);
+    for (const auto& surface : input.surfaces) {  // what a mesh says of itself
+        std::istringstream lines(surface.assumptions);
+        for (std::string line; std::getline(lines, line);)
+            assumptions.add(line);
+        if (!surface.attribution.empty())
+            attributions.add(surface.attribution);
+    }
+    p.assumptions = assumptions.joined("\n");
+    p.attribution = attributions.joined("; ");
+    if (s.output.relief.given())
+        p.relief = std::filesystem::proximate(s.output.relief.path, std::filesystem::absolute(options.output))
+                       .generic_string();
+    return p;
+}
+
+}  // namespace liriver::scenarios::runner
