@@ -1,7 +1,6 @@
 // Still water, dam breaks and MacDonald's channels.
 #include <algorithm>
 #include <cmath>
-#include <random>
 
 #include "solver/surface/surface_solver.h"
 #include "tests/verification/surface/cases.h"
@@ -72,29 +71,6 @@ double lake_at_rest(Shape shape, int steps, bool rest_where_still) {
     double worst = greatest_speed(solver);
     for (std::size_t i = 0; i < depth.size(); ++i)
         worst = std::max(worst, std::abs(solver.state()[i].depth - depth[i]));
-    return worst;
-}
-
-double disturbed_lake(Shape shape, int steps) {
-    constexpr double disturbance = 1e-8;
-    double worst = 0.0;
-    for (const double degrees : {0.0, 10.0, 20.0, 25.0, 30.0, 45.0}) {
-        const SurfaceMesh mesh = lake_among_islands(shape, degrees);
-        SurfaceOptions options;
-        options.rest_where_still = false;
-        SurfaceSolver solver(mesh, {}, {}, options);
-        std::vector<double> depth = level_water(mesh);
-        std::mt19937 random(1);
-        for (double& h : depth) {
-            const double share = static_cast<double>(random()) / static_cast<double>(std::mt19937::max());
-            if (h > 0.3)
-                h += disturbance * (2.0 * share - 1.0);
-        }
-        solver.set_state(depth);
-        for (int n = 0; n < steps; ++n)
-            solver.step(1e9);
-        worst = std::max(worst, greatest_speed(solver) / disturbance);
-    }
     return worst;
 }
 

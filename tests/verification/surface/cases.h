@@ -29,7 +29,6 @@ double macdonald_error(verification::MacDonald kind, int cells, Shape shape, dou
 double lake_at_rest(Shape shape, int steps, bool rest_where_still);
 /// What is left of a disturbance of the stage, as a share of it: the greatest speed (m/s) by 1e-8 m, over six meshes
 /// turned from 0 to 45 degrees, every wet cell computed.
-double disturbed_lake(Shape shape, int steps);
 /// Largest relative departure from the normal depth.
 double uniform_flow_error(double normal_depth, double slope, Shape shape, double degrees);
 double thacker_error(bool planar, int side, Shape shape);
