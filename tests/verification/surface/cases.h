@@ -27,8 +27,6 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
 double macdonald_error(verification::MacDonald kind, int cells, Shape shape, double degrees);
 /// Largest departure of stage and speed from a lake among islands.
 double lake_at_rest(Shape shape, int steps, bool rest_where_still);
-/// What is left of a disturbance of the stage, as a share of it: the greatest speed (m/s) by 1e-8 m, over six meshes
-/// turned from 0 to 45 degrees, every wet cell computed.
 /// Largest relative departure from the normal depth.
 double uniform_flow_error(double normal_depth, double slope, Shape shape, double degrees);
 double thacker_error(bool planar, int side, Shape shape);
