@@ -257,6 +257,12 @@ class Run {
                                 "sections), first " +
                                     simulation_.place_of(simulation_.first_overtopped()),
                                 simulation_.overtoppings()});
+        if (simulation_.beyond_ratings() > 0)
+            s.events.push_back(
+                {"warning",
+                 "water above the last row of a rating, whose last piece was taken to go on (steps times "
+                 "ends)",
+                 simulation_.beyond_ratings()});
         if (simulation_.velocities_cut() > 0)
             s.events.push_back({"clip",
                                 "velocities of films held at what the network's energy allows (steps times faces)",

@@ -142,6 +142,10 @@ void Simulation::note_extremes() {
 }
 
 void Simulation::note_overtopping() {
+    for (const solver::channel::ChannelBoundary& boundary : model_.mesh.boundaries)
+        if (boundary.kind == solver::channel::BoundaryKind::rating &&
+            solver_.stage()[boundary.cell] > boundary.rating_stage.back())
+            ++counts_[5];
     for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i)
         if (solver_.stage()[i] > model_.nodes[i].top) {
             if (++counts_[2] == 1)

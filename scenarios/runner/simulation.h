@@ -89,6 +89,8 @@ class Simulation {
 
     /// How often the velocity of a film was held at what the network's energy allows (steps times faces).
     [[nodiscard]] std::int64_t velocities_cut() const { return counts_[4]; }
+    /// How often an end's water stood above the last row of its rating, which then goes on straight (steps times ends).
+    [[nodiscard]] std::int64_t beyond_ratings() const { return counts_[5]; }
 
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
@@ -136,8 +138,8 @@ class Simulation {
     std::int32_t limiting_cell_ = -1;
     double last_step_ = 0.0;
     std::vector<double> clock_{0.0};  // s, as checkpoints want it
-    // steps, cell updates, overtoppings, first cell overtopped, velocities cut
-    std::vector<std::int64_t> counts_{0, 0, 0, -1, 0};
+    // steps, cell updates, overtoppings, first cell overtopped, velocities cut, ends beyond their rating's last row
+    std::vector<std::int64_t> counts_{0, 0, 0, -1, 0, 0};
     std::vector<double> extremes_;  // [2 * substances]
     // of the step at hand
     std::vector<double> means_;                      // [functions]

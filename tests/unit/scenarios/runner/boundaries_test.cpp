@@ -99,6 +99,22 @@ TEST_F(BoundariesTest, ANormalDepthIsMannings) {
     EXPECT_NEAR(depth.back(), normal_depth(), 1e-4);
 }
 
+TEST_F(BoundariesTest, ARatingThatEndsBelowTheWaterIsSaidToGoOn) {
+    std::ofstream(folder_ / "rating.csv") << "stage_m,discharge_m3_s\n144,0\n144.4,2\n";  // 5 m3/s: 1 m on the line
+    std::ofstream(folder_ / "river.toml")
+        << river << "kind = \"rating\"\nend = \"downstream\"\nrating = \"rating.csv\"\n";
+    const auto model = language::load(folder_ / "river.toml");
+    ASSERT_TRUE(model) << to_string(model.error().at(0));
+    RunOptions options;
+    options.output = folder_ / "out";
+    const auto report = run(*model, options);
+    ASSERT_TRUE(report);
+    const auto& events = report->summary.events;
+    EXPECT_TRUE(std::any_of(events.begin(), events.end(), [&](const auto& event) {
+        return event.message.find("last row of a rating") != std::string::npos && event.count == report->summary.steps;
+    }));
+}
+
 TEST_F(BoundariesTest, AFreeOutfallIsNotAtAHead) {
     std::ofstream(folder_ / "river.toml") << river << "kind = \"free_outfall\"\nend = \"upstream\"\n";
     const auto model = language::load(folder_ / "river.toml");
