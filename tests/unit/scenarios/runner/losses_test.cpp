@@ -65,7 +65,7 @@ class LossesTest : public testing::Test {
     void TearDown() override { fs::remove_all(folder_); }
 
     data::results::Summary run_with(const std::string& more) {
-        const auto summary = run_only(more);
+        auto summary = run_only(more);
         if (summary.constituents.empty())
             return summary;
         EXPECT_NEAR(summary.constituents.at(0).minimum, 7.0, 7e-12);  // all water carries the same

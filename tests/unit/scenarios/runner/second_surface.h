@@ -52,7 +52,7 @@ class SecondSurface {
 
     /// Writes a scenario for `mesh`; `make` are the keys below [surface.make].
     [[nodiscard]] std::filesystem::path scenario(const std::string& make) const {
-        const std::filesystem::path path = file("mesh.toml");
+        std::filesystem::path path = file("mesh.toml");
         std::ofstream(path) << R"(schema = 1
 [project]
 name = "Aa"
