@@ -17,6 +17,7 @@
 #include "scenarios/language/reader.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/river.h"
+#include "scenarios/language/rules_structures.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/surface_input.h"
 #include "scenarios/language/surface_make_rules.h"
@@ -136,21 +137,9 @@ class SeriesOfScenario {
         if (series)
             loader_.load(*series, {path_ + "." + key, unit, {}, rules.negative, rules.whole_run});
     }
-    // The key that a structure's kind has for its setting.
     void setting(Structure& structure) {
-        switch (structure.kind) {
-            case StructureKind::sluice_gate:
-            case StructureKind::radial_gate:
-                return one(structure.setting, "opening", "m");
-            case StructureKind::culvert:
-            case StructureKind::bridge:
-            case StructureKind::diversion:
-                return one(structure.setting, "open_share", "1");
-            case StructureKind::pump:
-                return one(structure.setting, "running", "1");
-            default:
-                return one(structure.setting, "raised", "m");
-        }
+        if (const Key* key = setting_key(structure.kind); key != nullptr)
+            one(structure.setting, key->name.c_str(), key->unit.c_str());
     }
     void amounts(Amounts& amounts, const char* key) {
         const bool load = std::string(key) == "load";

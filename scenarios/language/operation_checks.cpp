@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <set>
 
 #include "data/tables/csv_writer.h"
@@ -144,19 +145,21 @@ class OperationChecker {
                                      [&](const Structure& s) { return s.name == rule.structure; });
         if (of == scenario_.structures.end() || !rule.setting)
             return;
-        const StructureKind kind = of->kind;
-        const bool share =
-            kind == StructureKind::culvert || kind == StructureKind::bridge || kind == StructureKind::diversion;
-        const bool raised = !share && kind != StructureKind::sluice_gate && kind != StructureKind::radial_gate &&
-                            kind != StructureKind::pump;
-        const auto good = [&](double value) { return raised || (value >= 0.0 && (!share || value <= 1.0)); };
+        const Key* const key = setting_key(of->kind);
+        if (key == nullptr)
+            return;
+        const auto good = [&](double value) { return value >= key->minimum && value <= key->maximum; };
         std::vector<double> values = rule.setting->values;
         if (rule.setting->constant)
             values.push_back(*rule.setting->constant);
         const auto bad = std::find_if_not(values.begin(), values.end(), good);
-        if (bad != values.end())
-            report_.add_at_key(path_ + ".setting", at_, "out-of-bounds", format_number(*bad),
-                               fmt::format("{} of a {}", share ? "0 to 1" : "at least 0", word_of(kind)));
+        if (bad == values.end())
+            return;
+        const std::string upper =
+            std::isfinite(key->maximum) ? fmt::format(" and at most {}", format_number(key->maximum)) : std::string();
+        report_.add_at_key(path_ + ".setting", at_, "out-of-bounds", format_number(*bad),
+                           fmt::format("at least {}{}, as `{}` of a {}", format_number(key->minimum), upper, key->name,
+                                       word_of(of->kind)));
     }
 
     void rule(OperationRule& rule) {

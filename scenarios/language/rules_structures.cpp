@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/language/keys.h"
+
 namespace liriver::scenarios::language {
 namespace {
 
@@ -188,6 +190,17 @@ class StructureRules {
 };
 
 }  // namespace
+
+const Key* setting_key(StructureKind kind) {
+    for (const KindKeys& known : kinds())
+        if (known.kind == kind)
+            for (const char* const name : {"raised", "opening", "open_share", "running"})
+                if (has(known.needs, name) || has(known.may, name)) {
+                    static const keys::TablePointer table = keys::structure();
+                    return table->find(name);
+                }
+    return nullptr;
+}
 
 const char* word_of(StructureKind kind) {
     for (const KindKeys& known : kinds())

@@ -1,5 +1,6 @@
 #pragma once
 // Which keys of a [[structure]] its kind takes and needs. Private to this room.
+#include "scenarios/language/key_table.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/scenario.h"
 
@@ -9,6 +10,9 @@ namespace liriver::scenarios::language {
 /// together
 /// ("out-of-bounds").
 void check_structure(const Scenario& scenario, const Structure& structure, Reporter& report);
+
+/// The key of a [[structure]] that is its kind's setting; none for a kind that has none.
+[[nodiscard]] const Key* setting_key(StructureKind kind);
 
 /// As the scenario writes it.
 [[nodiscard]] const char* word_of(StructureKind kind);

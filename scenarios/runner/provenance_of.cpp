@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -81,44 +82,35 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         if (provenance.assumed)
             assumptions.add(assumption(what, provenance));
     };
+    const auto note_all = [&](const char* what, const auto& elements) {
+        for (const auto& element : elements)
+            note(fmt::format("{} {}", what, element.name), element.provenance);
+    };
     for (const auto& roughness : s.roughness)
         note(roughness.manning_n ? fmt::format("Manning's n {} in {}", *roughness.manning_n, roughness.zone)
                                  : fmt::format("Manning's n by depth in {}", roughness.zone),
              roughness.provenance);
-    for (const auto& boundary : s.boundaries)
-        note("boundary " + boundary.name, boundary.provenance);
+    note_all("boundary", s.boundaries);
     for (const auto& surface : s.surfaces) {
         note("surface " + surface.name, surface.provenance);
-        for (const auto& line : surface.make.lines)
-            note("line " + line.name, line.provenance);
+        note_all("line", surface.make.lines);
         for (const auto& ground : surface.make.roughness)
             note(fmt::format("Manning's n {} in {}", ground.manning_n, ground.name), ground.provenance);
-        for (const auto& boundary : surface.boundaries)
-            note("boundary " + boundary.name, boundary.provenance);
+        note_all("boundary", surface.boundaries);
     }
-    for (const auto& reservoir : s.reservoirs)
-        note("reservoir " + reservoir.name, reservoir.provenance);
-    for (const auto& lake : s.lakes)
-        note("lake " + lake.name, lake.provenance);
-    for (const auto& inflow : s.inflows)
-        note("inflow " + inflow.name, inflow.provenance);
-    for (const auto& abstraction : s.abstractions)
-        note("abstraction " + abstraction.name, abstraction.provenance);
-    for (const auto& groundwater : s.groundwater)
-        note("groundwater " + groundwater.name, groundwater.provenance);
-    for (const auto& weather : s.weather)
-        note("weather " + weather.name, weather.provenance);
-    for (const auto& stream : s.sinking_streams)
-        note("sinking stream " + stream.name, stream.provenance);
+    note_all("reservoir", s.reservoirs);
+    note_all("lake", s.lakes);
+    note_all("inflow", s.inflows);
+    note_all("abstraction", s.abstractions);
+    note_all("groundwater", s.groundwater);
+    note_all("weather", s.weather);
+    note_all("sinking stream", s.sinking_streams);
     for (const auto& structure : s.structures)
         if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
             note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
-    for (const auto& constituent : s.constituents)
-        note("constituent " + constituent.name, constituent.provenance);
-    for (const auto& outfall : s.outfalls)
-        note("outfall " + outfall.name, outfall.provenance);
-    for (const auto& reach : s.reaches)
-        note("reach " + reach.name, reach.provenance);
+    note_all("constituent", s.constituents);
+    note_all("outfall", s.outfalls);
+    note_all("reach", s.reaches);
     for (const auto& station : s.stations)
         if (station.gauge_minus_model)
             note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),

@@ -141,11 +141,14 @@ void Simulation::note_extremes() {
         }
 }
 
-void Simulation::note_overtopping() {
+void Simulation::note_beyond_ratings() {
     for (const solver::channel::ChannelBoundary& boundary : model_.mesh.boundaries)
         if (boundary.kind == solver::channel::BoundaryKind::rating &&
             solver_.stage()[boundary.cell] > boundary.rating_stage.back())
             ++counts_[5];
+}
+
+void Simulation::note_overtopping() {
     for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i)
         if (solver_.stage()[i] > model_.nodes[i].top) {
             if (++counts_[2] == 1)
@@ -309,6 +312,7 @@ StepResult Simulation::step(double event) {
         station_flow_[k] = station_flow(model_.operation.target_flows[k].station, false);
     operation_.accept(last_step_, station_flow_);
     note_overtopping();
+    note_beyond_ratings();
     note_lakes();
     if (transport_) {
         move_constituents(t0, last_step_);

@@ -109,6 +109,7 @@ class Simulation {
     void move_constituents(double t0, double dt);
     void note_extremes();
     void note_overtopping();
+    void note_beyond_ratings();
     void account(double t0, double dt);
     void start_operation();
     void operate(double t);

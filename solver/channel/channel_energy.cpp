@@ -38,6 +38,17 @@ void ChannelSolver::find_energy_faces() {
     energy_faces_.erase(std::unique(energy_faces_.begin(), energy_faces_.end()), energy_faces_.end());
 }
 
+// 1 where a face's flow is well below critical, falling to 0 as it comes near; 0 in shallow water too.
+double ChannelSolver::subcritical_share(std::int32_t f) const {
+    const std::int32_t l = left_[f];
+    const std::int32_t r = right_[f];
+    if (std::min(z_[l] - bed_[l], z_[r] - bed_[r]) < shallow || area_[l] <= 0.0 || area_[r] <= 0.0)
+        return 0.0;
+    const double celerity = std::sqrt(gravity * std::min(area_[l] / top_width_[l], area_[r] / top_width_[r]));
+    const double froude = std::abs(u_[f]) / celerity;
+    return std::clamp((froude_none - froude) / (froude_none - froude_whole), 0.0, 1.0);
+}
+
 // What of the velocity heads counts during the coming step, and the head of the water that passes each junction.
 void ChannelSolver::freeze_energy_junctions() {
     for (std::size_t j = 0; j < junction_cells_.size(); ++j) {
@@ -59,14 +70,7 @@ void ChannelSolver::freeze_energy_junctions() {
     const auto at = [&](std::int32_t f, std::int32_t cell) -> double {
         if (cell >= cell_count_ || !mesh_.energy_junction[cell] || !is_junction_[cell])
             return 0.0;
-        const std::int32_t beyond = cell == left_[f] ? right_[f] : left_[f];
-        if (std::min(z_[cell] - bed_[cell], z_[beyond] - bed_[beyond]) < shallow || area_[cell] <= 0.0 ||
-            area_[beyond] <= 0.0)
-            return 0.0;
-        const double celerity =
-            std::sqrt(gravity * std::min(area_[cell] / top_width_[cell], area_[beyond] / top_width_[beyond]));
-        const double froude = std::abs(u_[f]) / celerity;
-        return std::clamp((froude_none - froude) / (froude_none - froude_whole), 0.0, 1.0);
+        return subcritical_share(f);
     };
     for (const std::int32_t f : energy_faces_) {
         energy_share_left_[f] = at(f, left_[f]);

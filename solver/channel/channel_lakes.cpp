@@ -4,8 +4,6 @@
 // passes the mouth is the lake's in its row of the linear system, so that the whole is solved at once. The face's own
 // momentum stays as it is at an open stage: water that enters the reach does so at the lake's stage, or, where reaches
 // meet at one energy head, at that less its velocity head. What flows into the lake loses its velocity head.
-#include <algorithm>
-#include <cmath>
 #include <stdexcept>
 
 #include "solver/channel/channel_solver.h"
@@ -49,21 +47,12 @@ void ChannelSolver::add_lake_ends() {
 
 // Water that leaves a lake has come to its speed from rest.
 void ChannelSolver::freeze_lake_energy() {
-    constexpr double froude_whole = 0.6, froude_none = 0.9;
-    constexpr double shallow = 0.01;  // m
     for (const LakeEnd& end : lake_ends_) {
         if (!mesh_.energy_junction[end.lake])
             continue;
         const bool west = left_[end.face] == end.ghost;
-        const std::int32_t within = west ? right_[end.face] : left_[end.face];
-        double share = 0.0;
-        if (flows_down(end.face) == west && area_[end.ghost] > 0.0 && area_[within] > 0.0 &&
-            std::min(z_[end.ghost] - bed_[end.ghost], z_[within] - bed_[within]) >= shallow) {
-            const double depth = std::min(area_[end.ghost] / top_width_[end.ghost], area_[within] / top_width_[within]);
-            const double froude = std::abs(u_[end.face]) / std::sqrt(gravity * depth);
-            share = std::clamp((froude_none - froude) / (froude_none - froude_whole), 0.0, 1.0);
-        }
-        (west ? energy_share_left_ : energy_share_right_)[end.face] = share;
+        (west ? energy_share_left_ : energy_share_right_)[end.face] =
+            flows_down(end.face) == west ? subcritical_share(end.face) : 0.0;
     }
 }
 

@@ -138,6 +138,7 @@ class ChannelSolver {
     void find_energy_faces();
     void refuse_bad_lakes() const;
     void add_lake_ends();
+    [[nodiscard]] double subcritical_share(std::int32_t f) const;
     void freeze_lake_energy();
     void freeze_energy_junctions();
     [[nodiscard]] double energy_rise(std::int32_t f) const;

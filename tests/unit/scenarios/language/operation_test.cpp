@@ -107,6 +107,43 @@ reservoirs = [{ name = "dam", travel_time = "3 h" }]
     EXPECT_EQ(model->scenario.target_flows.at(0).reservoirs.at(0).travel_time, 10800.0);
 }
 
+// A rule sets what the structure's own key would, within that key's bounds.
+TEST_F(OperationTest, ASettingKeepsTheBoundsOfTheKeyThatItSets) {
+    const auto model = load_with(R"([[structure]]
+name = "gate"
+kind = "sluice_gate"
+reach = "main"
+chainage = 2000
+crest = "148 m"
+width = "10 m"
+opening = "1 m"
+[[structure]]
+name = "off-take"
+kind = "diversion"
+reach = "main"
+chainage = 4000
+share = 0.2
+[[rule]]
+name = "shut"
+structure = "gate"
+setting = -1
+[[rule]]
+name = "all and more"
+structure = "off-take"
+setting = 3
+[[rule]]
+name = "half"
+structure = "off-take"
+setting = 0.5
+)");
+    ASSERT_FALSE(model);
+    ASSERT_EQ(model.error().size(), 2U) << to_string(model.error().back());
+    EXPECT_EQ(model.error()[0].key, "rule[shut].setting");
+    EXPECT_EQ(model.error()[0].code, "out-of-bounds");
+    EXPECT_EQ(model.error()[1].key, "rule[all and more].setting");
+    EXPECT_EQ(model.error()[1].expected, "at least 0 and at most 1, as `open_share` of a diversion");
+}
+
 TEST_F(OperationTest, NamesAllItsMistakesAtOnce) {
     const auto model = load_with(std::string(dam) + R"(normal_level = "204 m"
 flood_season = "summer"

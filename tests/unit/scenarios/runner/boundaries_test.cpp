@@ -1,22 +1,16 @@
 // Given what a scenario says of a river's lower end, when it runs, then the water stands there as that law has it. The
 // river: 5 m3/s on 6 km, 10 m wide between upright walls, n = 0.03, S = 0.001.
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
-#include "data/results/network_reader.h"
-#include "scenarios/runner/run.h"
+#include "scenario_test.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr const char* river = R"(schema = 1
+const std::string river = R"(schema = 1
 [project]
 name = "boundaries"
 crs = "EPSG:32649"
@@ -46,37 +40,16 @@ name = "outlet"
 reach = "main"
 )";
 
-class BoundariesTest : public testing::Test {
+class BoundariesTest : public ScenarioTest {
   protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) /
-                  (std::string("liriver boundaries ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     /// Depths from the head to the end once the hour has passed.
-    std::vector<double> depths_with(const std::string& outlet) {
-        std::ofstream(folder_ / "river.toml") << river << outlet;
-        const auto model = language::load(folder_ / "river.toml");
-        if (!model) {
-            ADD_FAILURE() << to_string(model.error().at(0));
+    [[nodiscard]] std::vector<double> depths_with(const std::string& outlet) const {
+        const RunReport report = run_well(river + outlet);
+        if (HasFailure())
             return {};
-        }
-        RunOptions options;
-        options.output = folder_ / "out";
-        const auto report = run(*model, options);
-        if (!report || report->exit_code != 0) {
-            ADD_FAILURE() << (report ? report->message : to_string(report.error().at(0)));
-            return {};
-        }
-        EXPECT_LE(report->summary.water.relative_error, 1e-12);
-        const auto results = data::results::read_network(options.output / "network.nc");
-        return *results->values(*results->find("depth"), results->times().size() - 1);
+        EXPECT_LE(report.summary.water.relative_error, 1e-12);
+        return last("depth");
     }
-
-    fs::path folder_;
 };
 
 double normal_depth() {
@@ -100,10 +73,8 @@ TEST_F(BoundariesTest, ANormalDepthIsMannings) {
 }
 
 TEST_F(BoundariesTest, ARatingThatEndsBelowTheWaterIsSaidToGoOn) {
-    std::ofstream(folder_ / "rating.csv") << "stage_m,discharge_m3_s\n144,0\n144.4,2\n";  // 5 m3/s: 1 m on the line
-    std::ofstream(folder_ / "river.toml")
-        << river << "kind = \"rating\"\nend = \"downstream\"\nrating = \"rating.csv\"\n";
-    const auto model = language::load(folder_ / "river.toml");
+    write("rating.csv", "stage_m,discharge_m3_s\n144,0\n144.4,2\n");  // 5 m3/s: 1 m on the line
+    const auto model = load(river + "kind = \"rating\"\nend = \"downstream\"\nrating = \"rating.csv\"\n");
     ASSERT_TRUE(model) << to_string(model.error().at(0));
     RunOptions options;
     options.output = folder_ / "out";
@@ -115,9 +86,21 @@ TEST_F(BoundariesTest, ARatingThatEndsBelowTheWaterIsSaidToGoOn) {
     }));
 }
 
+TEST_F(BoundariesTest, AColumnWhoseUnitNobodySaysIsTold) {
+    write("q.csv", "time,q_l_s\n2025-11-01T00:00:00+08:00,5\n2025-11-02T00:00:00+08:00,5\n");
+    std::string text = river + "kind = \"normal_depth\"\nend = \"downstream\"\n";
+    const std::string constant = "discharge = \"5 m3/s\"";
+    text.replace(text.find(constant), constant.size(), "discharge = { file = \"q.csv\" }");
+    const auto model = load(text);
+    ASSERT_TRUE(model) << to_string(model.error().at(0));
+    const auto& notes = model->river.notes;
+    EXPECT_EQ(std::count(notes.begin(), notes.end(),
+                         "boundary[head].discharge: column q_l_s of q.csv ends with no unit: taken as m3/s"),
+              1);
+}
+
 TEST_F(BoundariesTest, AFreeOutfallIsNotAtAHead) {
-    std::ofstream(folder_ / "river.toml") << river << "kind = \"free_outfall\"\nend = \"upstream\"\n";
-    const auto model = language::load(folder_ / "river.toml");
+    const auto model = load(river + "kind = \"free_outfall\"\nend = \"upstream\"\n");
     ASSERT_FALSE(model);
     EXPECT_TRUE(std::any_of(model.error().begin(), model.error().end(),
                             [](const auto& problem) { return problem.code == "wrong-end"; }));

@@ -8,7 +8,7 @@
 #include <iterator>
 #include <string>
 
-#include "scenarios/runner/run.h"
+#include "scenario_test.h"
 #include "scenarios/runner/simulation.h"
 
 namespace liriver::scenarios::runner {
@@ -102,25 +102,16 @@ std::string without_salt() {
     return text;
 }
 
-class LakesTest : public testing::Test {
+class LakesTest : public ScenarioTest {
   protected:
     void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) /
-                  (std::string("lakes ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
+        ScenarioTest::SetUp();
         write("pond.csv", "level_m,area_m2\n144,1000\n146,20000\n150,60000\n");
         write("head.csv",
               "time,discharge_m3_s\n2025-11-01T00:00:00+08:00,1\n2025-11-01T06:00:00+08:00,30\n"
               "2025-11-01T12:00:00+08:00,0\n2025-11-03T00:00:00+08:00,0\n");
     }
-    void TearDown() override { fs::remove_all(folder_); }
 
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
-    tl::expected<language::Model, data::tables::Problems> load(const std::string& text) const {
-        write("river.toml", text);
-        return language::load(folder_ / "river.toml", {});
-    }
     RunReport go(const language::Model& model, const std::string& name, RunOptions options = {}) const {
         options.output = folder_ / name;
         auto report = run(model, options);
@@ -145,8 +136,6 @@ class LakesTest : public testing::Test {
                 all += to_string(problem) + "\n";
         return all;
     }
-
-    fs::path folder_;
 };
 
 TEST_F(LakesTest, KeepTheirWaterAndAnEvenConcentrationWhileTheyFillAndFallDryAgain) {

@@ -1,20 +1,15 @@
 // Given what takes water out of a river on its way, when it runs, then each gets what it should and no more than there
 // is, and every balance closes. The river: 5 m3/s on 6 km, 10 m wide, n = 0.03, S = 0.001.
-#include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
-#include "scenarios/runner/run.h"
+#include "scenario_test.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr const char* river = R"(schema = 1
+const std::string river = R"(schema = 1
 [project]
 name = "losses"
 crs = "EPSG:32649"
@@ -54,16 +49,8 @@ reach = "main"
 chainage = "6 km"
 )";
 
-class LossesTest : public testing::Test {
+class LossesTest : public ScenarioTest {
   protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) /
-                  (std::string("liriver losses ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     data::results::Summary run_with(const std::string& more) {
         auto summary = run_only(more);
         if (summary.constituents.empty())
@@ -75,34 +62,12 @@ class LossesTest : public testing::Test {
 
     // Holds the balances alone.
     data::results::Summary run_only(const std::string& more) {
-        std::ofstream(folder_ / "river.toml") << river << more;
-        const auto model = language::load(folder_ / "river.toml");
-        if (!model) {
-            for (const auto& problem : model.error())
-                ADD_FAILURE() << to_string(problem);
-            return {};
-        }
-        RunOptions options;
-        options.output = folder_ / "out";
-        options.overwrite = true;
-        const auto report = run(*model, options);
-        if (!report || report->exit_code != 0) {
-            ADD_FAILURE() << (report ? report->message : to_string(report.error().at(0)));
-            return {};
-        }
-        EXPECT_LE(report->summary.water.relative_error, 1e-12);
-        EXPECT_LE(report->summary.constituents.at(0).relative_error, 1e-12);
-        return report->summary;
+        auto summary = run_well(river + more).summary;
+        EXPECT_LE(summary.water.relative_error, 1e-12);
+        for (const auto& constituent : summary.constituents)
+            EXPECT_LE(constituent.relative_error, 1e-12);
+        return summary;
     }
-
-    static double mean_at(const data::results::Summary& summary, const std::string& name) {
-        for (const auto& station : summary.stations)
-            if (station.name == name)
-                return station.mean_discharge;
-        return std::nan("");
-    }
-
-    fs::path folder_;
 };
 
 constexpr double four_hours = 4.0 * 3600.0;

@@ -1,22 +1,19 @@
 // Given a scenario that asks for its steady state, when it runs, then what comes in goes out at every section, and a
 // run over time that sets out from there stays there.
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <string>
 
-#include "data/results/network_reader.h"
-#include "scenarios/runner/run.h"
+#include "scenario_test.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* frame = R"(schema = 1
+const std::string frame = R"(schema = 1
 [project]
 name = "steady"
 crs = "EPSG:32649"
@@ -26,7 +23,7 @@ start = 2025-11-01T00:00:00+08:00
 )";
 
 // An M1 backwater: rectangular, b = 10 m, Q = 30 m3/s, n = 0.025, S = 0.001, from 4 m at its end.
-constexpr const char* backwater = R"([[reach]]
+const std::string backwater = R"([[reach]]
 name = "main"
 length = "4 km"
 slope = 0.001
@@ -56,7 +53,7 @@ chainage = "2 km"
 )";
 
 // A mill race beside the river, a weir across it, an intake.
-constexpr const char* loop = R"([[reach]]
+const std::string loop = R"([[reach]]
 name = "main"
 length = "8 km"
 slope = 0.001
@@ -112,48 +109,12 @@ reach = "main"
 chainage = "8 km"
 )";
 
-class SteadyTest : public testing::Test {
+class SteadyTest : public ScenarioTest {
   protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) /
-                  (std::string("liriver steady ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
+    data::results::Summary run_scenario(const std::string& time, const std::string& river) const {
+        return run_well(frame + time + river).summary;
     }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    data::results::Summary run_scenario(const std::string& time, const std::string& river) {
-        std::ofstream(folder_ / "river.toml") << frame << time << river;
-        const auto model = language::load(folder_ / "river.toml");
-        if (!model) {
-            ADD_FAILURE() << to_string(model.error().at(0));
-            return {};
-        }
-        RunOptions options;
-        options.output = folder_ / "out";
-        options.overwrite = true;
-        const auto report = run(*model, options);
-        if (!report || report->exit_code != 0) {
-            ADD_FAILURE() << (report ? report->message : to_string(report.error().at(0)));
-            return {};
-        }
-        return report->summary;
-    }
-
-    [[nodiscard]] std::vector<double> last(const std::string& field) const {
-        const auto results = data::results::read_network(folder_ / "out" / "network.nc");
-        return *results->values(*results->find(field), results->times().size() - 1);
-    }
-
-    fs::path folder_;
 };
-
-double flow_at(const data::results::Summary& summary, const std::string& name) {
-    for (const auto& station : summary.stations)
-        if (station.name == name)
-            return station.mean_discharge;
-    return std::nan("");
-}
 
 TEST_F(SteadyTest, ABackwaterIsTheOneOfGraduallyVariedFlow) {
     const auto summary = run_scenario("steady = true\n", backwater);
@@ -172,9 +133,9 @@ TEST_F(SteadyTest, ABackwaterIsTheOneOfGraduallyVariedFlow) {
 TEST_F(SteadyTest, ALoopWithAWeirAndAnIntakeSharesItsWater) {
     const auto summary = run_scenario("steady = true\n", loop);
     ASSERT_TRUE(summary.steady);
-    EXPECT_NEAR(flow_at(summary, "race") + flow_at(summary, "beside it"), 20.0, 1e-7 * 20.0);
-    EXPECT_GT(flow_at(summary, "race"), 1.0);
-    EXPECT_NEAR(flow_at(summary, "end"), 18.5, 1e-7 * 20.0);
+    EXPECT_NEAR(mean_at(summary, "race") + mean_at(summary, "beside it"), 20.0, 1e-7 * 20.0);
+    EXPECT_GT(mean_at(summary, "race"), 1.0);
+    EXPECT_NEAR(mean_at(summary, "end"), 18.5, 1e-7 * 20.0);
 }
 
 TEST_F(SteadyTest, ARunOverTimeThatSetsOutFromThereStaysThere) {

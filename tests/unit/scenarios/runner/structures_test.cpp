@@ -3,11 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
-#include "scenarios/runner/run.h"
+#include "scenario_test.h"
 #include "scenarios/runner/simulation.h"
 
 namespace liriver::scenarios::runner {
@@ -16,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-constexpr const char* river = R"(schema = 1
+const std::string river = R"(schema = 1
 [project]
 name = "structures"
 crs = "EPSG:32649"
@@ -58,22 +59,11 @@ reach = "side"
 end = "downstream"
 )";
 
-class StructuresTest : public testing::Test {
+class StructuresTest : public ScenarioTest {
   protected:
-    void SetUp() override {
-        folder_ = fs::path(testing::TempDir()) /
-                  (std::string("structures ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
+    [[nodiscard]] tl::expected<language::Model, data::tables::Problems> load(const std::string& structures) const {
+        return ScenarioTest::load(river + structures);
     }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    tl::expected<language::Model, data::tables::Problems> load(const std::string& structures) {
-        std::ofstream(folder_ / "river.toml") << river << structures;
-        return language::load(folder_ / "river.toml", {});
-    }
-
-    fs::path folder_;
 };
 
 TEST_F(StructuresTest, StandSideBySideAndPassTheRiverTogether) {
@@ -194,6 +184,32 @@ crest = 140
     ASSERT_EQ(built.error().size(), 1U);
     EXPECT_EQ(built.error()[0].code, "below-the-bed");
     EXPECT_THAT(built.error()[0].expected, HasSubstr("147.000 m"));
+}
+
+// An off-take takes its share of the river's 5 m3/s; a rule that opens it by half, half of that.
+TEST_F(StructuresTest, ARuleOpensAnOffTakeByAPartOfItsShare) {
+    const auto report = run_well(river + R"([[structure]]
+name = "off-take"
+kind = "diversion"
+reach = "main"
+chainage = 3000
+share = 0.2
+[[rule]]
+name = "half"
+structure = "off-take"
+setting = 0.5
+)");
+    EXPECT_LE(report.summary.water.relative_error, 1e-12);
+    std::ifstream table(folder_ / "out" / "structures.csv");
+    std::string last_row;  // time_utc,time_local,structure,kind,discharge_m3_s,setting,...
+    for (std::string line; std::getline(table, line);)
+        last_row = line;
+    double discharge = 0.0;
+    double setting = 0.0;
+    ASSERT_EQ(std::sscanf(last_row.c_str(), "%*[^,],%*[^,],off-take,diversion,%lf,%lf", &discharge, &setting), 2)
+        << last_row;
+    EXPECT_EQ(setting, 0.5);
+    EXPECT_NEAR(discharge, 0.5 * 0.2 * 5.0, 0.005);
 }
 
 }  // namespace
