@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -14,7 +13,6 @@
 namespace liriver::scenarios::runner {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 // A river that runs through a lake, and a basin beside it that a weir fills and a pump empties.

@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -14,7 +13,6 @@
 namespace liriver::scenarios::runner {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 const std::string river = R"(schema = 1
