@@ -29,6 +29,7 @@ Json station_json(const StationAccount& station) {
                  {"maximum_discharge_m3_s", station.maximum_discharge}};
     if (station.target_discharge) {
         json["target_discharge_m3_s"] = *station.target_discharge;
+        json["volume_below_target_m3"] = station.volume_below_target;
         json["hours_below_target"] = station.hours_below_target;
         json["days_below_target"] = station.days_below_target;
     }

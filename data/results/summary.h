@@ -103,7 +103,8 @@ struct StationAccount {
     double mean_discharge = 0.0, minimum_discharge = 0.0, maximum_discharge = 0.0;  ///< m3/s
     std::optional<double> target_discharge = std::nullopt;                          ///< m3/s
     double hours_below_target = 0.0;
-    int days_below_target = 0;  ///< local calendar days whose mean is below the target
+    int days_below_target = 0;         ///< local calendar days whose mean is below the target
+    double volume_below_target = 0.0;  ///< m3 that lacked while it was below, whatever the tolerance
 };
 
 /// A steady state sought in place of a run over time.

@@ -48,6 +48,7 @@ StationAccount station_of(const std::string& name, const Json& json) {
     station.maximum_discharge = number(json, "maximum_discharge_m3_s");
     if (json.contains("target_discharge_m3_s")) {
         station.target_discharge = number(json, "target_discharge_m3_s");
+        station.volume_below_target = json.value("volume_below_target_m3", 0.0);
         station.hours_below_target = number(json, "hours_below_target");
         station.days_below_target = json.value("days_below_target", 0);
     }

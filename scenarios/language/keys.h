@@ -26,6 +26,7 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 
 // keys_water.cpp: what moves the water
 [[nodiscard]] TablePointer boundary();
+[[nodiscard]] TablePointer rating_point();  ///< fills a RatingPoint
 [[nodiscard]] TablePointer reservoir();
 [[nodiscard]] TablePointer inflow();
 

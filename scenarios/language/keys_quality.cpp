@@ -67,6 +67,10 @@ TablePointer station() {
         .says("On a surface: the left end, looking downstream, of the line whose crossing water is its discharge.");
     keys.point("section_to", &Station::section_to).says("The right end of that line.");
     keys.series("target", &Station::target, "m3/s").at_least(0).says("The discharge wanted here.");
+    keys.number("target_tolerance", &Station::target_tolerance, "1")
+        .at_least(0)
+        .at_most(1)
+        .says("Share of the target that may be lacking before an hour or a day counts as below it.");
     keys.number("gauge_minus_model_m", &Station::gauge_minus_model, "m")
         .says(
             "A stage on the gauge's own datum minus the same stage on the project's; its `source` says who measured "

@@ -27,6 +27,8 @@ TablePointer rim_boundary() {
     keys.series("stage", &RimBoundary::stage, "m").says("Water level above the vertical datum, outside.");
     keys.file("rating", &RimBoundary::rating)
         .says("CSV with columns stage_m and discharge_m3_s: what flows out at the stretch's mean stage.");
+    keys.tables("rating_table", &RimBoundary::rating_table, rating_point())
+        .says("In its place, points as in a reach's `boundary`.");
     keys.number("slope", &RimBoundary::slope, "1")
         .above(0)
         .says(

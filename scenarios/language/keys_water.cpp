@@ -2,6 +2,13 @@
 
 namespace liriver::scenarios::language::keys {
 
+TablePointer rating_point() {
+    KeyBuilder<RatingPoint> keys("rating_table", "A point of a rating; both its numbers rise from point to point.");
+    keys.number("stage", &RatingPoint::stage, "m").required().says("Water level above the vertical datum.");
+    keys.number("discharge", &RatingPoint::discharge, "m3/s").required().at_least(0).says("What flows out at it.");
+    return keys.done();
+}
+
 TablePointer boundary() {
     KeyBuilder<Boundary> keys("boundary",
                               "What happens at an open end of a reach; or, as `runoff`, along the reaches.");
@@ -28,6 +35,8 @@ TablePointer boundary() {
         .at_most(1)
         .says("Energy slope for normal depth; none: the bed's own at that end.");
     keys.file("rating", &Boundary::rating).says("CSV: stage_m,discharge_m3_s, both rising.");
+    keys.tables("rating_table", &Boundary::rating_table, rating_point())
+        .says("In its place: `[{ stage = \"140 m\", discharge = 0 }, { stage = \"142 m\", discharge = 50 }]`.");
     keys.series("specific_discharge", &Boundary::specific_discharge, "m/s")
         .at_least(0)
         .says("Runoff of one unit of area: \"6.77 L/s/km2\".");

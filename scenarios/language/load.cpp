@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "data/tables/columns.h"
-#include "data/tables/csv.h"
 #include "data/tables/encoding.h"
 #include "data/tables/file.h"
 #include "mesh/gis/raster.h"
@@ -14,6 +12,7 @@
 #include "scenarios/language/dry_lines.h"
 #include "scenarios/language/lakes.h"
 #include "scenarios/language/places.h"
+#include "scenarios/language/rating_tables.h"
 #include "scenarios/language/reader.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/river.h"
@@ -159,73 +158,6 @@ class SeriesOfScenario {
     std::string path_;
 };
 
-void read_rating(const FileName& file, const std::string& key, std::vector<std::pair<double, double>>& points,
-                 RiverFiles& river, Problems& problems) {
-    if (!file.given() || refuse_unreadable(file, key, problems))
-        return;
-    river.inputs.push_back(file.path);
-    const auto table = data::tables::read_csv(file.path, problems);
-    if (!table)
-        return;
-    data::tables::ColumnReader columns(*table, problems);
-    data::tables::NumberRule flow;
-    flow.minimum = 0.0;
-    const auto stages = columns.numbers("stage_m");
-    const auto discharges = columns.numbers("discharge_m3_s", flow);
-    for (std::size_t row = 0; row < table->row_count(); ++row) {
-        if (row > 0 && (stages[row] <= stages[row - 1] || discharges[row] < discharges[row - 1]))
-            columns.refuse(row, "stage_m", "out-of-order", table->cell(row, 0).text,
-                           "stage and discharge that rise from row to row");
-        points.emplace_back(stages[row], discharges[row]);
-    }
-    if (table->row_count() == 1)
-        columns.refuse(0, "stage_m", "one-point", "one row", "at least two: a line from row to row");
-}
-
-void read_ratings(Scenario& scenario, RiverFiles& river, Problems& problems) {
-    for (Boundary& boundary : scenario.boundaries)
-        read_rating(boundary.rating, fmt::format("boundary[{}].rating", boundary.name), boundary.rating_points, river,
-                    problems);
-    for (SurfaceSettings& surface : scenario.surfaces)
-        for (RimBoundary& boundary : surface.boundaries)
-            read_rating(boundary.rating, fmt::format("surface[{}].boundary[{}].rating", surface.name, boundary.name),
-                        boundary.rating_points, river, problems);
-}
-
-// A pump's curve or an off-take's rating, as its kind has it.
-void read_structure_tables(Scenario& scenario, RiverFiles& river, Problems& problems) {
-    for (Structure& structure : scenario.structures) {
-        if (!structure.table.given() ||
-            refuse_unreadable(structure.table, fmt::format("structure[{}].table", structure.name), problems))
-            continue;
-        river.inputs.push_back(structure.table.path);
-        const auto table = data::tables::read_csv(structure.table.path, problems);
-        if (!table)
-            continue;
-        const bool pump = structure.kind == StructureKind::pump;
-        const char* const first = pump ? "lift_m" : "stage_m";
-        data::tables::ColumnReader columns(*table, problems);
-        data::tables::NumberRule flow;
-        flow.minimum = 0.0;
-        const auto levels = columns.numbers(first);
-        const auto discharges = columns.numbers("discharge_m3_s", flow);
-        for (std::size_t row = 0; row < table->row_count(); ++row) {
-            const bool wrong_flow =
-                row > 0 && (pump ? discharges[row] > discharges[row - 1] : discharges[row] < discharges[row - 1]);
-            if (row > 0 && (levels[row] <= levels[row - 1] || wrong_flow))
-                columns.refuse(row, first, "out-of-order", table->cell(row, 0).text,
-                               pump ? "a lift that rises and a discharge that falls from row to row"
-                                    : "stage and discharge that rise from row to row");
-            structure.table_points.emplace_back(levels[row], discharges[row]);
-        }
-        if (table->row_count() < 2)
-            columns.refuse(0, first, "one-point", "fewer than two rows", "at least two: a line from row to row");
-        else if (!pump && discharges[0] != 0.0)
-            columns.refuse(0, "discharge_m3_s", "out-of-bounds", table->cell(0, 1).text,
-                           "0 at the first stage, where the off-take begins");
-    }
-}
-
 // Tables in GB18030 were told from UTF-8 by their bytes: say so.
 void note_encodings(RiverFiles& river) {
     for (const auto& file : river.inputs) {
@@ -283,7 +215,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
-        read_ratings(model.scenario, model.river, problems);
+        read_ratings(model.scenario, model.river.inputs, problems);
         check_relief(model.scenario, problems);
         read_surfaces(model, problems);
     } else {
@@ -296,8 +228,8 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
-        read_ratings(model.scenario, model.river, problems);
-        read_structure_tables(model.scenario, model.river, problems);
+        read_ratings(model.scenario, model.river.inputs, problems);
+        read_structure_tables(model.scenario, model.river.inputs, problems);
         read_lakes(model.scenario, model.river, problems);
         for (const auto& path : complete_operation(model.scenario, problems))
             model.river.inputs.push_back(path);

@@ -39,7 +39,8 @@ class Rules {
         const BoundaryKind kind = boundary.kind;
         belongs("discharge", kind == BoundaryKind::discharge, true);
         belongs("stage", kind == BoundaryKind::stage, true);
-        belongs("rating", kind == BoundaryKind::rating, true);
+        belongs("rating", kind == BoundaryKind::rating, !given("rating_table"));
+        belongs("rating_table", kind == BoundaryKind::rating, false);
         belongs("specific_discharge", kind == BoundaryKind::runoff, true);
         belongs("slope", kind == BoundaryKind::normal_depth, false);
         if (kind == BoundaryKind::runoff) {

@@ -182,6 +182,7 @@ struct Boundary {
     std::optional<Series> stage;                           ///< m above the datum
     std::optional<double> slope;                           ///< m/m, normal depth; none: the bed's own at the end
     FileName rating;                                       ///< CSV: stage_m, discharge_m3_s
+    std::vector<RatingPoint> rating_table;                 ///< in its place
     std::vector<std::pair<double, double>> rating_points;  ///< (stage m, discharge m3/s), rising; filled by `load`
     std::optional<Series> specific_discharge;              ///< m/s (runoff depth a second): times area in m2 gives m3/s
     Amounts concentration;                                 ///< kg/m3 of the water that comes in
@@ -326,6 +327,7 @@ struct Station {
     std::optional<PointValue> section_from, section_to;  ///< on a surface: its discharge is what crosses between them
     std::vector<PlaceValue> places;           ///< filled by `load`: at least one, each with reach and chainage
     std::optional<Series> target;             ///< m3/s
+    double target_tolerance = 0.001;          ///< share of it
     std::optional<double> gauge_minus_model;  ///< m
     Provenance provenance;
     std::string note;

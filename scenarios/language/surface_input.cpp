@@ -51,7 +51,8 @@ void check_rim_boundary(const RimBoundary& boundary, const std::string& path, co
         return;
     belongs("discharge", boundary.kind == RimKind::discharge, true);
     belongs("stage", boundary.kind == RimKind::stage, true);
-    belongs("rating", boundary.kind == RimKind::rating, true);
+    belongs("rating", boundary.kind == RimKind::rating, !given("rating_table"));
+    belongs("rating_table", boundary.kind == RimKind::rating, false);
     belongs("slope", boundary.kind == RimKind::normal_depth || boundary.kind == RimKind::discharge,
             boundary.kind == RimKind::normal_depth);
     belongs("concentration", boundary.kind == RimKind::discharge || boundary.kind == RimKind::stage, false);

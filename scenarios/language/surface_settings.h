@@ -24,6 +24,7 @@ struct RimBoundary {
     std::optional<Series> stage;                           ///< m above the datum
     std::optional<double> slope;                           ///< m/m, of the energy: normal_depth
     FileName rating;                                       ///< CSV: stage_m, discharge_m3_s
+    std::vector<RatingPoint> rating_table;                 ///< in its place
     std::vector<std::pair<double, double>> rating_points;  ///< (stage m, discharge m3/s), rising; filled by `load`
     Amounts concentration;                                 ///< kg/m3 of the water that comes in
     Provenance provenance;

@@ -20,6 +20,13 @@ struct Position {
     int column = 0;
 };
 
+/// A point of a line of discharge over stage.
+struct RatingPoint {
+    double stage = 0.0;      ///< m above the datum
+    double discharge = 0.0;  ///< m3/s
+    Position at;
+};
+
 /// A file named in a scenario: an absolute path (relative ones are taken from the scenario's folder) and where it was
 /// named. Empty: not given.
 struct FileName {

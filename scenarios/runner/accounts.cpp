@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "solver/transport/compensated_sum.h"
 
@@ -9,12 +10,14 @@ namespace liriver::scenarios::runner {
 namespace {
 
 constexpr double day_length = 86400.0;
+constexpr std::size_t items = 5;  // of `extremes_` for each station
 
 }  // namespace
 
-Accounts::Accounts(std::size_t stations, std::size_t reservoirs, data::tables::Time start, double duration,
+Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoirs, data::tables::Time start, double duration,
                    std::chrono::minutes zone)
-    : start_(start), sums_(2 * (3 + 2 * reservoirs), 0.0) {
+    : start_(start), sums_(2 * (3 + 2 * reservoirs), 0.0), tolerances_(std::move(tolerances)) {
+    const std::size_t stations = tolerances_.size();
     const auto local = start.time_since_epoch() + zone;
     const auto into_day = local - std::chrono::floor<std::chrono::days>(local);
     first_midnight_ = day_length - std::chrono::duration<double>(into_day).count();
@@ -22,7 +25,7 @@ Accounts::Accounts(std::size_t stations, std::size_t reservoirs, data::tables::T
     day_volume_.assign(stations * days_, 0.0);
     day_seconds_ = day_target_ = day_volume_;
     for (std::size_t s = 0; s < stations; ++s)
-        extremes_.insert(extremes_.end(), {1e300, -1e300, 0.0, 0.0});
+        extremes_.insert(extremes_.end(), {1e300, -1e300, 0.0, 0.0, 0.0});
 }
 
 void Accounts::add(std::size_t item, double volume) {
@@ -55,14 +58,15 @@ void Accounts::add_station(std::size_t station, double t0, double t1, double dis
             day_target_[at] += target * (end - t);
         t = end;
     }
-    double* const of = &extremes_[4 * station];
+    double* const of = &extremes_[items * station];
     of[0] = std::min(of[0], discharge);
     of[1] = std::max(of[1], discharge);
     if (std::isnan(target))
         return;
     of[3] = 1.0;
-    if (discharge < target)
+    if (discharge < (1.0 - tolerances_[station]) * target)
         of[2] += t1 - t0;
+    of[4] += std::max(0.0, target - discharge) * (t1 - t0);
 }
 
 data::results::WaterBalance Accounts::water(double final) const {
@@ -92,9 +96,9 @@ std::vector<DailyMean> Accounts::days(std::size_t station) const {
         mean.day_start = data::tables::after(start_, first_midnight_ + (static_cast<double>(day) - 1.0) * day_length);
         mean.discharge = day_volume_[at] / day_seconds_[at];
         mean.share = day_seconds_[at] / day_length;
-        if (extremes_[4 * station + 3] > 0.0)
+        if (extremes_[items * station + 3] > 0.0)
             mean.target = day_target_[at] / day_seconds_[at];
-        mean.below_target = day_volume_[at] < day_target_[at];
+        mean.below_target = day_volume_[at] < (1.0 - tolerances_[station]) * day_target_[at];
         days.push_back(mean);
     }
     return days;
@@ -114,11 +118,12 @@ data::results::StationAccount Accounts::station(std::size_t index, const std::st
     if (seconds <= 0.0)
         return account;
     account.mean_discharge = volume / seconds;
-    account.minimum_discharge = extremes_[4 * index];
-    account.maximum_discharge = extremes_[4 * index + 1];
-    if (extremes_[4 * index + 3] > 0.0) {
+    account.minimum_discharge = extremes_[items * index];
+    account.maximum_discharge = extremes_[items * index + 1];
+    if (extremes_[items * index + 3] > 0.0) {
         account.target_discharge = target / seconds;
-        account.hours_below_target = extremes_[4 * index + 2] / 3600.0;
+        account.volume_below_target = extremes_[items * index + 4];
+        account.hours_below_target = extremes_[items * index + 2] / 3600.0;
         for (const DailyMean& day : days(index))
             account.days_below_target += day.below_target ? 1 : 0;
     }

@@ -12,6 +12,15 @@
 
 namespace liriver::scenarios::runner {
 
+/// Of each station, the share of its target that it may lack.
+template <class Stations>
+std::vector<double> target_tolerances(const Stations& stations) {
+    std::vector<double> tolerances;
+    for (const auto& station : stations)
+        tolerances.push_back(station.target_tolerance);
+    return tolerances;
+}
+
 /// A station's mean discharge on one local calendar day.
 struct DailyMean {
     data::tables::Time day_start;
@@ -24,8 +33,8 @@ struct DailyMean {
 class Accounts {
   public:
     Accounts() = default;
-    /// `days`: local calendar days that the run touches.
-    Accounts(std::size_t stations, std::size_t reservoirs, data::tables::Time start, double duration,
+    /// `tolerances`: of each station, the share of its target that it may lack and still meet it.
+    Accounts(std::vector<double> tolerances, std::size_t reservoirs, data::tables::Time start, double duration,
              std::chrono::minutes zone);
 
     void begin_water(double initial) { initial_ = initial; }
@@ -58,7 +67,8 @@ class Accounts {
     std::vector<double> sums_;
     // [stations * days]: volume, seconds, target volume
     std::vector<double> day_volume_, day_seconds_, day_target_;
-    // [stations * 4]: smallest, largest, seconds below target, any target
+    std::vector<double> tolerances_;  // [stations]
+    // [stations * 5]: smallest, largest, seconds below target, any target, volume below target
     std::vector<double> extremes_;
 };
 

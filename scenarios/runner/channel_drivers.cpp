@@ -220,6 +220,7 @@ void ChannelModelBuilder::add_stations() {
                 cell_at(place.reach, *place.chainage, station.at, fmt::format("station[{}]", station.name)));
         if (station.target)
             nodes.target = function(*station.target);
+        nodes.target_tolerance = station.target_tolerance;
         nodes.gauge_minus_model = station.gauge_minus_model;
         out_.stations.push_back(nodes);
     }

@@ -55,6 +55,7 @@ struct StationNodes {
     std::string name, label;
     std::vector<std::int32_t> cells;                         ///< discharges add; the rest is read at the first
     std::int32_t target = -1;                                ///< function, m3/s
+    double target_tolerance = 0.0;                           ///< share of the target
     std::optional<double> gauge_minus_model = std::nullopt;  ///< m
 };
 

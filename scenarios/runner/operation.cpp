@@ -46,7 +46,7 @@ void Operation::set_travel_times(std::vector<TravelTimes> times) {
     for (std::size_t k = 0; k < travel_times_.size(); ++k) {
         const TargetFlowDriver& flow = model_->operation.target_flows[k];
         target_flows_.emplace_back(flow.members.size(), model_->operation.interval, flow.smoothing,
-                                   travel_times_[k].longest());
+                                   travel_times_[k].longest(), flow.largest);
     }
 }
 

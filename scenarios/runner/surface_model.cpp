@@ -129,6 +129,7 @@ class Builder {
             station.section = cut_section(input_.mesh, given.section_from->x, given.section_from->y,
                                           given.section_to->x, given.section_to->y);
         station.target = function(given.target);
+        station.target_tolerance = given.target_tolerance;
         model_.stations.push_back(std::move(station));
     }
 

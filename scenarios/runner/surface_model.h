@@ -40,6 +40,7 @@ struct SurfaceStation {
     std::int32_t cell = 0;
     std::vector<SectionPiece> section;  ///< empty: no discharge is known
     std::int32_t target = -1;           ///< function, m3/s; -1: none
+    double target_tolerance = 0.0;      ///< share of the target
 };
 
 struct SurfaceModel {

@@ -17,7 +17,7 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     : model_(std::move(model)),
       settings_(settings),
       solver_(*model_.mesh, model_.boundaries, model_.sources, settings.options),
-      accounts_(model_.stations.size(), 0, settings.start, settings.duration, settings.time_zone) {
+      accounts_(target_tolerances(model_.stations), 0, settings.start, settings.duration, settings.time_zone) {
     means_.resize(model_.driver.functions.size());
     boundary_value_.resize(model_.boundaries.size());
     source_flow_.resize(model_.sources.size());

@@ -8,6 +8,8 @@
 namespace liriver::solver::structures {
 namespace {
 
+constexpr double flood = 3.0;  // of the largest target: more is no different
+
 // What a giver of share s gives when each unit of share is asked for `level`.
 double filled(const Giver& giver, double level) {
     return std::min(giver.most, std::max(giver.least, giver.share * level));
@@ -103,17 +105,20 @@ double ReleaseRecord::mean(std::size_t reservoir, double ago) const {
     return share > 0.0 ? (1.0 - share) * value(first) + share * value(first + 1) : value(first);
 }
 
-TargetFlow::TargetFlow(std::size_t reservoirs, double interval, double smoothing, double longest)
+TargetFlow::TargetFlow(std::size_t reservoirs, double interval, double smoothing, double longest, double largest)
     : record_(reservoirs, interval, longest),
       interval_(interval),
       weight_(smoothing > 0.0 ? -std::expm1(-interval / smoothing) : 1.0),
+      largest_(largest),
       order_(reservoirs),
       nearer_(reservoirs),
       parts_(reservoirs) {}
 
 void TargetFlow::start(std::span<const double> release, double gauge) {
     record_.fill(release);
-    natural_ = gauge - std::accumulate(release.begin(), release.end(), 0.0);
+    const double natural = gauge - std::accumulate(release.begin(), release.end(), 0.0);
+    const double seen = std::min(natural, flood * largest_);
+    natural_ = {seen, seen, std::min(natural, largest_)};
 }
 
 double TargetFlow::arriving(std::span<const double> travel_time) const {
@@ -125,7 +130,16 @@ double TargetFlow::arriving(std::span<const double> travel_time) const {
 
 void TargetFlow::observe(std::span<const double> released, double gauge, std::span<const double> travel_time) {
     record_.push(released);
-    natural_ += weight_ * (gauge - arriving(travel_time) - natural_);
+    const double natural = gauge - arriving(travel_time);
+    auto& [once, twice, capped] = natural_;
+    once += weight_ * (std::min(natural, flood * largest_) - once);
+    twice += weight_ * (once - twice);
+    capped += weight_ * (std::min(natural, largest_) - capped);
+}
+
+double TargetFlow::natural() const {
+    const auto& [once, twice, capped] = natural_;
+    return std::min(2.0 * once - twice, capped);
 }
 
 // What the water of reservoir j brings during the interval in which the one that decides arrives: that water left j
@@ -147,7 +161,7 @@ double TargetFlow::decide(std::span<const double> travel_time, std::span<const d
         const std::size_t self = order_[k];
         if (std::isnan(target[self]))
             continue;
-        double demand = target[self] - natural_;
+        double demand = target[self] - natural();
         for (std::size_t farther = 0; farther < k; ++farther) {
             const std::size_t j = order_[farther];
             demand -= meeting(j, travel_time[j] - travel_time[self], release[j]);

@@ -4,7 +4,10 @@
 //
 // At a control time t, with travel times tau_r, targets T, releases R_r and the gauge's discharge Q:
 //
-//   N <- N + (1 - exp(-dt/S)) (Q(t) - sum over r of R_r(t - tau_r) - N)           natural flow at the gauge, smoothed
+//   X  = Q(t) - sum over r of R_r(t - tau_r)                                      natural flow at the gauge
+//   N1 <- N1 + a (min(X, 3 T_max) - N1), N2 <- N2 + a (N1 - N2)                   smoothed once and twice
+//   M  <- M + a (min(X, T_max) - M)                                               of it what can matter; a = 1 -
+//   exp(-dt/S) N  = min(2 N1 - N2, M)                                                        what is expected to go on
 //   D_r = T(t + tau_r) - N - sum over j of R_j(t + tau_r - tau_j), tau_j > tau_r  what is still wanted when r arrives
 //   R_r = its part of D_r among itself and those nearer than it, by priorities and shares within everyone's limits
 //
@@ -12,7 +15,12 @@
 // first, and the nearest last makes up for what is missing. A standing error of any kind (losses,
 // abstractions, a wrong travel time) is seen as natural flow and so corrected: N is the integral part of the control,
 // with S its time, and since the releases on their way are taken off first it does not answer them twice (the
-// predictor of Smith, 1957, Chem. Eng. Progr. 53, 217).
+// predictor of Smith, 1957, Chem. Eng. Progr. 53, 217). 2 N1 - N2 is without lag where X rises or falls in a straight
+// line (Brown 1963, Smoothing, Forecasting and Prediction, ch. 9): N1 alone stands S behind, and in the recession of a
+// flood takes for natural what has long gone. M keeps a flood that is far above every target, during which nobody is
+// asked for anything, from being remembered when it has passed (integrator windup); the bound of
+// N1 keeps the end of a flood's straight line from being drawn far below what is there.
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -60,8 +68,8 @@ class ReleaseRecord {
 class TargetFlow {
   public:
     /// One rule for so many reservoirs. `interval`: s between decisions; `smoothing`: S, s; `longest`: largest travel
-    /// time that will be asked for, s.
-    TargetFlow(std::size_t reservoirs, double interval, double smoothing, double longest);
+    /// time that will be asked for, s; `largest`: T_max, the largest target ever, m3/s.
+    TargetFlow(std::size_t reservoirs, double interval, double smoothing, double longest, double largest);
 
     /// The river was steady so far: releases and the gauge's flow, m3/s.
     void start(std::span<const double> release, double gauge);
@@ -76,12 +84,13 @@ class TargetFlow {
     double decide(std::span<const double> travel_time, std::span<const double> target, std::span<const Giver> givers,
                   std::span<double> release);
 
-    [[nodiscard]] double natural() const { return natural_; }
+    /// N, m3/s.
+    [[nodiscard]] double natural() const;
     /// What the reservoirs' water brought to the gauge in the interval just past, by the travel times, m3/s.
     [[nodiscard]] double arriving(std::span<const double> travel_time) const;
 
     [[nodiscard]] ReleaseRecord& record() { return record_; }
-    [[nodiscard]] std::span<double> memory() { return {&natural_, 1}; }
+    [[nodiscard]] std::span<double> memory() { return natural_; }
 
   private:
     [[nodiscard]] double meeting(std::size_t j, double ahead, double told) const;
@@ -89,8 +98,9 @@ class TargetFlow {
     ReleaseRecord record_;
     double interval_ = 0.0;
     double weight_ = 1.0;
-    double natural_ = 0.0;
-    std::vector<std::size_t> order_;  // of the decision at hand, farthest first
+    double largest_ = 0.0;
+    std::array<double, 3> natural_{};  // N1, N2, M
+    std::vector<std::size_t> order_;   // of the decision at hand, farthest first
     std::vector<Giver> nearer_;
     std::vector<double> parts_;
 };

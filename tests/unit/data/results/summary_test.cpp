@@ -26,7 +26,8 @@ Summary example_summary() {
                          .mean_discharge = 44.0,
                          .target_discharge = 60.0,
                          .hours_below_target = 7.5,
-                         .days_below_target = 3},
+                         .days_below_target = 3,
+                         .volume_below_target = 1.25e6},
                         {.name = "Daxu", .mean_discharge = 50.0}};
     summary.events = {{"retry", "step halved", 12}};
     summary.assumptions = {"weir 甲: assumed"};
@@ -48,6 +49,7 @@ TEST(Summary, has_the_keys_of_the_output_contract_and_the_same_bits) {
     EXPECT_EQ(json.at("constituents").at("NH3-N").at("unit"), "mg/L");
     EXPECT_EQ(json.at("reservoirs").at("青狮潭").at("released_m3"), 34.0);
     EXPECT_EQ(json.at("stations").at("Guilin").at("days_below_target"), 3);
+    EXPECT_EQ(json.at("stations").at("Guilin").at("volume_below_target_m3"), 1.25e6);
     EXPECT_FALSE(json.at("stations").at("Daxu").contains("target_discharge_m3_s"));
     EXPECT_EQ(json.at("events").at(0).at("count"), 12);
     EXPECT_EQ(json.at("assumptions").at(0), "weir 甲: assumed");

@@ -124,6 +124,21 @@ TEST(Load, ARatingNeedsTwoRows) {
     EXPECT_EQ(good(folder).scenario.boundaries.at(2).rating_points.size(), 2U);
 }
 
+TEST(Load, ARatingMayStandInTheScenario) {
+    RiverFolder folder;
+    folder.change("river.toml", "kind = \"normal_depth\"",
+                  "kind = \"rating\"\nrating_table = [{ stage = \"140 m\", discharge = 0 }, { stage = 141, discharge = "
+                  "\"9000 L/s\" }]");
+    const auto points = good(folder).scenario.boundaries.at(2).rating_points;
+    EXPECT_EQ(points, (std::vector<std::pair<double, double>>{{140.0, 0.0}, {141.0, 9.0}}));
+    folder.change("river.toml", "stage = 141", "stage = 139");
+    EXPECT_EQ(only(folder).code, "out-of-order");
+    folder.change("river.toml", "stage = 139", "stage = 141");
+    folder.change("river.toml", "kind = \"rating\"", "kind = \"rating\"\nrating = \"rating.csv\"");
+    folder.texts["rating.csv"] = "stage_m,discharge_m3_s\n140,5\n141,6\n";
+    EXPECT_EQ(only(folder).code, "both-given");
+}
+
 TEST(Load, SurveyedSectionsTakeThePlaceOfOthers) {
     RiverFolder folder;
     folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");

@@ -130,7 +130,7 @@ TEST_F(RunTest, CountsWaterAboveTheEndsOfASection) {
 }
 
 TEST(Accounts, ABalanceOfWhatIsNoNumberIsNotGood) {
-    Accounts accounts(0, 0, time("2025-11-01T00:00:00+08:00"), 3600.0, std::chrono::minutes(480));
+    Accounts accounts({}, 0, time("2025-11-01T00:00:00+08:00"), 3600.0, std::chrono::minutes(480));
     accounts.begin_water(100.0);
     EXPECT_EQ(accounts.water(100.0).relative_error, 0.0);
     EXPECT_EQ(accounts.water(99.0).relative_error, 0.01);
