@@ -16,6 +16,7 @@ namespace liriver::scenarios::runner {
 template <class Stations>
 std::vector<double> target_tolerances(const Stations& stations) {
     std::vector<double> tolerances;
+    tolerances.reserve(stations.size());
     for (const auto& station : stations)
         tolerances.push_back(station.target_tolerance);
     return tolerances;

@@ -17,7 +17,7 @@ namespace {
 std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
     for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "structures.csv", "reservoirs.csv",
-                             "csv-metadata.json", "network.nc", "surface.nc", "checkpoint.h5"}) {
+                             "lakes.csv", "csv-metadata.json", "network.nc", "surface.nc", "checkpoint.h5"}) {
         files.push_back(folder / name);
         files.push_back(data::results::part_name(folder / name));
     }

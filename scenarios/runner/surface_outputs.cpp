@@ -8,8 +8,8 @@
 
 #include "data/gis/cell_raster.h"
 #include "data/gis/geotiff.h"
-
 #include "data/results/csv_metadata.h"
+#include "scenarios/runner/run_outputs.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -127,7 +127,10 @@ tl::expected<SurfaceOutputs, Error> SurfaceOutputs::create(const language::Model
     for (const Substance& substance : simulation.model().substances)
         columns.constituents.push_back({substance.name, substance.unit});
     if (auto described = data::results::write_csv_metadata(
-            options.output, {{"stations.csv", "one row a station and output time", describe(columns)}}, provenance);
+            options.output,
+            {{"stations.csv", "one row a station and output time", describe(columns)},
+             {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}},
+            provenance);
         !described)
         return tl::make_unexpected(described.error());
     auto stations =
