@@ -52,11 +52,15 @@ TablePointer groundwater() {
 }
 
 TablePointer weather() {
-    KeyBuilder<Weather> keys("weather",
-                             "Rain on the water of reaches and evaporation from it, over the width that the water has. "
-                             "Evaporation takes water only, never more than there is; what it carried stays.");
+    KeyBuilder<Weather> keys(
+        "weather",
+        "Rain on the water of reaches and lakes and evaporation from it, over the surface that the "
+        "water has. "
+        "Evaporation takes water only, never more than there is; what it carried stays.");
     keys.text("name", &Weather::name).required().says("Its name.");
-    keys.text("reach", &Weather::reach).says("The reach; none: every reach without a weather of its own.");
+    keys.text("reach", &Weather::reach)
+        .says("The reach. With neither `reach` nor `lake`: every one without a weather of its own.");
+    keys.text("lake", &Weather::lake).says("The lake, in place of a reach.");
     keys.series("rain", &Weather::rain, "m/s").at_least(0).says("On the water's surface: \"5 mm/h\".");
     keys.series("evaporation", &Weather::evaporation, "m/s").at_least(0).says("From open water: \"3 mm/d\".");
     keys.amounts("concentration", &Weather::concentration, "kg/m3")

@@ -59,11 +59,15 @@ class LakeReader {
 
     void structure(const Structure& structure) {
         const std::string path = fmt::format("structure[{}]", structure.name);
-        known(structure, path + ".from_lake", structure.from_lake);
-        known(structure, path + ".to_lake", structure.to_lake);
+        known(structure.at, path + ".from_lake", structure.from_lake);
+        known(structure.at, path + ".to_lake", structure.to_lake);
         if (!structure.from_lake.empty() && structure.from_lake == structure.to_lake)
             report_.add_at_key(path + ".to_lake", structure.at, "same-place", "from and to one lake",
                                "two different ends");
+    }
+
+    void weather(const Weather& weather) {
+        known(weather.at, fmt::format("weather[{}].lake", weather.name), weather.lake);
     }
 
   private:
@@ -135,9 +139,9 @@ class LakeReader {
                 refuse("the boundary " + boundary.name);
     }
 
-    void known(const Structure& structure, const std::string& key, const std::string& lake) {
+    void known(const Position& at, const std::string& key, const std::string& lake) {
         if (!lake.empty() && std::find(names_.begin(), names_.end(), lake) == names_.end())
-            report_.add_at_key(key, structure.at, "unknown-lake", fmt::format("\"{}\"", lake), "the name of a [[lake]]",
+            report_.add_at_key(key, at, "unknown-lake", fmt::format("\"{}\"", lake), "the name of a [[lake]]",
                                data::tables::suggest(lake, names_));
     }
 
@@ -158,6 +162,8 @@ void read_lakes(Scenario& scenario, RiverFiles& river, data::tables::Problems& p
         reader.read(lake);
     for (const Structure& structure : scenario.structures)
         reader.structure(structure);
+    for (const Weather& weather : scenario.weather)
+        reader.weather(weather);
 }
 
 }  // namespace liriver::scenarios::language

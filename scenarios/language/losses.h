@@ -39,10 +39,10 @@ struct Groundwater {
     Position at;
 };
 
-/// `[[weather]]`: rain on the water of a reach and evaporation from it.
+/// `[[weather]]`: rain on the water of a reach or a lake and evaporation from it.
 struct Weather {
     std::string name;
-    std::string reach;                  ///< empty: every reach without a weather of its own
+    std::string reach, lake;            ///< one of them; neither: every reach and lake without a weather of its own
     std::optional<Series> rain;         ///< m/s
     std::optional<Series> evaporation;  ///< m/s
     Amounts concentration;              ///< kg/m3 of the rain

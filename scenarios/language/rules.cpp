@@ -90,7 +90,7 @@ class Rules {
     }
 
     void weather() {
-        std::map<std::string, const Weather*> by_reach;
+        std::map<std::pair<std::string, std::string>, const Weather*> by_place;
         for (const Weather& weather : scenario_.weather) {
             at_ = weather.at;
             path_ = fmt::format("weather[{}]", weather.name);
@@ -99,11 +99,13 @@ class Rules {
                             "`rain` and `loss` of the surface");
             if (!given("rain") && !given("evaporation"))
                 report_.add(at_, "missing-key", path_, "neither `rain` nor `evaporation`", "one of them, or both");
-            if (const auto [first, fresh] = by_reach.emplace(weather.reach, &weather); !fresh)
+            if (!weather.reach.empty() && !weather.lake.empty())
+                report_.add_at_key(path_ + ".lake", at_, "both-given", "`reach` and `lake`", "one of the two");
+            const std::string& place = weather.lake.empty() ? weather.reach : weather.lake;
+            if (const auto [first, fresh] = by_place.emplace(std::pair{weather.reach, weather.lake}, &weather); !fresh)
                 report_.add(
-                    at_, "repeated-name", path_ + ".reach",
-                    weather.reach.empty() ? "a second weather of every reach"
-                                          : fmt::format("a second weather of {}", weather.reach),
+                    at_, "repeated-name", path_ + (weather.lake.empty() ? ".reach" : ".lake"),
+                    place.empty() ? "a second weather of every reach" : fmt::format("a second weather of {}", place),
                     fmt::format("one (\"{}\" in line {} is the first)", first->second->name, first->second->at.line));
         }
     }

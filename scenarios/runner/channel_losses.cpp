@@ -89,28 +89,37 @@ void ChannelModelBuilder::add_weather() {
         const std::vector<std::int32_t> concentration = amounts(weather.concentration);
         Loss loss{Loss::Kind::weather, weather.name, link_count(), 0, -1, 0.0};
         loss.first_source = static_cast<std::int32_t>(out_.driver.sources.size());
+        const auto falls_on = [&](std::int32_t i) {
+            if (rain >= 0) {
+                add_source(fmt::format("rain of {}", weather.name), i, rain, out_.mesh.length[i], concentration);
+                out_.driver.sources.back().on_water = true;
+                ++loss.sources;
+            }
+            if (evaporation >= 0) {
+                Withdrawal drying;
+                drying.bed = out_.mesh.bed[i];
+                drying.fade_depth = drying_fade;
+                LinkDriver driver{"", evaporation, true, no_concentrations()};
+                driver.on_water = out_.mesh.length[i];
+                add_side_link(weather.name, i, drying, std::move(driver));
+                ++loss.links;
+            }
+        };
+        const bool general = weather.reach.empty() && weather.lake.empty();
         for (std::size_t r = 0; r < cells_.size(); ++r) {
             const std::string& reach = network_.reaches[r].name;
             const bool has_own = std::any_of(scenario_.weather.begin(), scenario_.weather.end(),
                                              [&](const language::Weather& other) { return other.reach == reach; });
-            if (weather.reach.empty() ? has_own : weather.reach != reach)
+            if (general ? has_own : weather.reach != reach)
                 continue;
-            for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i) {
-                if (rain >= 0) {
-                    add_source(fmt::format("rain of {}", weather.name), i, rain, out_.mesh.length[i], concentration);
-                    out_.driver.sources.back().on_water = true;
-                    ++loss.sources;
-                }
-                if (evaporation >= 0) {
-                    Withdrawal drying;
-                    drying.bed = out_.mesh.bed[i];
-                    drying.fade_depth = drying_fade;
-                    LinkDriver driver{"", evaporation, true, no_concentrations()};
-                    driver.on_water = out_.mesh.length[i];
-                    add_side_link(weather.name, i, drying, std::move(driver));
-                    ++loss.links;
-                }
-            }
+            for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i)
+                falls_on(i);
+        }
+        for (const LakeNode& lake : out_.lakes) {
+            const bool has_own = std::any_of(scenario_.weather.begin(), scenario_.weather.end(),
+                                             [&](const language::Weather& other) { return other.lake == lake.name; });
+            if (general ? !has_own : weather.lake == lake.name)
+                falls_on(lake.cell);
         }
         out_.losses.push_back(loss);
     }

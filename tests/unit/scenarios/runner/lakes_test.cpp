@@ -156,6 +156,47 @@ TEST_F(LakesTest, KeepTheirWaterAndAnEvenConcentrationWhileTheyFillAndFallDryAga
     EXPECT_THAT(content("out/summary.json"), HasSubstr("\"highest_stage_m\""));
 }
 
+// 5000 m2 of upright walls: 48 h of 2 mm/h less 0.5 mm/h are 72 mm on the basin, where nothing else comes and goes.
+TEST_F(LakesTest, ARainAndAWindOfTheirOwnRaiseAndLowerThem) {
+    const std::string alone = R"([[lake]]
+name = "pond"
+storage = "pond.csv"
+from_reaches = ["upper"]
+to_reaches = ["lower"]
+[[lake]]
+name = "basin"
+area = "5000 m2"
+bottom = "144 m"
+stage = "145 m"
+[[weather]]
+name = "everywhere"
+rain = "0 mm/h"
+[[weather]]
+name = "basin's"
+lake = "basin"
+rain = "2 mm/h"
+evaporation = "0.5 mm/h"
+concentration = { salt = 0.7 }
+)";
+    std::string still = river;  // without the structures
+    still.erase(still.find("[[structure]]"));
+    const auto model = load(still + alone + two_days);
+    ASSERT_TRUE(model) << to_string(model.error().front());
+    const RunReport report = go(*model, "out");
+    EXPECT_EQ(report.exit_code, 0) << report.message;
+    ASSERT_EQ(report.summary.lakes.size(), 2U);
+    EXPECT_NEAR(report.summary.lakes[1].final - report.summary.lakes[1].initial, 5000.0 * 0.072, 1e-6);
+    ASSERT_EQ(report.summary.weather.size(), 2U);
+    EXPECT_EQ(report.summary.weather[0].rain, 0.0);
+    EXPECT_NEAR(report.summary.weather[1].rain, 5000.0 * 0.096, 1e-6);
+    EXPECT_NEAR(report.summary.weather[1].evaporation, 5000.0 * 0.024, 1e-6);
+}
+
+TEST_F(LakesTest, AWeatherNeedsALakeThatIsThere) {
+    const std::string sky = "[[weather]]\nname = \"sky\"\nlake = \"lost\"\nrain = \"1 mm/h\"\n";
+    EXPECT_THAT(problems(std::string(river) + lakes + sky + two_days), HasSubstr("weather[sky].lake"));
+}
+
 TEST_F(LakesTest, GoOnFromACheckpointToTheSameBits) {
     const auto model = load(std::string(river) + lakes + two_days);
     ASSERT_TRUE(model) << to_string(model.error().front());
