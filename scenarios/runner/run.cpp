@@ -18,7 +18,6 @@
 namespace liriver::scenarios::runner {
 namespace {
 
-using data::tables::Problem;
 using data::tables::Problems;
 using mesh::field::Error;
 using Paths = std::vector<std::filesystem::path>;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "data/results/network_reader.h"
+#include "data/results/surface_reader.h"
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
 #include "data/tables/file.h"
@@ -94,6 +95,25 @@ tl::expected<void, Error> read_targets(const std::filesystem::path& file, std::c
     return {};
 }
 
+/// What a report takes of network.nc or surface.nc.
+struct OfFields {
+    data::results::Provenance provenance;
+    Time first, last;
+    std::vector<data::results::NamedPlace> places;
+};
+
+const auto& places_of(const data::results::NetworkReader& reader) { return reader.mesh().places; }
+const auto& places_of(const data::results::SurfaceReader& reader) { return reader.places(); }
+
+template <class Reader>
+tl::expected<OfFields, Error> of_fields(const tl::expected<Reader, Error>& reader, const std::filesystem::path& file) {
+    if (!reader)
+        return tl::unexpected(reader.error());
+    if (reader->times().empty())
+        return tl::unexpected(Error{file.string(), "no time in it", "a run's output"});
+    return OfFields{reader->provenance(), reader->times().front(), reader->times().back(), places_of(*reader)};
+}
+
 std::vector<std::filesystem::path> pictures_in(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> pictures;
     std::error_code trouble;
@@ -115,20 +135,21 @@ tl::expected<RunResults, Error> read_results(const std::filesystem::path& folder
     results.summary = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (!results.summary.is_object() || !results.summary.contains("water") || !results.summary["water"].is_object())
         return tl::unexpected(Error{summary.string(), "no summary of a run", "a file that `liriver run` wrote"});
-    const auto network = data::results::read_network(folder / "network.nc");
-    if (!network)
-        return tl::unexpected(network.error());
-    if (network->times().empty())
-        return tl::unexpected(Error{(folder / "network.nc").string(), "no time in it", "a run's output"});
-    results.provenance = network->provenance();
-    results.first = network->times().front();
-    results.last = network->times().back();
+    const bool surface =
+        !std::filesystem::exists(folder / "network.nc") && std::filesystem::exists(folder / "surface.nc");
+    const auto fields = surface ? of_fields(data::results::read_surface(folder / "surface.nc"), folder / "surface.nc")
+                                : of_fields(data::results::read_network(folder / "network.nc"), folder / "network.nc");
+    if (!fields)
+        return tl::unexpected(fields.error());
+    results.provenance = fields->provenance;
+    results.first = fields->first;
+    results.last = fields->last;
     if (auto read = read_stations(folder / "stations.csv", results.stations); !read)
         return tl::unexpected(read.error());
     if (auto read = read_targets(folder / "stations_daily.csv", results.provenance.time_zone, results.stations); !read)
         return tl::unexpected(read.error());
     for (StationResults& station : results.stations)
-        for (const auto& place : network->mesh().places)
+        for (const auto& place : fields->places)
             if (place.kind == "station" && place.name == station.name)
                 station.label = place.label;
     results.pictures = pictures_in(folder);

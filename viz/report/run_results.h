@@ -1,5 +1,5 @@
 #pragma once
-// What a report reads of a run's folder: summary.json, the stations' two tables, network.nc and the pictures drawn.
+// What a report reads of a run's folder: summary.json, the stations' two tables, network.nc or surface.nc, and the pictures drawn.
 #include <chrono>
 #include <filesystem>
 #include <string>
@@ -37,7 +37,7 @@ struct RunResults {
     std::vector<std::filesystem::path> pictures;  ///< the folder's PNG files, by name
 };
 
-/// Fails when summary.json, stations.csv or network.nc is missing or not what a run wrote.
+/// Fails when summary.json, stations.csv or network.nc (of a surface: surface.nc) is missing or not what a run wrote.
 [[nodiscard]] tl::expected<RunResults, mesh::field::Error> read_results(const std::filesystem::path& folder);
 
 }  // namespace liriver::viz::report

@@ -11,6 +11,7 @@
 #include "data/results/stations_csv.h"
 #include "data/results/summary.h"
 #include "tests/unit/data/results/example_network.h"
+#include "tests/unit/data/results/example_surface.h"
 #include "viz/report/base64.h"
 #include "viz/report/page.h"
 
@@ -87,6 +88,15 @@ TEST_F(RunReport, says_what_the_summary_says) {
     EXPECT_THAT(page, HasSubstr("cbf29ce484222325"));
     EXPECT_THAT(page, HasSubstr(">NH3-N (mg/L)</text>"));
     EXPECT_THAT(page, HasSubstr(">target</text>"));
+}
+
+TEST_F(RunReport, takes_a_run_on_a_surface_as_well) {
+    std::filesystem::remove(folder.path() / "network.nc");
+    ASSERT_TRUE(example::write_surface_example(folder.path() / "surface.nc", 2));
+    const auto file = write_run_report(folder.path(), {});
+    ASSERT_TRUE(file) << to_string(file.error());
+    EXPECT_THAT(text(*file), HasSubstr("<h1>枯水期 &amp; replenishment</h1>"));
+    EXPECT_THAT(text(*file), HasSubstr(">target</text>"));
 }
 
 TEST_F(RunReport, needs_nothing_beside_itself) {
