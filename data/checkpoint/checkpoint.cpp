@@ -43,13 +43,13 @@ void write_array(Hdf5File& file, const std::string& group, const std::string& na
 /// One array of the file, with the checksum it was written with checked.
 template <typename Value>
 std::vector<Value> read_array(const Hdf5File& file, const std::string& group, const std::string& name,
-                              std::size_t size) {
+                              std::size_t size, bool by_time = false) {
     std::vector<Value> values;
     if constexpr (std::is_same_v<Value, double>)
         values = file.read_doubles(group, name);
     else
         values = file.read_integers(group, name);
-    if (values.size() != size)
+    if (values.size() != size && !by_time)
         throw Refusal{fmt::format("{} values of {}", values.size(), name), fmt::format("{}", size)};
     if (content(std::span<const Value>(values)) != file.unsigned_attribute(member(group, name), "checksum"))
         throw Refusal{"damaged values of " + name, "the values that were written"};
@@ -150,14 +150,16 @@ tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, s
             if (unit != field.description.unit)
                 throw Refusal{fmt::format("{} in {}", name, unit),
                               fmt::format("{} in {}", name, field.description.unit)};
-            field_values.push_back(read_array<double>(file, field_group, name, field.values.size()));
+            field_values.push_back(
+                read_array<double>(file, field_group, name, field.values.size(), field.by_time));
         }
         std::vector<std::vector<std::int64_t>> integer_values;
         for (const MutableIntegers& array : integers)
             integer_values.push_back(read_array<std::int64_t>(file, integer_group, array.name, array.values.size()));
 
         for (std::size_t i = 0; i < fields.size(); ++i)
-            std::copy(field_values[i].begin(), field_values[i].end(), fields[i].values.begin());
+            std::copy_n(field_values[i].begin(), std::min(field_values[i].size(), fields[i].values.size()),
+                        fields[i].values.begin());
         for (std::size_t i = 0; i < integers.size(); ++i)
             std::copy(integer_values[i].begin(), integer_values[i].end(), integers[i].values.begin());
         return header;

@@ -14,7 +14,7 @@
 namespace liriver::data::checkpoint {
 
 /// Raised when the layout of the file changes; files of another version are refused.
-inline constexpr std::int64_t format_version = 1;
+inline constexpr std::int64_t format_version = 2;
 
 /// What stands in the file beside the arrays.
 struct Header {
@@ -32,7 +32,7 @@ struct Header {
 
 /// Fills all arrays from the file and returns its header. Refuses, before any array is touched, a file that is not
 /// there, truncated or damaged, of another format version or mesh, with an array missing, too many, or of another size
-/// or unit.
+/// or unit. Of an array `by_time` the file may hold fewer values than there are, or more: the first ones are filled.
 [[nodiscard]] tl::expected<Header, mesh::field::Error> read_checkpoint(
     const std::filesystem::path& path, std::uint64_t mesh_checksum, std::span<const mesh::field::MutableField> fields,
     std::span<const mesh::field::MutableIntegers> integers);

@@ -30,6 +30,7 @@ struct Field {
 struct MutableField {
     Description description;
     std::span<double> values;
+    bool by_time = false;  ///< has a value a day, say: of a shorter run fewer, of a longer one more
 };
 
 /// Counters and cursors that must survive a restart exactly.

@@ -17,14 +17,13 @@ constexpr std::size_t items = 5;  // of `extremes_` for each station
 Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoirs, data::tables::Time start, double duration,
                    std::chrono::minutes zone)
     : start_(start), sums_(2 * (3 + 2 * reservoirs), 0.0), tolerances_(std::move(tolerances)) {
-    const std::size_t stations = tolerances_.size();
     const auto local = start.time_since_epoch() + zone;
     const auto into_day = local - std::chrono::floor<std::chrono::days>(local);
     first_midnight_ = day_length - std::chrono::duration<double>(into_day).count();
     days_ = 1 + static_cast<std::size_t>(std::max(0.0, std::ceil((duration - first_midnight_) / day_length)));
-    day_volume_.assign(stations * days_, 0.0);
+    day_volume_.assign(stations() * days_, 0.0);
     day_seconds_ = day_target_ = day_volume_;
-    for (std::size_t s = 0; s < stations; ++s)
+    for (std::size_t s = 0; s < stations(); ++s)
         extremes_.insert(extremes_.end(), {1e300, -1e300, 0.0, 0.0, 0.0});
 }
 
@@ -51,7 +50,7 @@ void Accounts::add_station(std::size_t station, double t0, double t1, double dis
         const std::size_t day = day_of(t);
         const double midnight = first_midnight_ + static_cast<double>(day) * day_length;
         const double end = day + 1 == days_ ? t1 : std::min(t1, midnight);
-        const std::size_t at = station * days_ + day;
+        const std::size_t at = day * stations() + station;
         day_volume_[at] += discharge * (end - t);
         day_seconds_[at] += end - t;
         if (!std::isnan(target))
@@ -89,7 +88,7 @@ data::results::ReservoirAccount Accounts::reservoir(std::size_t index, const std
 std::vector<DailyMean> Accounts::days(std::size_t station) const {
     std::vector<DailyMean> days;
     for (std::size_t day = 0; day < days_; ++day) {
-        const std::size_t at = station * days_ + day;
+        const std::size_t at = day * stations() + station;
         if (day_seconds_[at] <= 0.0)
             continue;
         DailyMean mean;
@@ -111,9 +110,9 @@ data::results::StationAccount Accounts::station(std::size_t index, const std::st
     double seconds = 0.0;
     double target = 0.0;
     for (std::size_t day = 0; day < days_; ++day) {
-        volume += day_volume_[index * days_ + day];
-        seconds += day_seconds_[index * days_ + day];
-        target += day_target_[index * days_ + day];
+        volume += day_volume_[day * stations() + index];
+        seconds += day_seconds_[day * stations() + index];
+        target += day_target_[day * stations() + index];
     }
     if (seconds <= 0.0)
         return account;
@@ -135,9 +134,9 @@ std::vector<mesh::field::MutableField> Accounts::checkpoint_fields() {
     return {
         {{"account_initial_water", "water at the start", "", "m3", Location::network}, {&initial_, 1}},
         {{"account_sums", "compensated sums of the water balance", "", "m3", Location::network}, sums_},
-        {{"account_day_volume", "water past each station by day", "", "m3", Location::network}, day_volume_},
-        {{"account_day_seconds", "time counted at each station by day", "", "s", Location::network}, day_seconds_},
-        {{"account_day_target", "target water at each station by day", "", "m3", Location::network}, day_target_},
+        {{"account_day_volume", "water past each station by day", "", "m3", Location::network}, day_volume_, true},
+        {{"account_day_seconds", "time counted at each station by day", "", "s", Location::network}, day_seconds_, true},
+        {{"account_day_target", "target water at each station by day", "", "m3", Location::network}, day_target_, true},
         {{"account_extremes", "extreme flows and time below target of each station", "", "1", Location::network},
          extremes_},
     };

@@ -59,6 +59,7 @@ class Accounts {
     void add(std::size_t item, double volume);
     [[nodiscard]] double total(std::size_t item) const { return sums_[2 * item] + sums_[2 * item + 1]; }
     [[nodiscard]] std::size_t day_of(double t) const;
+    [[nodiscard]] std::size_t stations() const { return tolerances_.size(); }
 
     double initial_ = 0.0;
     double first_midnight_ = 0.0;  // s since the start, of the second local day
@@ -66,7 +67,7 @@ class Accounts {
     std::size_t days_ = 1;
     // compensated pairs: inflow, outflow, sources, then natural and released of each reservoir
     std::vector<double> sums_;
-    // [stations * days]: volume, seconds, target volume
+    // [days * stations]: volume, seconds, target volume
     std::vector<double> day_volume_, day_seconds_, day_target_;
     std::vector<double> tolerances_;  // [stations]
     // [stations * 5]: smallest, largest, seconds below target, any target, volume below target

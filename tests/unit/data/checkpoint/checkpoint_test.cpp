@@ -94,6 +94,19 @@ TEST_F(Checkpoint, every_bit_comes_back) {
     EXPECT_EQ(read->git, "0123456789ab");
 }
 
+TEST_F(Checkpoint, an_array_by_time_takes_what_a_shorter_or_longer_run_wrote) {
+    State state;
+    for (const std::size_t size : {3U, 8U}) {
+        state.depth.assign(size, 7.0);
+        auto fields = state.mutable_fields();
+        EXPECT_FALSE(read_checkpoint(path, header().mesh_checksum, fields, state.integers()));
+        fields[0].by_time = true;
+        ASSERT_TRUE(read_checkpoint(path, header().mesh_checksum, fields, state.integers()));
+        EXPECT_EQ(state.depth[2], 1.0 / 3.0);
+        EXPECT_EQ(state.depth.back(), size == 3U ? 1.0 / 3.0 : 7.0);
+    }
+}
+
 TEST_F(Checkpoint, equal_states_give_equal_bytes) {
     State state;
     ASSERT_TRUE(write_checkpoint(folder.path() / "b.h5", header(), state.fields(), state.integers()));
