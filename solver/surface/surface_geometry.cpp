@@ -120,6 +120,17 @@ SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std:
         size[i] = static_cast<float>(2.0 * mesh.area[i] / perimeter);
         bed_slope(mesh, i, bed_x[i], bed_y[i]);
     }
+    bed_gap.assign(size.size(), 0.0F);
+    const auto bed_at = [&](std::int32_t cell, std::int32_t f) {
+        return mesh.bed_elevation[cell] +
+               static_cast<double>(bed_x[cell]) * (mesh.midpoint_x[f] - mesh.centroid_x[cell]) +
+               static_cast<double>(bed_y[cell]) * (mesh.midpoint_y[f] - mesh.centroid_y[cell]);
+    };
+    for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
+        const auto gap = static_cast<float>(std::abs(bed_at(mesh.left[f], f) - bed_at(mesh.right[f], f)));
+        for (const std::int32_t cell : {mesh.left[f], mesh.right[f]})
+            bed_gap[cell] = std::max(bed_gap[cell], gap);
+    }
     reach = size;
     for (int ring = 0; ring < 2; ++ring) {
         const std::vector<float> before = reach;
