@@ -95,13 +95,17 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         double least = h;
         const double deep_x = stage.x - b.bed_x[i];
         const double deep_y = stage.y - b.bed_y[i];
+        double unseen = 0.0;
         for (int k = 0; k < corners; ++k) {
             const double step = std::abs(b.stage_step[k][i]);
+            if constexpr (open)
+                unseen = 1.0 - b.judged[k][i] > unseen ? 1.0 - b.judged[k][i] : unseen;
             unevenness = step > unevenness ? step : unevenness;
             const double at_face = h + deep_x * b.to_x[k][i] + deep_y * b.to_y[k][i];
             least = at_face < least ? at_face : least;
         }
-        const double above = unevenness - h;
+        // Beside a boundary the neighbours may all lie almost level with the cell, on a line along the boundary.
+        const double above = (1.0 + 3.0 * unseen) * unevenness - h;
         const double thin = above > h ? 1.0 : (above > 0.0 ? above / (h > 1e-30 ? h : 1e-30) : 0.0);
         const double even = 2.0 * h - 4.0 * b.bed_gap[i];
         const double film = thin * (even > h ? 1.0 : (even > 0.0 ? even / (h > 1e-30 ? h : 1e-30) : 0.0));

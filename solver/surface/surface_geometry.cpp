@@ -66,12 +66,21 @@ void bed_slope(const SurfaceMesh& mesh, std::int32_t cell, float& slope_x, float
     };
     add_neighbours(cell);
     const auto corners = static_cast<std::size_t>(mesh.first_corner[cell + 1] - mesh.first_corner[cell]);
-    if (const std::size_t own = count; own < corners)  // at the rim: the neighbours' neighbours too
-        for (std::size_t k = 0; k < own; ++k)
-            add_neighbours(near[k]);
     NormalMatrix matrix;
-    for (std::size_t k = 0; k < count; ++k)
-        matrix.add(between(mesh, cell, near[k]));
+    std::size_t added = 0;
+    const auto add_to_matrix = [&] {
+        for (; added < count; ++added)
+            matrix.add(between(mesh, cell, near[added]));
+    };
+    add_to_matrix();
+    // At the rim: the neighbours' neighbours too, and theirs where all these lie almost on one line.
+    bool lacking = count < corners;
+    for (std::size_t first = 0; lacking && first < count && count < near.size(); lacking = !matrix.regular()) {
+        const std::size_t last = count;
+        for (; first < last; ++first)
+            add_neighbours(near[first]);
+        add_to_matrix();
+    }
     double x = 0.0;
     double y = 0.0;
     for (std::size_t k = 0; k < count; ++k) {
