@@ -14,11 +14,16 @@ Overflow weir(const FaceSide& up, const FaceSide& down, double crest) {
     const bool passes = head > 0.0 && up.depth + up.bed > crest;
     if (!passes)
         return {0.0, push_on_wall(up.depth, up.u), push_on_wall(down.depth, -down.u)};
+    // A thin film has its head from its speed: no more can come over than waves and flow bring.
+    const double brought = up.depth * (toward + std::sqrt(gravity * up.depth));
     const double drowning = std::min(std::max(down.depth + down.bed - crest, 0.0) / head, 1.0);
-    const double q = std::pow(2.0 / 3.0, 1.5) * std::sqrt(gravity) * head * std::sqrt(head) *
-                     std::pow(1.0 - drowning * std::sqrt(drowning), 0.385);
+    const double law = std::pow(2.0 / 3.0, 1.5) * std::sqrt(gravity) * head * std::sqrt(head) *
+                       std::pow(1.0 - drowning * std::sqrt(drowning), 0.385);
+    const double q = std::min(law, brought);
     const double over = std::max(2.0 / 3.0 * head, down.depth + down.bed - crest);
-    return {q, 0.5 * gravity * up.depth * up.depth + q * up.u, 0.5 * gravity * down.depth * down.depth + q * q / over};
+    // What runs back towards the crest meets a wall below it.
+    return {q, 0.5 * gravity * up.depth * up.depth + q * up.u,
+            push_on_wall(down.depth, std::max(-down.u, 0.0)) + q * q / over};
 }
 
 }  // namespace

@@ -15,20 +15,32 @@ struct FaceSide {
 
 /// The push of a bank on the water `below` its top that moves towards it with `outward` (or away from it: negative),
 /// m3/s2. HLL's flux with a mirror image gives g h^2/2 + c h u at a wall; the hydrostatic reconstruction keeps the
-/// first term alone, so that in a cell between dry banks nothing would resist the velocity, and rounding errors of a
-/// lake at rest would grow there. A tenth of the second makes them die away. The whole of it would hold up water that
+/// first term alone, so that in a cell between dry banks nothing would resist the velocity: rounding errors of a
+/// lake at rest would grow there, and a pool would keep the speed of what fell into it. A tenth of the second makes
+/// them die away; of water quicker than its waves, a tenth of its h u^2. The whole of it would hold up water that
 /// runs onto a shore, which is a staircase only in our eyes. It vanishes with the step: of second order on a smooth
 /// bed.
 [[gnu::always_inline]] inline double bank_push(double below, double depth, double outward) {
     const double c = std::sqrt(gravity * depth);
-    const double towards = outward < c ? outward : c;
-    return 0.1 * below * c * (towards > -c ? towards : -c);
+    const double speed = outward > c ? outward : c;
+    return 0.1 * below * speed * (outward > -c ? outward : -c);
+}
+
+/// The pull of a step down, h g (z* - z), on the water that is about to fall over it with `outward`, m3/s2. Water that
+/// already has the speed of that fall, u^2 = 2 g (z - z*), is pulled no more: what stays in a cell that empties would
+/// gain speed without end.
+[[gnu::always_inline]] inline double step_push(double depth, double over, double rise, double outward) {
+    const double toward = outward > 0.0 ? outward : 0.0;
+    const double full = 0.5 * gravity * (depth + over) * rise;
+    const double eased = full + 0.25 * (depth + over) * toward * toward;
+    return rise < 0.0 ? (eased < 0.0 ? eased : 0.0) : full;
 }
 
 /// Hydrostatic reconstruction of Chen and Noelle (SIAM J. Numer. Anal. 55, 2017, eq. 3.6-3.9): the bed between the two
 /// sides is z* = min(max(z_L, z_R), min(eta_L, eta_R)), the depths over it are h* = min(eta - z*, h), and each side
 /// feels the push g (h + h*)/2 (z* - z). Still water stays still; water that falls over a step keeps its weight, which
-/// the reconstruction of Audusse et al. (2004) loses where the step is higher than the water is deep.
+/// the reconstruction of Audusse et al. (2004) loses where the step is higher than the water is deep, until it has the
+/// speed of the fall (`step_push`).
 /// Water below the step meets a bank: what h* leaves out of h feels a tenth of a wall's resistance (`bank_push`).
 /// A crest under water is a step that has no width. Then the HLLC flux (Toro, Shock-Capturing Methods for Free-Surface
 /// Flows, 2001, 10.4-10.6) with his two-rarefaction wave speeds, and those of a front on dry ground.
@@ -71,8 +83,8 @@ struct FaceSide {
     const double push = (s_right * p_left - s_left * p_right + s_left * s_right * (q_right - q_left)) * share;
     const double bank_left = bank_push(left.depth - h_left, left.depth, left.u);
     const double bank_right = bank_push(right.depth - h_right, right.depth, -right.u);
-    return {water, push + 0.5 * gravity * (left.depth + h_left) * (bed - left.bed) + bank_left,
-            push + 0.5 * gravity * (right.depth + h_right) * (bed - right.bed) + bank_right,
+    return {water, push + step_push(left.depth, h_left, bed - left.bed, left.u) + bank_left,
+            push + step_push(right.depth, h_right, bed - right.bed, -right.u) + bank_right,
             water * (water > 0.0 ? left.v : right.v)};
 }
 

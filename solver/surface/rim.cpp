@@ -72,6 +72,32 @@ RimFlux outflow(const FaceSide& inner, double q) {
     return of_state(inner.depth, u, inner.v);
 }
 
+// Water goes out with the speed of normal flow, u = h^(2/3) sqrt(S)/n, at the depth at which the characteristic from
+// inside brings it: h^(2/3) sqrt(S)/n + 2 sqrt(g h) = u + 2c inside, which has one root. Uniform flow is let through as
+// it is, waves leave. On a steep slope that speed is above the critical one, and the flow is critical at the rim; where
+// it is quicker already inside, it goes out as it comes.
+RimFlux normal_outflow(const FaceSide& inner, double root_of_slope_by_n) {
+    const double c_inner = std::sqrt(gravity * inner.depth);
+    const double outgoing = inner.u + 2.0 * c_inner;
+    if (inner.depth <= 0.0 || outgoing <= 0.0)
+        return at_wall(inner);
+    if (inner.u >= c_inner)
+        return of_state(inner.depth, inner.u, inner.v);
+    double c = outgoing / 3.0;  // critical flow
+    const auto normal_speed = [&](double depth) { return root_of_slope_by_n * std::cbrt(depth * depth); };
+    if (normal_speed(c * c / gravity) < c) {
+        for (int i = 0; i < 30; ++i) {  // in c, the sum is convex and grows: from above, Newton's steps go down alone
+            const double u = normal_speed(c * c / gravity);
+            const double next = c - (u + 2.0 * c - outgoing) / (4.0 / 3.0 * u / c + 2.0);
+            const bool done = std::abs(next - c) <= 1e-14 * c;
+            c = next;
+            if (done)
+                break;
+        }
+    }
+    return of_state(c * c / gravity, outgoing - 2.0 * c, inner.v);
+}
+
 double rated(const SurfaceBoundary& boundary, double stage) {
     const std::vector<double>& z = boundary.rating_stage;
     const std::vector<double>& q = boundary.rating_discharge;
@@ -162,7 +188,6 @@ void SurfaceSolver::find_rim_fluxes(List faces, const SurfaceForcing& forcing) {
         if (b >= 0) {
             const SurfaceBoundary& boundary = boundaries_[static_cast<std::size_t>(b)];
             const double n = mesh_.manning_n[cell];
-            const double root = std::cbrt(inner.depth);
             switch (boundary.kind) {
                 case BoundaryKind::stage:
                     flux = at_stage(inner, forcing.boundary[static_cast<std::size_t>(b)]);
@@ -171,9 +196,7 @@ void SurfaceSolver::find_rim_fluxes(List faces, const SurfaceForcing& forcing) {
                     flux = free_outflow(inner);
                     break;
                 case BoundaryKind::normal_depth:
-                    flux = inner.u > std::sqrt(gravity * inner.depth)
-                               ? free_outflow(inner)
-                               : outflow(inner, inner.depth * root * root * std::sqrt(boundary.slope) / n);
+                    flux = normal_outflow(inner, std::sqrt(boundary.slope) / n);
                     break;
                 case BoundaryKind::discharge:
                 case BoundaryKind::rating: {

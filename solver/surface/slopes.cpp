@@ -18,7 +18,7 @@ struct SlopeBlock {
     alignas(32) double weight_x[4][B], weight_y[4][B];
     alignas(32) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
     alignas(32) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
-    alignas(32) double depth[B], u[B], v[B], bed_x[B], bed_y[B], manning_n[B], seconds[B];
+    alignas(32) double depth[B], u[B], v[B], bed_x[B], bed_y[B], bed_gap[B], manning_n[B], seconds[B];
     alignas(32) double depth_x[B], depth_y[B], share[B], u_x[B], u_y[B], v_x[B], v_y[B];
     alignas(32) double depth_rate[B], u_rate[B], v_rate[B];
 };
@@ -29,9 +29,12 @@ struct Slope {
 
 // The least-squares slope of one quantity, cut so that no face's value leaves the range of the cell and its neighbours
 // (Barth and Jespersen, AIAA 89-0366, 1989). At a face beyond which nothing is known, no value may go farther from the
-// cell's than the neighbours' do, either way.
+// cell's than the neighbours' do, either way. A triangle there has two neighbours, and its slope goes through both
+// exactly, whatever they hold: two such cells side by side would see each other's values crossed (a gap where water is
+// pressed together), and what they exchange would feed the difference. So in such a cell a value goes at the most half
+// of the way to the neighbour beyond its face, and `slack` of the range.
 template <int corners, bool open>
-LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, int i) {
+LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, int i, double slack) {
     double x = 0.0;
     double y = 0.0;
     double lowest = 0.0;
@@ -45,12 +48,17 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
     double fall = 0.0;
     double rise = 0.0;
     double outward = 0.0;
+    double share_own = 1.0;
     for (int k = 0; k < corners; ++k) {
         double change = x * b.to_x[k][i] + y * b.to_y[k][i];
         if constexpr (open) {
             const double size = (1.0 - b.judged[k][i]) * std::abs(change);
             outward = size > outward ? size : outward;
             change *= b.judged[k][i];
+            const double toward = change > 0.0 ? step[k][i] : -step[k][i];
+            const double room = 0.5 * (toward > 0.0 ? toward : 0.0) + slack * (highest - lowest);
+            const double own = std::abs(change) > room ? room / std::abs(change) : 1.0;
+            share_own = own < share_own ? own : share_own;
         }
         fall = change < fall ? change : fall;
         rise = change > rise ? change : rise;
@@ -62,35 +70,45 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
         const double range = highest > -lowest ? highest : -lowest;
         const double share_out = outward > range ? range / outward : 1.0;
         share = share_out < share ? share_out : share;
+        share = share_own < share ? share_own : share;
     }
     return {share * x, share * y};
 }
 
 // In deep water the stage varies with limited slopes and the ground with its own; the depth's slope is the difference.
 // Where the stage steps to the neighbours by more than twice the depth a film runs down a slope, and the depth itself
-// varies with limited slopes over the full slope of the ground; from once to twice the two are blended. A cell that is
-// no film, and in which a face would be left dry, lies at the shore of standing water and is taken as level ground.
+// varies with limited slopes over the full slope of the ground; from once to twice the two are blended. That says
+// something where the ground's slopes meet at the faces. On rough ground they do not, the film would slide down a slope
+// that ends below its neighbour's ground and gain speed there for ever: where the ground steps at a face by half the
+// depth or more it is no film (up to a quarter it is, in between the two are blended). A cell that is no film, and in
+// which a face would be left dry, lies at the shore of standing water and is taken as level ground.
 template <int corners, bool open>
 LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double order) {
 #pragma omp simd
     for (int i = 0; i < B; ++i) {
-        const Slope stage = limited<corners, open>(b.stage_step, b, i);
-        const Slope depth = limited<corners, open>(b.depth_step, b, i);
-        const Slope u = limited<corners, open>(b.u_step, b, i);
-        const Slope v = limited<corners, open>(b.v_step, b, i);
+        const Slope stage = limited<corners, open>(b.stage_step, b, i, 0.2);
+        const Slope depth = limited<corners, open>(b.depth_step, b, i, 0.2);
+        const Slope u = limited<corners, open>(b.u_step, b, i, 0.05);
+        const Slope v = limited<corners, open>(b.v_step, b, i, 0.05);
         const double h = b.depth[i];
         double unevenness = 0.0;
         double least = h;
         const double deep_x = stage.x - b.bed_x[i];
         const double deep_y = stage.y - b.bed_y[i];
+        double unseen = 0.0;
         for (int k = 0; k < corners; ++k) {
             const double step = std::abs(b.stage_step[k][i]);
+            if constexpr (open)
+                unseen = 1.0 - b.judged[k][i] > unseen ? 1.0 - b.judged[k][i] : unseen;
             unevenness = step > unevenness ? step : unevenness;
             const double at_face = h + deep_x * b.to_x[k][i] + deep_y * b.to_y[k][i];
             least = at_face < least ? at_face : least;
         }
-        const double above = unevenness - h;
-        const double film = above > h ? 1.0 : (above > 0.0 ? above / (h > 1e-30 ? h : 1e-30) : 0.0);
+        // Beside a boundary the neighbours may all lie almost level with the cell, on a line along the boundary.
+        const double above = (1.0 + 3.0 * unseen) * unevenness - h;
+        const double thin = above > h ? 1.0 : (above > 0.0 ? above / (h > 1e-30 ? h : 1e-30) : 0.0);
+        const double even = 2.0 * h - 4.0 * b.bed_gap[i];
+        const double film = thin * (even > h ? 1.0 : (even > 0.0 ? even / (h > 1e-30 ? h : 1e-30) : 0.0));
         const double wet = h > dry_depth ? order : 0.0;
         const double deep = least > 0.02 * h ? 1.0 : 0.0;
         const double share = wet * (deep > film ? deep : film);
@@ -160,6 +178,7 @@ void SurfaceSolver::find_slopes(List cells) {
                 b.v[k] = own.v;
                 b.bed_x[k] = geometry_.bed_x[cell];
                 b.bed_y[k] = geometry_.bed_y[cell];
+                b.bed_gap[k] = geometry_.bed_gap[cell];
                 b.manning_n[k] = mesh_.manning_n[cell];
                 b.seconds[k] = seconds_[level_[cell]];
                 const double stage = own.depth + own.bed;

@@ -66,12 +66,21 @@ void bed_slope(const SurfaceMesh& mesh, std::int32_t cell, float& slope_x, float
     };
     add_neighbours(cell);
     const auto corners = static_cast<std::size_t>(mesh.first_corner[cell + 1] - mesh.first_corner[cell]);
-    if (const std::size_t own = count; own < corners)  // at the rim: the neighbours' neighbours too
-        for (std::size_t k = 0; k < own; ++k)
-            add_neighbours(near[k]);
     NormalMatrix matrix;
-    for (std::size_t k = 0; k < count; ++k)
-        matrix.add(between(mesh, cell, near[k]));
+    std::size_t added = 0;
+    const auto add_to_matrix = [&] {
+        for (; added < count; ++added)
+            matrix.add(between(mesh, cell, near[added]));
+    };
+    add_to_matrix();
+    // At the rim: the neighbours' neighbours too, and theirs where all these lie almost on one line.
+    bool lacking = count < corners;
+    for (std::size_t first = 0; lacking && first < count && count < near.size(); lacking = !matrix.regular()) {
+        const std::size_t last = count;
+        for (; first < last; ++first)
+            add_neighbours(near[first]);
+        add_to_matrix();
+    }
     double x = 0.0;
     double y = 0.0;
     for (std::size_t k = 0; k < count; ++k) {
@@ -119,6 +128,17 @@ SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std:
         }
         size[i] = static_cast<float>(2.0 * mesh.area[i] / perimeter);
         bed_slope(mesh, i, bed_x[i], bed_y[i]);
+    }
+    bed_gap.assign(size.size(), 0.0F);
+    const auto bed_at = [&](std::int32_t cell, std::int32_t f) {
+        return mesh.bed_elevation[cell] +
+               static_cast<double>(bed_x[cell]) * (mesh.midpoint_x[f] - mesh.centroid_x[cell]) +
+               static_cast<double>(bed_y[cell]) * (mesh.midpoint_y[f] - mesh.centroid_y[cell]);
+    };
+    for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
+        const auto gap = static_cast<float>(std::abs(bed_at(mesh.left[f], f) - bed_at(mesh.right[f], f)));
+        for (const std::int32_t cell : {mesh.left[f], mesh.right[f]})
+            bed_gap[cell] = std::max(bed_gap[cell], gap);
     }
     reach = size;
     for (int ring = 0; ring < 2; ++ring) {

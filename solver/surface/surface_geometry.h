@@ -18,6 +18,8 @@ struct SurfaceGeometry {
     std::vector<float> size;          ///< [cells] m, twice the area by the perimeter: the inscribed circle's radius
     std::vector<float> reach;         ///< [cells] m, the greatest size among the cell and two rings of neighbours
     std::vector<float> bed_x, bed_y;  ///< [cells] slope of the ground, from inner neighbours alone
+    /// [cells] m, by how much the ground, continued with its slopes from both sides of a face, steps there at the most
+    std::vector<float> bed_gap;
     bool triangles_only = false;
 };
 

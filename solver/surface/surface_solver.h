@@ -146,6 +146,7 @@ class SurfaceSolver {
     void gather_shared();
     template <bool shared>
     void update(List cells);
+    [[nodiscard]] double still_push(std::int32_t face, std::int32_t cell) const;
     void cut_outflow(std::int32_t cell);
     // transport_link.cpp
     void hand_over(int level);

@@ -30,8 +30,10 @@ LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
     for (int i = 0; i < B; ++i) {
         const double h = b.depth[i] + b.water[i] + b.gain[i];
         const double kept = h > dry_depth ? h : dry_depth;
-        const double u = (b.depth[i] * b.u[i] + b.push_x[i]) / kept;
-        const double v = (b.depth[i] * b.v[i] + b.push_y[i]) / kept;
+        const double taken = b.gain[i] < 0.0 ? b.gain[i] : 0.0;  // leaves with its velocity
+        const double moved = h - taken > dry_depth ? h - taken : dry_depth;
+        const double u = (b.depth[i] * b.u[i] + b.push_x[i]) / moved;
+        const double v = (b.depth[i] * b.v[i] + b.push_y[i]) / moved;
         const double before = std::sqrt(b.u[i] * b.u[i] + b.v[i] * b.v[i]);
         const double pushed = std::sqrt(u * u + v * v);
         const double drag = b.seconds[i] * friction_factor(b.manning_n[i], kept);
@@ -190,8 +192,18 @@ bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double wate
     return water * seconds * mesh_.length[face] > 0.24 * state_[cell].depth * mesh_.area[cell];
 }
 
+// The push on a cell's water at a face over which nothing flows.
+double SurfaceSolver::still_push(std::int32_t face, std::int32_t cell) const {
+    if (level_[cell] == asleep)
+        return 0.0;
+    const double half = 0.5 * seconds_[static_cast<std::size_t>(level_of_face(face))];
+    const FaceSide at = side(face, cell, elapsed_[level_[cell]] + half);
+    return 0.5 * gravity * at.depth * at.depth + at.push_within;
+}
+
 // No cell gives more than it holds: what leaves such a cell in this sub-step is cut in proportion (Bollermann, Noelle
-// and Lukacova, Commun. Comput. Phys. 10, 2011, with the cut in place of their shorter time).
+// and Lukacova, Commun. Comput. Phys. 10, 2011, with the cut in place of their shorter time). Its momentum
+// is cut with it, or the little that arrives would come with the momentum of all.
 void SurfaceSolver::keep_water() {
     std::sort(suspects_.begin(), suspects_.end());
     suspects_.erase(std::unique(suspects_.begin(), suspects_.end()), suspects_.end());
@@ -234,12 +246,11 @@ void SurfaceSolver::cut_outflow(std::int32_t cell) {
         if (level > due_)
             return;
         FaceFlux& flux = flux_[f];
-        const double across = state_[cell].u * mesh_.normal_x[f] + state_[cell].v * mesh_.normal_y[f];
-        const double cut = (1.0 - share) * flux.water * across;
         flux.water *= share;
         flux.along *= share;
-        flux.push_on_left -= cut;
-        flux.push_on_right -= cut;
+        flux.push_on_left += (1.0 - share) * (still_push(f, mesh_.left[f]) - flux.push_on_left);
+        if (mesh_.right[f] != mesh::surface::outside)
+            flux.push_on_right += (1.0 - share) * (still_push(f, mesh_.right[f]) - flux.push_on_right);
         ++counts_.outflow_cut;
     });
 }
