@@ -6,6 +6,7 @@
 namespace liriver::scenarios::runner {
 
 using mesh::surface::SurfaceMesh;
+using solver::surface::GaugeFace;
 
 namespace {
 
@@ -143,35 +144,20 @@ class Builder {
 
 SurfaceModel build_surface_model(const language::Model& input) { return Builder(input).build(); }
 
-// Each cell is convex: the line is in it between the last side it enters by and the first it leaves by (Cyrus and Beck
-// 1978). A line along a side counts for one of the two cells beside it, as the pixels of cells_of_pixels do.
-std::vector<SectionPiece> cut_section(const SurfaceMesh& mesh, double x1, double y1, double x2, double y2) {
-    std::vector<SectionPiece> pieces;
+std::vector<GaugeFace> cut_section(const SurfaceMesh& mesh, double x1, double y1, double x2, double y2) {
     const double along_x = x2 - x1;
     const double along_y = y2 - y1;
-    for (std::int32_t cell = 0; cell < mesh.cell_count(); ++cell) {
-        double enter = 0.0;
-        double leave = 1.0;
-        const auto corners = mesh.corners(cell);
-        for (std::size_t k = 0; k < corners.size() && enter < leave; ++k) {
-            const auto a = static_cast<std::size_t>(corners[k]);
-            const auto b = static_cast<std::size_t>(corners[(k + 1) % corners.size()]);
-            const double side_x = mesh.node_x[b] - mesh.node_x[a];
-            const double side_y = mesh.node_y[b] - mesh.node_y[a];
-            // positive to the left of the side, inside: at the line's start, and its growth along the line
-            const double inside = side_x * (y1 - mesh.node_y[a]) - side_y * (x1 - mesh.node_x[a]);
-            const double growth = side_x * along_y - side_y * along_x;
-            if (growth > 0.0)
-                enter = std::max(enter, -inside / growth);
-            else if (growth < 0.0)
-                leave = std::min(leave, -inside / growth);
-            else if (inside < 0.0 || (inside == 0.0 && (side_x < 0.0 || (side_x == 0.0 && side_y > 0.0))))
-                leave = enter;
-        }
-        if (leave > enter)
-            pieces.push_back({cell, -along_y * (leave - enter), along_x * (leave - enter)});
+    const auto below = [&](std::int32_t cell) {  // downstream: on the left hand of who walks along the line
+        return along_x * (mesh.centroid_y[cell] - y1) > along_y * (mesh.centroid_x[cell] - x1);
+    };
+    std::vector<GaugeFace> faces;
+    for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
+        const double along = along_x * (mesh.midpoint_x[f] - x1) + along_y * (mesh.midpoint_y[f] - y1);
+        const bool beside = along < 0.0 || along > along_x * along_x + along_y * along_y;
+        if (!beside && below(mesh.left[f]) != below(mesh.right[f]))
+            faces.push_back({f, below(mesh.right[f])});
     }
-    return pieces;
+    return faces;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -28,19 +28,12 @@ struct SurfaceDrive {
     std::vector<std::int32_t> load;           ///< [constituents] function, kg/s; -1: none
 };
 
-/// A piece of a station's section in one cell, as seen looking downstream from its left to its right end: what crosses
-/// it is depth (u normal_x + v normal_y), with the piece's length in the normal.
-struct SectionPiece {
-    std::int32_t cell = 0;
-    double normal_x = 0.0, normal_y = 0.0;  ///< m
-};
-
 struct SurfaceStation {
     std::string name, label;
     std::int32_t cell = 0;
-    std::vector<SectionPiece> section;  ///< empty: no discharge is known
-    std::int32_t target = -1;           ///< function, m3/s; -1: none
-    double target_tolerance = 0.0;      ///< share of the target
+    std::vector<solver::surface::GaugeFace> section;  ///< empty: no discharge is known
+    std::int32_t target = -1;                         ///< function, m3/s; -1: none
+    double target_tolerance = 0.0;                    ///< share of the target
 };
 
 struct SurfaceModel {
@@ -60,8 +53,9 @@ struct SurfaceModel {
 /// The model of a scenario on a surface; everything was checked when it was loaded.
 [[nodiscard]] SurfaceModel build_surface_model(const language::Model& input);
 
-/// The pieces of the line from (x1, y1) to (x2, y2) in the cells it crosses.
-[[nodiscard]] std::vector<SectionPiece> cut_section(const mesh::surface::SurfaceMesh& mesh, double x1, double y1,
-                                                    double x2, double y2);
+/// The faces between cells on one and the other side of the line from (x1, y1), its left end looking downstream, to
+/// (x2, y2): a closed path near the line, so that what crosses it is exact wherever its ends stand on dry ground.
+[[nodiscard]] std::vector<solver::surface::GaugeFace> cut_section(const mesh::surface::SurfaceMesh& mesh, double x1,
+                                                                  double y1, double x2, double y2);
 
 }  // namespace liriver::scenarios::runner

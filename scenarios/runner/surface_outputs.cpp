@@ -155,7 +155,7 @@ tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, d
         row.depth = cell.depth;
         row.stage = cell.depth < least_depth ? std::nan("") : cell.bed + cell.depth;
         row.velocity = std::hypot(cell.u, cell.v);
-        row.discharge = simulation.discharge(station);
+        row.discharge = simulation.discharge(s);
         for (std::size_t k = 0; k < model.substances.size(); ++k)
             concentrations[s].push_back(simulation.concentration(k, station.cell));
         row.concentration = concentrations[s];

@@ -21,6 +21,8 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     means_.resize(model_.driver.functions.size());
     boundary_value_.resize(model_.boundaries.size());
     source_flow_.resize(model_.sources.size());
+    for (const SurfaceStation& station : model_.stations)
+        solver_.add_gauge(station.section);
     solver_.set_state(model_.initial_depth);
     start_transport();
 }
@@ -166,7 +168,7 @@ bool SurfaceSimulation::step(double event) {
     clock_[0] = outcome.seconds >= asked ? end : t0 + outcome.seconds;
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         if (const SurfaceStation& station = model_.stations[s]; !station.section.empty())
-            accounts_.add_station(s, t0, clock_[0], discharge(station),
+            accounts_.add_station(s, t0, clock_[0], discharge(s),
                                   station.target < 0 ? std::nan("") : means_[static_cast<std::size_t>(station.target)]);
     if (transport_)
         note_extremes();
@@ -182,17 +184,6 @@ void SurfaceSimulation::note_extremes() {
             extremes_[2 * k] = std::min(extremes_[2 * k], value);
             extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
         }
-}
-
-double SurfaceSimulation::discharge(const SurfaceStation& station) const {
-    if (station.section.empty())
-        return std::nan("");
-    double sum = 0.0;
-    for (const SectionPiece& piece : station.section) {
-        const auto& cell = solver_.state()[static_cast<std::size_t>(piece.cell)];
-        sum += cell.depth * (cell.u * piece.normal_x + cell.v * piece.normal_y);
-    }
-    return sum;
 }
 
 double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell) const {

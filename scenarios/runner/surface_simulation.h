@@ -1,6 +1,7 @@
 #pragma once
 // A run on a surface in memory: state, time, and one step at a time. Knows no files.
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -44,8 +45,10 @@ class SurfaceSimulation {
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
 
-    /// What crosses a station's section at the state held, m3/s; NaN where it has none.
-    [[nodiscard]] double discharge(const SurfaceStation& station) const;
+    /// What crossed a station's section in the last step, m3/s; NaN where it has none.
+    [[nodiscard]] double discharge(std::size_t station) const {
+        return model_.stations[station].section.empty() ? std::nan("") : solver_.gauge_discharge(station);
+    }
     /// Concentration in the constituent's unit; NaN where there is no water to speak of.
     [[nodiscard]] double concentration(std::size_t substance, std::int32_t cell) const;
     /// Smallest and largest concentration anywhere so far, in the constituent's unit.

@@ -30,4 +30,10 @@ struct SurfaceSource {
     std::vector<std::int32_t> cells;
 };
 
+/// A face of a gauge; `rightwards`: water from its left to its right cell counts as positive.
+struct GaugeFace {
+    std::int32_t face = 0;
+    bool rightwards = true;
+};
+
 }  // namespace liriver::solver::surface

@@ -141,6 +141,7 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     find_awake();
     choose_levels(seconds, forcing, outcome);
     const int ticks = 1 << top_level_;
+    std::fill(gauge_discharge_.begin(), gauge_discharge_.end(), 0.0);
     for (int tick = 0; tick < ticks; ++tick) {
         set_clock(tick);
         const auto due = static_cast<std::size_t>(due_) + 1;
@@ -151,6 +152,7 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
         keep_water();
         gather_shared();
         account_rim(List(rim_).first(first_rim_[due]));
+        read_gauges();
         if (sink_)
             for (int level = due_; level >= 0; --level)
                 hand_over(level);
@@ -168,6 +170,8 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     outcome.seconds = tick_ * ticks;
     outcome.substeps = ticks;
     time_[0] += outcome.seconds;
+    for (double& discharge : gauge_discharge_)
+        discharge = outcome.seconds > 0.0 ? discharge / outcome.seconds : 0.0;
     if (options_.keep_maxima)
         keep_maxima(outcome.seconds);
     ++counts_.steps;

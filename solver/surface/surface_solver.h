@@ -86,6 +86,11 @@ class SurfaceSolver {
     /// Steps until `seconds` have passed under the same forcing.
     StepOutcome advance(double seconds, const SurfaceForcing& forcing = {});
 
+    /// From now on the water that crosses these inner faces is summed; returns the gauge's number.
+    std::size_t add_gauge(std::vector<GaugeFace> faces);
+    /// Mean over the last step, m3/s; 0 before the first.
+    [[nodiscard]] double gauge_discharge(std::size_t gauge) const { return gauge_discharge_[gauge]; }
+
     /// The graph of all cells and faces for transport: faces as in the mesh, then, where there are sources or rain, one
     /// from outside into each cell.
     [[nodiscard]] transport::Graph transport_graph() const;
@@ -124,6 +129,7 @@ class SurfaceSolver {
     void prepare_gains(const SurfaceForcing& forcing);
     void account_gains(List cells);
     void account_rim(List faces);
+    void read_gauges();  // gauges.cpp
     void keep_maxima(double seconds);
     void begin();
     double gain_of(std::int32_t cell, double depth, double seconds);
@@ -190,6 +196,8 @@ class SurfaceSolver {
     bool gains_ = false;
     std::vector<double> source_area_;  // m2
     std::vector<double> boundary_water_;
+    std::vector<std::vector<GaugeFace>> gauges_;
+    std::vector<double> gauge_discharge_;          // [gauges]; m3 within a step
     std::vector<double> rim_speed_;                // [rim faces] m/s, of what a boundary is about to send in
     std::vector<double> rim_discharge_;            // [rim faces] m2/s into the surface
     std::vector<std::vector<double>> conveyance_;  // of each boundary's faces
