@@ -38,6 +38,10 @@ std::uint64_t surface_checksum(const SurfaceModel& model) {
         sum.add(std::vector<std::int32_t>{static_cast<std::int32_t>(boundary.kind)});
         sum.add(boundary.faces);
     }
+    for (const auto& link : model.links) {
+        sum.add(std::vector<std::int32_t>{link.left, link.right, link.one_way ? 1 : 0});
+        sum.add(solver::structures::numbers_of(link.structure));
+    }
     return sum.value();
 }
 
@@ -209,6 +213,8 @@ class SurfaceRun {
         }
         for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "surface.nc", "checkpoint.h5"})
             report_.files.push_back(options_.output / name);
+        if (!simulation_.model().links.empty())
+            report_.files.push_back(options_.output / "structures.csv");
         return data::results::write_whole(options_.output / "stations_daily.csv", text);
     }
 
@@ -257,6 +263,9 @@ class SurfaceRun {
         for (std::size_t k = 0; k < stations.size(); ++k)
             if (!stations[k].section.empty())
                 s.stations.push_back(simulation_.accounts().station(k, stations[k].name));
+        const auto passed = simulation_.solver().link_water();
+        for (std::size_t k = 0; k < simulation_.model().structures.size(); ++k)
+            s.structures.push_back({simulation_.model().structures[k].name, passed[2 * k], passed[2 * k + 1]});
         const auto note = [&s](const char* kind, const std::string& message, std::int64_t count) {
             if (count > 0)
                 s.events.push_back({kind, message, count});
@@ -305,7 +314,10 @@ tl::expected<RunReport, Problems> run_surface(const language::Model& input, cons
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.time_zone = scenario.project.time_zone;
     settings.window = std::min(settings.window, scenario.time.step.value_or(scenario.time.step_max));
-    SurfaceRun work(input, options, build_surface_model(input), settings);
+    auto model = build_surface_model(input);
+    if (!model)
+        return tl::make_unexpected(std::move(model.error()));
+    SurfaceRun work(input, options, *std::move(model), settings);
     if (auto restarted = work.restart(); !restarted)
         return tl::make_unexpected(Problems{restarted.error()});
     if (auto until = work.check_until(); !until)

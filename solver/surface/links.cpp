@@ -22,6 +22,7 @@ void SurfaceSolver::set_links(std::vector<SurfaceLink> links) {
     }
     links_ = std::move(links);
     link_flows_.assign(links_.size(), 0);
+    link_states_.assign(links_.size(), {});
     link_water_.assign(2 * links_.size(), 0.0);
     link_gain_.assign(links_.empty() ? 0 : state_.size(), 0.0);
 }
@@ -58,8 +59,8 @@ void SurfaceSolver::prepare_links(double seconds, const SurfaceForcing& forcing)
                 link_gain_[static_cast<std::size_t>(cell)] = 0.0;
     for (std::size_t k = 0; k < links_.size(); ++k) {
         const double setting = setting_of(k, forcing);
-        const double water =
-            std::abs(exchanged_water(links_[k], setting, seconds, side_of(links_[k].left), side_of(links_[k].right)));
+        const double water = std::abs(
+            exchanged_water(links_[k], setting, seconds, side_of(links_[k].left), side_of(links_[k].right)).water);
         const double discharge = std::abs(link_discharge(k, setting));
         link_flows_[k] = 0;
         for (const std::int32_t cell : {links_[k].left, links_[k].right})
@@ -79,11 +80,11 @@ void SurfaceSolver::prepare_links(double seconds, const SurfaceForcing& forcing)
 
 void SurfaceSolver::exchange(double seconds, const SurfaceForcing& forcing) {
     for (std::size_t k = 0; k < links_.size(); ++k) {
-        if (link_flows_[k] == 0)
-            continue;
         const SurfaceLink& link = links_[k];
-        const double water =
-            exchanged_water(link, setting_of(k, forcing), seconds, side_of(link.left), side_of(link.right));
+        const Exchange now = exchanged_water(link, setting_of(k, forcing), link_flows_[k] != 0 ? seconds : 0.0,
+                                             side_of(link.left), side_of(link.right));
+        const double water = now.water;
+        link_states_[k] = {water / seconds, now.stage_left, now.stage_right};
         if (water == 0.0)
             continue;
         const bool forward = water > 0.0;

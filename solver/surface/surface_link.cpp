@@ -35,6 +35,9 @@ struct Step {
         return {passed - seconds * now.discharge,
                 1.0 + theta * seconds * by_area(std::max(now.by_left, 0.0), std::max(-now.by_right, 0.0))};
     }
+    [[nodiscard]] Exchange at(double passed) const {
+        return {passed, stage(left, -theta * passed), stage(right, theta * passed)};
+    }
     [[nodiscard]] double weight() const {
         const structures::StructureFlow now = flow(0.0);
         const double discharge = std::abs(now.discharge);
@@ -57,21 +60,21 @@ structures::StructureFlow link_flow(const SurfaceLink& link, double setting, dou
     return link.one_way && flow.discharge < 0.0 ? structures::StructureFlow{} : flow;
 }
 
-double exchanged_water(const SurfaceLink& link, double setting, double seconds, const LinkSide& left,
-                       const LinkSide& right) {
+Exchange exchanged_water(const SurfaceLink& link, double setting, double seconds, const LinkSide& left,
+                         const LinkSide& right) {
     constexpr int most_turns = 200;
     constexpr double accuracy = 1e-15;
     Step step{link, setting, seconds, left, right};
     step.theta = step.weight();
     const Misfit at_rest = step.misfit(0.0);
     if (at_rest.value == 0.0)
-        return 0.0;
+        return step.at(0.0);
     const bool forward = at_rest.value < 0.0;
     const double most = forward ? left.water : -right.water;
     if (most == 0.0)
-        return 0.0;
+        return step.at(0.0);
     if (const double all = step.misfit(most).value; forward ? all <= 0.0 : all >= 0.0)
-        return most;
+        return step.at(most);
     double low = std::min(0.0, most);
     double high = std::max(0.0, most);
     double passed = std::clamp(-at_rest.value / at_rest.slope, low, high);
@@ -79,7 +82,7 @@ double exchanged_water(const SurfaceLink& link, double setting, double seconds, 
     for (int turn = 0; turn < most_turns && high - low > accuracy * std::max(std::abs(low), std::abs(high)); ++turn) {
         const Misfit here = step.misfit(passed);
         if (std::abs(here.value) <= accuracy * std::abs(passed))  // the slope is at least 1: so near is the solution
-            return passed;
+            return step.at(passed);
         (here.value < 0.0 ? low : high) = passed;
         double next = passed - here.value / here.slope;
         // where stages meet, the slope is given as none and Newton's method goes to and fro
@@ -90,7 +93,7 @@ double exchanged_water(const SurfaceLink& link, double setting, double seconds, 
             break;
         passed = next;
     }
-    return passed;
+    return step.at(passed);
 }
 
 }  // namespace liriver::solver::surface

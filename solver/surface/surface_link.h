@@ -24,6 +24,12 @@ struct LinkSide {
     double water = 0.0;  ///< m3
 };
 
+/// What passed in a step, and the stages at which the structure let it pass.
+struct Exchange {
+    double water = 0.0;                          ///< m3, from left to right
+    double stage_left = 0.0, stage_right = 0.0;  ///< m above datum; right outside: far below
+};
+
 /// The discharge at these stages (m above datum), m3/s from left to right, and its slopes; nothing against a flap.
 [[nodiscard]] structures::StructureFlow link_flow(const SurfaceLink& link, double setting, double stage_left,
                                                   double stage_right);
@@ -36,7 +42,7 @@ struct LinkSide {
 /// takes no more than there is, however long the step. As Q does not fall with the left stage nor rise with the right
 /// one, there is exactly one solution, found by Newton's method within a bracket that bisection narrows where it does
 /// not converge.
-[[nodiscard]] double exchanged_water(const SurfaceLink& link, double setting, double seconds, const LinkSide& left,
-                                     const LinkSide& right);
+[[nodiscard]] Exchange exchanged_water(const SurfaceLink& link, double setting, double seconds, const LinkSide& left,
+                                       const LinkSide& right);
 
 }  // namespace liriver::solver::surface

@@ -69,6 +69,12 @@ struct SurfaceBudget {
     double relative_error = 0.0;
 };
 
+/// A link over a step: its mean discharge, and the stages at which it passed, m above the datum.
+struct LinkState {
+    double discharge = 0.0;  ///< m3/s, from left to right
+    double stage_left = 0.0, stage_right = 0.0;
+};
+
 /// Hears of all water that moves, sub-step by sub-step, in the order in which transport has to follow.
 using WaterSink = std::function<void(const transport::WaterStep&)>;
 
@@ -110,6 +116,9 @@ class SurfaceSolver {
     [[nodiscard]] std::span<const SurfaceLink> links() const { return links_; }
     /// Water that passed through each link since the start, m3: [2 links] from left to right, from right to left.
     [[nodiscard]] std::span<const double> link_water() const { return link_water_; }
+    /// What passed through each link in the last step, m3/s from left to right, and the stages at which it did;
+    /// [links].
+    [[nodiscard]] std::span<const LinkState> link_states() const { return link_states_; }
     /// What passes through a link at the stages held, m3/s from left to right.
     [[nodiscard]] double link_discharge(std::size_t link, double setting) const;
 
@@ -213,9 +222,10 @@ class SurfaceSolver {
     std::vector<SurfaceLink> links_;
     std::vector<std::uint8_t> link_flows_;  // [links] 1: in this go something passes
     std::vector<double> link_gain_;         // [cells] m/s that links bring or take at the go's start; empty: no links
-    std::vector<double> link_water_;        // [2 links] m3 there and back
-    std::vector<double> rim_speed_;         // [rim faces] m/s, of what a boundary is about to send in
-    std::vector<double> rim_discharge_;     // [rim faces] m2/s into the surface
+    std::vector<LinkState> link_states_;
+    std::vector<double> link_water_;               // [2 links] m3 there and back
+    std::vector<double> rim_speed_;                // [rim faces] m/s, of what a boundary is about to send in
+    std::vector<double> rim_discharge_;            // [rim faces] m2/s into the surface
     std::vector<std::vector<double>> conveyance_;  // of each boundary's faces
     std::vector<double> sums_;                     // inflow, outflow, gained, lost: compensated pairs; initial
     std::vector<double> time_{0.0};

@@ -97,7 +97,7 @@ TEST(SurfaceLinkExchange, SolvesItsEquationAndTakesNoMoreThanThereIsHoweverLongT
                 for (const double there : {0.0, 0.4, 1.0, 2.0, 4.9}) {
                     const LinkSide left{0.0, 100.0, 100.0 * here};
                     const LinkSide right{0.0, 37.0, 37.0 * there};
-                    const double passed = exchanged_water(*link, link->setting, seconds, left, right);
+                    const double passed = exchanged_water(*link, link->setting, seconds, left, right).water;
                     const double z_left = here - passed / 100.0;
                     const double z_right = there + passed / 37.0;
                     EXPECT_LE(passed, left.water);
@@ -113,7 +113,7 @@ TEST(SurfaceLinkExchange, SolvesItsEquationAndTakesNoMoreThanThereIsHoweverLongT
                         EXPECT_GE(std::abs(passed), seconds * std::abs(flow(z_left, z_right)) * (1.0 - 1e-6));
                     }
                     EXPECT_GE(passed * (here - there), 0.0);
-                    const double back = exchanged_water(*link, link->setting, seconds, right, left);
+                    const double back = exchanged_water(*link, link->setting, seconds, right, left).water;
                     EXPECT_NEAR(back, -passed, 1e-12 * (1.0 + std::abs(passed))) << "the same from either side";
                 }
 }
@@ -166,6 +166,8 @@ TEST(SurfaceLinks, BasinsJoinedByAWeirFollowItsFormula) {
     solver.advance(1800.0);
     EXPECT_NEAR(solver.link_water()[0], passed, 0.01 * passed);
     EXPECT_EQ(solver.link_water()[1], 0.0);
+    const auto& last = solver.link_states()[0];
+    EXPECT_NEAR(last.discharge, discharge(last.stage_left, last.stage_right), 1e-9);
     EXPECT_LE(solver.budget().relative_error, 1e-12);
 }
 
