@@ -97,6 +97,12 @@ struct LakeAccount {
     double lowest_stage = 0.0, highest_stage = 0.0;  ///< m, at steps' ends
 };
 
+/// What passed through a structure of a surface over the whole run, m3.
+struct StructureAccount {
+    std::string name;
+    double passed = 0.0, back = 0.0;  ///< from `from` to `to`, and the other way
+};
+
 /// A station over the whole run.
 struct StationAccount {
     std::string name;
@@ -137,6 +143,7 @@ struct Summary {
     std::vector<SinkingStreamAccount> sinking_streams;
     std::vector<TargetFlowAccount> target_flows;
     std::vector<LakeAccount> lakes;
+    std::vector<StructureAccount> structures;
     std::vector<StationAccount> stations;
     std::vector<Event> events;
     std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each

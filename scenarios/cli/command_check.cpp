@@ -9,6 +9,7 @@
 #include "scenarios/language/load.h"
 #include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/mesh_inputs.h"
+#include "scenarios/runner/surface_model.h"
 #include "scenarios/runner/surface_plan.h"
 
 namespace liriver::scenarios::cli {
@@ -62,6 +63,8 @@ Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
 }
 
 Exit tell_of_surface(const language::Model& model, const ScenarioArguments& arguments, Session& session) {
+    if (const auto built = runner::build_surface_model(model); !built)
+        return report_problems(built.error(), session.err);
     for (const std::string& note : model.river.notes)
         session.out << note << '\n';
     const language::Scenario& scenario = model.scenario;

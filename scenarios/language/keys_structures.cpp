@@ -5,12 +5,13 @@ namespace {
 
 TablePointer end_of_link(const char* sentence) {
     KeyBuilder<PlaceValue> keys("", sentence);
-    keys.text("reach", &PlaceValue::reach).required().says("The reach.");
+    keys.text("reach", &PlaceValue::reach).says("The reach; none on a surface, where `point` alone says where.");
     keys.number("chainage", &PlaceValue::chainage, "m")
         .at_least(0)
         .says("Distance along the reach from its upstream end; this or `point`.");
     keys.point("point", &PlaceValue::point)
-        .says("Its position, moved to the nearest place on the reach; this or `chainage`.");
+        .says(
+            "Its position, moved to the nearest place on the reach, or on a surface in the cell; this or `chainage`.");
     return keys.done();
 }
 
@@ -18,10 +19,10 @@ TablePointer end_of_link(const char* sentence) {
 
 // Which kind takes which of these keys is in rules_structures.cpp.
 TablePointer structure() {
-    KeyBuilder<Structure> keys(
-        "structure",
-        "A structure across a reach, or from one place to another. A row of the register with this "
-        "name is replaced. The how-to on structures says which keys each kind takes.");
+    KeyBuilder<Structure> keys("structure",
+                               "A structure across a reach, or from one place to another; on a surface from one cell "
+                               "to another. A row of the register with this "
+                               "name is replaced. The how-to on structures says which keys each kind takes.");
     keys.text("name", &Structure::name).required().says("Its name.");
     keys.word("kind", &Structure::kind,
               {{"weir", StructureKind::weir},
@@ -40,7 +41,7 @@ TablePointer structure() {
             "more.");
     keys.part(&Structure::place, place());
     keys.table("from", &Structure::from, end_of_link("Where a structure beside the river's course takes its water."))
-        .says("In place of `reach`: where it takes water, beside the river's course.");
+        .says("In place of `reach`: where it takes water, beside the river's course or on a surface.");
     keys.table("to", &Structure::to, end_of_link("Where it gives the water back."))
         .says("With `from`: where the water goes; none: out of the model.");
     keys.text("from_lake", &Structure::from_lake).says("A lake that it takes its water from, in place of `from`.");

@@ -216,6 +216,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river.inputs, problems);
+        read_structure_tables(model.scenario, model.river.inputs, problems);
         check_relief(model.scenario, problems);
         read_surfaces(model, problems);
     } else {

@@ -104,6 +104,10 @@ class StructureRules {
     void place() {
         one_of("from", "from_lake");
         one_of("to", "to_lake");
+        if (!scenario_.on_surface())
+            for (const auto& [key, end] : {std::pair{"from", &structure_.from}, std::pair{"to", &structure_.to}})
+                if (given(key) && end->reach.empty() && !end->chainage && !end->point)
+                    missing(std::string(key) + ".reach", "the name of the reach it stands on");
         for (const char* to : {"to", "to_lake"})
             if (given(to) && !given("from") && !given("from_lake"))
                 missing("from", fmt::format("`from` or `from_lake` beside `{}`", to));

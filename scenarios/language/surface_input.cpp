@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "data/meshes/mesh_file.h"
@@ -11,6 +12,7 @@
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/rim_stretch.h"
 #include "scenarios/language/series_loader.h"
+#include "scenarios/language/surface_structures.h"
 
 namespace liriver::scenarios::language {
 
@@ -114,6 +116,23 @@ class CellFinder {
     const Scenario& scenario_;
     Reporter& report_;
 };
+
+/// The cells that structures join; -1: out of the surface.
+void find_structures(Scenario& scenario, SurfaceInput& input, CellFinder& finder, Reporter& report) {
+    for (Structure& structure : scenario.structures) {
+        const std::string path = fmt::format("structure[{}]", structure.name);
+        const auto given = [&](const char* key) { return scenario.positions.count(path + "." + key) > 0; };
+        std::array<std::int32_t, 2> cells{-1, -1};
+        if (given("from"))
+            cells[0] = finder.find(structure.from, path + ".from", structure.at);
+        if (given("to"))
+            cells[1] = finder.find(structure.to, path + ".to", structure.at);
+        if (cells[0] >= 0 && cells[0] == cells[1])
+            report.add(structure.to.point->at, "same-place", path + ".to", "a point in the cell that `from` lies in",
+                       "points in two different cells");
+        input.structure_cells.push_back(cells);
+    }
+}
 
 void find_stretches(const SurfaceSettings& settings, SurfaceInput& input, CellFinder& finder, Reporter& report) {
     const Rim rim(input.mesh);
@@ -273,10 +292,16 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
     none(scenario.reaches, "reach");
     none(scenario.boundaries, "boundary");
     none(scenario.reservoirs, "reservoir");
-    none(scenario.structures, "structure");
+    none(scenario.lakes, "lake");
+    none(scenario.abstractions, "abstraction");
+    none(scenario.groundwater, "groundwater");
+    none(scenario.sinking_streams, "sinking_stream");
+    none(scenario.rules, "rule");
+    none(scenario.target_flows, "target_flow");
     if (scenario.positions.count("network") > 0)
         report.add(scenario.network.at, "not-used", "network", "a [network] beside a [[surface]]",
                    "a network or a surface: they run one by one");
+    check_surface_structures(scenario, report);
     for (const Inflow& inflow : scenario.inflows)
         if (!inflow.discharge)
             report.add(inflow.at, "missing-key", fmt::format("inflow[{}].discharge", inflow.name), "no such key",
@@ -314,6 +339,7 @@ void read_surfaces(Model& model, Problems& problems) {
     Reporter report(scenario, problems);
     CellFinder finder(input.mesh, scenario, report);
     find_stretches(settings, input, finder, report);
+    find_structures(scenario, input, finder, report);
     for (Inflow& inflow : scenario.inflows)
         input.inflow_cells.push_back(finder.find(inflow.place, fmt::format("inflow[{}]", inflow.name), inflow.at));
     for (Outfall& outfall : scenario.outfalls)

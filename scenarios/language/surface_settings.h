@@ -1,5 +1,6 @@
 #pragma once
 // `[[surface]]` as the rooms that run it see it: a 2D mesh and what happens on it.
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,12 +54,13 @@ struct SurfaceSettings {
 /// A surface's mesh as read, and where on it the scenario's objects lie; filled by `load`.
 struct SurfaceInput {
     mesh::surface::SurfaceMesh mesh;
-    std::vector<std::vector<std::int32_t>> boundary_faces;  ///< of SurfaceSettings::boundaries
-    std::vector<std::int32_t> inflow_cells, outfall_cells;  ///< of the scenario's lists
-    std::vector<std::int32_t> station_cells;                ///< of the scenario's list
-    std::vector<double> node_z;                             ///< of `.2dm` and `.mesh`: elevations on nodes, m
-    std::vector<std::int32_t> material;                     ///< of `.2dm`: a number for each cell
-    std::string assumptions, attribution;                   ///< that a mesh in `.nc` carries
+    std::vector<std::vector<std::int32_t>> boundary_faces;     ///< of SurfaceSettings::boundaries
+    std::vector<std::int32_t> inflow_cells, outfall_cells;     ///< of the scenario's lists
+    std::vector<std::int32_t> station_cells;                   ///< of the scenario's list
+    std::vector<std::array<std::int32_t, 2>> structure_cells;  ///< of the scenario's list: from, to; -1: outside
+    std::vector<double> node_z;                                ///< of `.2dm` and `.mesh`: elevations on nodes, m
+    std::vector<std::int32_t> material;                        ///< of `.2dm`: a number for each cell
+    std::string assumptions, attribution;                      ///< that a mesh in `.nc` carries
     std::vector<std::string> notes;
 };
 

@@ -59,7 +59,6 @@ class ChannelModelBuilder {
     void add_link(const language::Structure& structure, std::int32_t left, std::int32_t right, bool side);
     /// Its discharge law between two cells (or a cell and outside). What could take water from a dry bed is a problem.
     solver::structures::Structure law_of(const language::Structure& structure, std::int32_t left, std::int32_t right);
-    void refuse_below_bed(const language::Structure& structure, const std::string& key, double level, double bed);
     void add_face(std::int32_t left, std::int32_t right, double distance);
     void add_faces();
 

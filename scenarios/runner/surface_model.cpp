@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/language/rules_structures.h"
+#include "scenarios/runner/structure_law.h"
+
 namespace liriver::scenarios::runner {
 
 using mesh::surface::SurfaceMesh;
@@ -19,7 +22,7 @@ class Builder {
         model_.mesh = &input_.mesh;
     }
 
-    SurfaceModel build() {
+    tl::expected<SurfaceModel, data::tables::Problems> build() {
         substances();
         start();
         for (std::size_t b = 0; b < settings_.boundaries.size(); ++b)
@@ -33,6 +36,10 @@ class Builder {
                     source(o.name, input_.outfall_cells[i], o.discharge, o.concentration, o.load);
         for (std::size_t i = 0; i < scenario_.stations.size(); ++i)
             station(scenario_.stations[i], input_.station_cells[i]);
+        for (std::size_t i = 0; i < scenario_.structures.size(); ++i)
+            structure(scenario_.structures[i], input_.structure_cells[i]);
+        if (!problems_.empty())
+            return tl::make_unexpected(std::move(problems_));
         model_.rain = function(settings_.rain);
         model_.loss = settings_.loss;
         return std::move(model_);
@@ -134,15 +141,33 @@ class Builder {
         model_.stations.push_back(std::move(station));
     }
 
+    void structure(const language::Structure& given, const std::array<std::int32_t, 2>& cells) {
+        StructureGround ground;
+        ground.left_bed = input_.mesh.bed_elevation[static_cast<std::size_t>(cells[0])];
+        if (cells[1] >= 0)
+            ground.right_bed = input_.mesh.bed_elevation[static_cast<std::size_t>(cells[1])];
+        solver::surface::SurfaceLink link;
+        link.left = cells[0];
+        link.right = cells[1];
+        link.structure = structure_law(scenario_, given, ground, "cells", problems_);
+        link.setting = usual_setting(given.kind);
+        link.one_way = given.flap;
+        model_.links.push_back(std::move(link));
+        model_.structures.push_back({given.name, language::word_of(given.kind), function(given.setting)});
+    }
+
     const language::Scenario& scenario_;
     const language::SurfaceSettings& settings_;
     const language::SurfaceInput& input_;
     SurfaceModel model_;
+    data::tables::Problems problems_;
 };
 
 }  // namespace
 
-SurfaceModel build_surface_model(const language::Model& input) { return Builder(input).build(); }
+tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const language::Model& input) {
+    return Builder(input).build();
+}
 
 std::vector<GaugeFace> cut_section(const SurfaceMesh& mesh, double x1, double y1, double x2, double y2) {
     const double along_x = x2 - x1;

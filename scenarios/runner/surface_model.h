@@ -2,13 +2,16 @@
 // A scenario's surface ready to be computed: the solver's boundaries and sources, and the functions that drive them.
 #include <cstdint>
 #include <string>
+#include <tl/expected.hpp>
 #include <vector>
 
+#include "data/tables/problem.h"
 #include "mesh/surface/surface_mesh.h"
 #include "scenarios/language/load.h"
 #include "scenarios/runner/driver.h"
 #include "scenarios/runner/substance.h"
 #include "solver/surface/surface_boundary.h"
+#include "solver/surface/surface_link.h"
 
 namespace liriver::scenarios::runner {
 
@@ -36,6 +39,13 @@ struct SurfaceStation {
     double target_tolerance = 0.0;                    ///< share of the target
 };
 
+/// A structure beside its solver::surface::SurfaceLink.
+struct SurfaceStructure {
+    std::string name;
+    const char* kind = "";      ///< as the scenario writes it
+    std::int32_t setting = -1;  ///< function; -1: as the link has it
+};
+
 struct SurfaceModel {
     const mesh::surface::SurfaceMesh* mesh = nullptr;  ///< of the loaded scenario, which outlives the model
     std::vector<double> initial_depth;                 ///< [cells] m
@@ -48,10 +58,13 @@ struct SurfaceModel {
     double loss = 0.0;       ///< m/s
     std::vector<Substance> substances;
     std::vector<SurfaceStation> stations;
+    std::vector<solver::surface::SurfaceLink> links;
+    std::vector<SurfaceStructure> structures;  ///< [links]
 };
 
-/// The model of a scenario on a surface; everything was checked when it was loaded.
-[[nodiscard]] SurfaceModel build_surface_model(const language::Model& input);
+/// The model of a scenario on a surface. Most was checked when it was loaded; problems: a structure that could take
+/// water from dry ground, a sharp crest on the ground.
+[[nodiscard]] tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const language::Model& input);
 
 /// The faces between cells on one and the other side of the line from (x1, y1), its left end looking downstream, to
 /// (x2, y2): a closed path near the line, so that what crosses it is exact wherever its ends stand on dry ground.

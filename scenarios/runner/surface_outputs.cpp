@@ -101,6 +101,8 @@ std::vector<data::results::NamedPlace> places_of(const language::Model& input, c
         place(outfall.name, outfall.label, "outfall", outfall.place);
     for (const auto& inflow : input.scenario.inflows)
         place(inflow.name, "", "inflow", inflow.place);
+    for (const auto& structure : input.scenario.structures)
+        place(structure.name, "", "structure", structure.from);
     return places;
 }
 
@@ -108,12 +110,14 @@ std::vector<data::results::NamedPlace> places_of(const language::Model& input, c
 
 SurfaceOutputs::SurfaceOutputs(const language::Model& input, std::filesystem::path folder,
                                data::results::Provenance provenance, data::results::SurfaceFile surface,
-                               data::results::StationsCsv stations)
+                               data::results::StationsCsv stations,
+                               std::optional<data::results::StructuresCsv> structures)
     : input_(&input),
       folder_(std::move(folder)),
       provenance_(std::move(provenance)),
       surface_(std::move(surface)),
-      stations_(std::move(stations)) {}
+      stations_(std::move(stations)),
+      structures_(std::move(structures)) {}
 
 tl::expected<SurfaceOutputs, Error> SurfaceOutputs::create(const language::Model& input, SurfaceSimulation& simulation,
                                                            const RunOptions& options,
@@ -126,18 +130,27 @@ tl::expected<SurfaceOutputs, Error> SurfaceOutputs::create(const language::Model
     data::results::StationColumns columns;
     for (const Substance& substance : simulation.model().substances)
         columns.constituents.push_back({substance.name, substance.unit});
-    if (auto described = data::results::write_csv_metadata(
-            options.output,
-            {{"stations.csv", "one row a station and output time", describe(columns)},
-             {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}},
-            provenance);
-        !described)
+    std::vector<data::results::TableFile> tables{
+        {"stations.csv", "one row a station and output time", describe(columns)},
+        {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}};
+    if (!simulation.model().links.empty())
+        tables.push_back({"structures.csv", "one row a structure and output time", data::results::structure_columns()});
+    if (auto described = data::results::write_csv_metadata(options.output, tables, provenance); !described)
         return tl::make_unexpected(described.error());
     auto stations =
         data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
     if (!stations)
         return tl::make_unexpected(stations.error());
-    return SurfaceOutputs(input, options.output, provenance, *std::move(surface), *std::move(stations));
+    std::optional<data::results::StructuresCsv> structures;
+    if (!simulation.model().links.empty()) {
+        auto file =
+            data::results::StructuresCsv::create(options.output / "structures.csv", input.scenario.project.time_zone);
+        if (!file)
+            return tl::make_unexpected(file.error());
+        structures = *std::move(file);
+    }
+    return SurfaceOutputs(input, options.output, provenance, *std::move(surface), *std::move(stations),
+                          std::move(structures));
 }
 
 tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, data::tables::Time time) {
@@ -161,7 +174,33 @@ tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, d
         row.concentration = concentrations[s];
         rows.push_back(row);
     }
-    return stations_.append(time, rows);
+    if (auto written = stations_.append(time, rows); !written)
+        return written;
+    return write_structures(simulation, time);
+}
+
+tl::expected<void, Error> SurfaceOutputs::write_structures(const SurfaceSimulation& simulation,
+                                                           data::tables::Time time) {
+    if (!structures_)
+        return {};
+    const SurfaceModel& model = simulation.model();
+    const auto shown = [&](std::int32_t cell, double stage) {  // no water has no level
+        const bool wet = cell >= 0 && simulation.solver().state()[static_cast<std::size_t>(cell)].depth >= least_depth;
+        return wet ? stage : std::nan("");
+    };
+    std::vector<data::results::StructureRow> rows;
+    for (std::size_t k = 0; k < model.links.size(); ++k) {
+        const auto state = simulation.structure_state(k);
+        data::results::StructureRow row;
+        row.structure = model.structures[k].name;
+        row.kind = model.structures[k].kind;
+        row.setting = simulation.settings()[k];
+        row.discharge = state.discharge;
+        row.stage_up = shown(model.links[k].left, state.stage_left);
+        row.stage_down = shown(model.links[k].right, state.stage_right);
+        rows.push_back(row);
+    }
+    return structures_->append(time, rows);
 }
 
 tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(SurfaceSimulation& simulation) {
@@ -172,6 +211,9 @@ tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(Su
         return tl::make_unexpected(good.error());
     if (auto good = stations_.close(); !good)
         return tl::make_unexpected(good.error());
+    if (structures_)
+        if (auto good = structures_->close(); !good)
+            return tl::make_unexpected(good.error());
     const std::filesystem::path target = folder_ / "maxima";
     std::error_code trouble;
     std::filesystem::create_directories(target, trouble);

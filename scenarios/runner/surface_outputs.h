@@ -1,10 +1,12 @@
 #pragma once
-// The files a run on a surface fills: surface.nc and stations.csv as it goes, the maxima's GeoTIFFs at its end. Private
-// to this room.
+// The files a run on a surface fills: surface.nc, stations.csv and structures.csv as it goes, the maxima's GeoTIFFs at
+// its end. Private to this room.
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "data/results/stations_csv.h"
+#include "data/results/structures_csv.h"
 #include "data/results/surface_file.h"
 #include "mesh/field/error.h"
 #include "scenarios/language/load.h"
@@ -29,12 +31,16 @@ class SurfaceOutputs {
 
   private:
     SurfaceOutputs(const language::Model& input, std::filesystem::path folder, data::results::Provenance provenance,
-                   data::results::SurfaceFile surface, data::results::StationsCsv stations);
+                   data::results::SurfaceFile surface, data::results::StationsCsv stations,
+                   std::optional<data::results::StructuresCsv> structures);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write_structures(const SurfaceSimulation& simulation,
+                                                                          data::tables::Time time);
     const language::Model* input_;
     std::filesystem::path folder_;
     data::results::Provenance provenance_;
     data::results::SurfaceFile surface_;
     data::results::StationsCsv stations_;
+    std::optional<data::results::StructuresCsv> structures_;  // none: no structure
 };
 
 }  // namespace liriver::scenarios::runner

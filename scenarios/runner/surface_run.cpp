@@ -34,6 +34,10 @@ std::uint64_t surface_checksum(const SurfaceModel& model) {
         sum.add(std::vector<std::int32_t>{static_cast<std::int32_t>(boundary.kind)});
         sum.add(boundary.faces);
     }
+    for (const auto& link : model.links) {
+        sum.add(std::vector<std::int32_t>{link.left, link.right, link.one_way ? 1 : 0});
+        sum.add(solver::structures::numbers_of(link.structure));
+    }
     return sum.value();
 }
 
@@ -88,8 +92,11 @@ class SurfaceRun : public RunKind {
         return Paths(files->begin(), files->begin() + 2);
     }
     [[nodiscard]] std::vector<std::string> file_names() const override {
-        return {"summary.json",      "stations.csv", "stations_daily.csv",
-                "csv-metadata.json", "surface.nc",   "checkpoint.h5"};
+        std::vector<std::string> names{"summary.json",      "stations.csv", "stations_daily.csv",
+                                       "csv-metadata.json", "surface.nc",   "checkpoint.h5"};
+        if (!simulation_.model().links.empty())
+            names.emplace_back("structures.csv");
+        return names;
     }
 
     [[nodiscard]] const Accounts& accounts() const override { return simulation_.accounts(); }
@@ -109,6 +116,9 @@ class SurfaceRun : public RunKind {
         const double worst = add_constituents(simulation_, simulation_.model().substances, s);
         for (const auto& [station, name] : gauges())
             s.stations.push_back(simulation_.accounts().station(station, name));
+        const auto passed = simulation_.solver().link_water();
+        for (std::size_t k = 0; k < simulation_.model().structures.size(); ++k)
+            s.structures.push_back({simulation_.model().structures[k].name, passed[2 * k], passed[2 * k + 1]});
         note(s, "clip", "faces through which more water would have flowed in a step than the cell held",
              counts.outflow_cut);
         note(s, "clip",
@@ -142,7 +152,10 @@ tl::expected<RunReport, Problems> run_surface(const language::Model& input, cons
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.time_zone = scenario.project.time_zone;
     settings.window = std::min(settings.window, scenario.time.step.value_or(scenario.time.step_max));
-    SurfaceRun surface_run(input, options, build_surface_model(input), settings);
+    auto model = build_surface_model(input);
+    if (!model)
+        return tl::make_unexpected(std::move(model.error()));
+    SurfaceRun surface_run(input, options, *std::move(model), settings);
     return run_to_end(input, options, surface_run);
 }
 

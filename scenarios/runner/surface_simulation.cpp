@@ -23,8 +23,11 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     source_flow_.resize(model_.sources.size());
     for (const SurfaceStation& station : model_.stations)
         solver_.add_gauge(station.section);
+    link_setting_.resize(model_.links.size());
+    solver_.set_links(model_.links);
     solver_.set_state(model_.initial_depth);
     start_transport();
+    evaluate_forcing(window_at(0.0));
 }
 
 // The part of a regular window around t in which no function bends or jumps: the same wherever a run was stopped.
@@ -53,6 +56,9 @@ void SurfaceSimulation::evaluate_forcing(const Window& window) {
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         source_flow_[s] = mean(model_.drives[s].discharge);
     rain_[0] = mean(model_.rain);
+    for (std::size_t k = 0; k < link_setting_.size(); ++k)
+        link_setting_[k] =
+            model_.structures[k].setting < 0 ? model_.links[k].setting : mean(model_.structures[k].setting);
 }
 
 void SurfaceSimulation::start_transport() {
@@ -155,7 +161,7 @@ bool SurfaceSimulation::step(double event) {
         set_concentrations();
     const double end = std::min(event, window.end);
     const double asked = end - t0;
-    const auto outcome = solver_.step(asked, {boundary_value_, source_flow_, rain_, model_.loss});
+    const auto outcome = solver_.step(asked, {boundary_value_, source_flow_, rain_, model_.loss, link_setting_});
     limiting_cell_ = outcome.limiting_cell;
     last_step_ = outcome.seconds;
     if (!(outcome.seconds >= std::min(asked, settings_.least_step)) || !(outcome.seconds > 0.0)) {
@@ -184,6 +190,17 @@ void SurfaceSimulation::note_extremes() {
             extremes_[2 * k] = std::min(extremes_[2 * k], value);
             extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
         }
+}
+
+solver::surface::LinkState SurfaceSimulation::structure_state(std::size_t structure) const {
+    if (last_step_ > 0.0)
+        return solver_.link_states()[structure];
+    const auto& link = model_.links[structure];
+    const auto stage = [this](std::int32_t cell) {
+        const auto& state = solver_.state()[static_cast<std::size_t>(std::max(cell, 0))];
+        return state.bed + state.depth;
+    };
+    return {solver_.link_discharge(structure, link_setting_[structure]), stage(link.left), stage(link.right)};
 }
 
 double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell) const {

@@ -45,6 +45,10 @@ class SurfaceSimulation {
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
 
+    /// What each structure is set to, in the step that ended at the state held.
+    [[nodiscard]] std::span<const double> settings() const { return link_setting_; }
+    /// What each structure lets through and at which stages: in the last step, or, before the first, as its law has it.
+    [[nodiscard]] solver::surface::LinkState structure_state(std::size_t structure) const;
     /// What crossed a station's section in the last step, m3/s; NaN where it has none.
     [[nodiscard]] double discharge(std::size_t station) const {
         return model_.stations[station].section.empty() ? std::nan("") : solver_.gauge_discharge(station);
@@ -90,6 +94,7 @@ class SurfaceSimulation {
     std::vector<double> boundary_value_;  // [boundaries]
     std::vector<double> source_flow_;     // [sources] m3/s
     std::vector<double> rain_{0.0};       // m/s
+    std::vector<double> link_setting_;    // [links]
 };
 
 }  // namespace liriver::scenarios::runner

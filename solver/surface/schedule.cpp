@@ -53,6 +53,11 @@ void SurfaceSolver::find_awake() {
                 if ((gain_.empty() ? 0.0 : gain_[i]) > loss_ || (state_[i].depth > 0.0 && loss_ > 0.0) ||
                     (!gain_.empty() && gain_[i] < 0.0))
                     wake(i);
+        for (std::size_t k = 0; k < links_.size(); ++k)
+            if (link_flows_[k] != 0)
+                for (const std::int32_t i : {links_[k].left, links_[k].right})
+                    if (i != outside)
+                        wake(i);
         std::vector<std::int32_t> rim;
         std::vector<std::int32_t> next;
         const std::vector<std::uint64_t> moving = awake_;
@@ -115,8 +120,13 @@ void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing,
         for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c)
             if (const std::int32_t f = mesh_.cell_faces[c]; f >= mesh_.inner_faces)
                 speed = std::max(speed, rim_speed_[f - mesh_.inner_faces]);
+        const bool linked = !link_gain_.empty() && link_gain_[i] > 0.0;
+        if (linked)  // as of a gain
+            speed = std::max(speed, std::cbrt(gravity * link_gain_[i] * static_cast<double>(geometry_.size[i])));
         fastest_[i] = static_cast<float>(speed);
         const double step = own_step(i);
+        if (linked)  // links exchange once a go: no longer than a wave needs to bring the water that they take
+            longest = std::min(longest, step);
         if (step < least) {
             least = step;
             limiting = i;

@@ -75,6 +75,8 @@ std::vector<MutableField> SurfaceSolver::checkpoint_fields() {
          checkpoint_},
         {{"surface_boundary_water", "water entered through each boundary", "", "m3", Location::network},
          boundary_water_},
+        {{"surface_link_water", "water passed through each structure, there and back", "", "m3", Location::network},
+         link_water_},
         {{"surface_sums", "the water balance's sums", "", "m3", Location::network}, sums_},
         {{"surface_time", "time since the start", "", "s", Location::network}, time_},
     };

@@ -93,6 +93,7 @@ void SurfaceSolver::set_state(std::span<const double> depth, std::span<const dou
     time_[0] = 0.0;
     counts_ = {};
     std::fill(boundary_water_.begin(), boundary_water_.end(), 0.0);
+    std::fill(link_water_.begin(), link_water_.end(), 0.0);
     std::fill(sums_.begin(), sums_.end(), 0.0);
     for (std::size_t i = 0; i < state_.size(); ++i)
         add(&sums_[2 * initial], state_[i].depth * mesh_.area[i]);
@@ -138,6 +139,7 @@ void SurfaceSolver::prepare_gains(const SurfaceForcing& forcing) {
 StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     StepOutcome outcome;
     prepare_gains(forcing);
+    prepare_links(seconds, forcing);
     find_awake();
     choose_levels(seconds, forcing, outcome);
     const int ticks = 1 << top_level_;
@@ -169,6 +171,7 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     }
     outcome.seconds = tick_ * ticks;
     outcome.substeps = ticks;
+    exchange(outcome.seconds, forcing);
     time_[0] += outcome.seconds;
     for (double& discharge : gauge_discharge_)
         discharge = outcome.seconds > 0.0 ? discharge / outcome.seconds : 0.0;
@@ -202,6 +205,8 @@ void SurfaceSolver::account_rim(List faces) {
         add(&sums_[2 * (out > 0.0 ? outflow : inflow)], std::abs(out));
     }
 }
+
+void SurfaceSolver::account_link_outflow(double water) { add(&sums_[2 * outflow], water); }
 
 void SurfaceSolver::account_gains(List cells) {
     if (sink_)

@@ -16,6 +16,7 @@
 #include "solver/surface/riemann.h"
 #include "solver/surface/surface_boundary.h"
 #include "solver/surface/surface_geometry.h"
+#include "solver/surface/surface_link.h"
 #include "solver/surface/surface_state.h"
 #include "solver/transport/water_step.h"
 
@@ -40,6 +41,7 @@ struct SurfaceForcing {
     std::span<const double> source = {};    ///< [sources] m3/s
     std::span<const double> rain = {};      ///< one rate for all cells, or [cells]; m/s
     double loss = 0.0;                      ///< m/s taken from wherever water is, as far as there is any
+    std::span<const double> link_setting = {};  ///< [links] in place of their own; empty: their own
 };
 
 struct StepOutcome {
@@ -67,6 +69,12 @@ struct SurfaceBudget {
     double relative_error = 0.0;
 };
 
+/// A link over a step: its mean discharge, and the stages at which it passed, m above the datum.
+struct LinkState {
+    double discharge = 0.0;  ///< m3/s, from left to right
+    double stage_left = 0.0, stage_right = 0.0;
+};
+
 /// Hears of all water that moves, sub-step by sub-step, in the order in which transport has to follow.
 using WaterSink = std::function<void(const transport::WaterStep&)>;
 
@@ -77,6 +85,11 @@ class SurfaceSolver {
                   std::vector<SurfaceSource> sources = {}, const SurfaceOptions& options = {});
     SurfaceSolver(const SurfaceSolver&) = delete;
     SurfaceSolver& operator=(const SurfaceSolver&) = delete;
+
+    /// Structures that join cells, before `set_state`, `transport_graph` and `set_water_sink`. What passes through each
+    /// is exchanged at the end of every go, when all cells are at one time. Throws std::invalid_argument for a cell
+    /// that is not there, or a link from a cell to itself.
+    void set_links(std::vector<SurfaceLink> links);
 
     /// Depths (m) and velocities (m/s) of all cells; empty velocities: at rest. Starts time, budget and maxima anew.
     void set_state(std::span<const double> depth, std::span<const double> u = {}, std::span<const double> v = {});
@@ -91,8 +104,8 @@ class SurfaceSolver {
     /// Mean over the last step, m3/s; 0 before the first.
     [[nodiscard]] double gauge_discharge(std::size_t gauge) const { return gauge_discharge_[gauge]; }
 
-    /// The graph of all cells and faces for transport: faces as in the mesh, then, where there are sources or rain, one
-    /// from outside into each cell.
+    /// The graph of all cells and faces for transport: faces as in the mesh, then one from outside into each cell for
+    /// sources and rain, then one for each link.
     [[nodiscard]] transport::Graph transport_graph() const;
     /// From now on every sub-step's water goes to `sink`.
     void set_water_sink(WaterSink sink);
@@ -105,6 +118,14 @@ class SurfaceSolver {
     [[nodiscard]] SurfaceBudget budget() const;
     /// Water that entered through each boundary since the start, m3 (negative: left).
     [[nodiscard]] std::span<const double> boundary_water() const { return boundary_water_; }
+    [[nodiscard]] std::span<const SurfaceLink> links() const { return links_; }
+    /// Water that passed through each link since the start, m3: [2 links] from left to right, from right to left.
+    [[nodiscard]] std::span<const double> link_water() const { return link_water_; }
+    /// What passed through each link in the last step, m3/s from left to right, and the stages at which it did;
+    /// [links].
+    [[nodiscard]] std::span<const LinkState> link_states() const { return link_states_; }
+    /// What passes through a link at the stages held, m3/s from left to right.
+    [[nodiscard]] double link_discharge(std::size_t link, double setting) const;
 
     // Maxima since the start [cells]
     [[nodiscard]] std::span<const float> greatest_depth() const { return greatest_depth_; }          ///< m
@@ -154,6 +175,15 @@ class SurfaceSolver {
     void update(List cells);
     [[nodiscard]] double still_push(std::int32_t face, std::int32_t cell) const;
     void cut_outflow(std::int32_t cell);
+    // links.cpp
+    [[nodiscard]] double setting_of(std::size_t link, const SurfaceForcing& forcing) const;
+    [[nodiscard]] LinkSide side_of(std::int32_t cell) const;
+    void prepare_links(double seconds, const SurfaceForcing& forcing);
+    void exchange(double seconds, const SurfaceForcing& forcing);
+    void take(std::int32_t cell, double water);
+    void give(std::int32_t cell, double water);
+    void account_link_outflow(double water);
+    void hand_over_link(std::size_t link, double water);
     // transport_link.cpp
     void hand_over(int level);
     void hand_over_gains(List cells);
@@ -197,7 +227,12 @@ class SurfaceSolver {
     std::vector<double> source_area_;  // m2
     std::vector<double> boundary_water_;
     std::vector<std::vector<GaugeFace>> gauges_;
-    std::vector<double> gauge_discharge_;          // [gauges]; m3 within a step
+    std::vector<double> gauge_discharge_;  // [gauges]; m3 within a step
+    std::vector<SurfaceLink> links_;
+    std::vector<std::uint8_t> link_flows_;  // [links] 1: in this go something passes
+    std::vector<double> link_gain_;         // [cells] m/s that links bring or take at the go's start; empty: no links
+    std::vector<LinkState> link_states_;
+    std::vector<double> link_water_;               // [2 links] m3 there and back
     std::vector<double> rim_speed_;                // [rim faces] m/s, of what a boundary is about to send in
     std::vector<double> rim_discharge_;            // [rim faces] m2/s into the surface
     std::vector<std::vector<double>> conveyance_;  // of each boundary's faces
@@ -210,7 +245,7 @@ class SurfaceSolver {
     std::vector<double> checkpoint_;
 
     WaterSink sink_;
-    std::vector<double> water_before_, water_after_, crossed_;  // [cells], [cells], [faces + gains] m3
+    std::vector<double> water_before_, water_after_, crossed_;  // [cells], [cells], [faces + gains + links] m3
     std::vector<std::int32_t> moved_, moved_faces_, advanced_;
 };
 

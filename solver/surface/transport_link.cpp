@@ -32,6 +32,21 @@ transport::Graph SurfaceSolver::transport_graph() const {
         graph.normal_x.push_back(0.0);
         graph.normal_y.push_back(0.0);
     }
+    for (const SurfaceLink& link : links_) {
+        const auto left = static_cast<std::size_t>(link.left);
+        const bool inside = link.right >= 0;
+        const auto right = static_cast<std::size_t>(inside ? link.right : link.left);
+        const double along_x = mesh_.centroid_x[right] - mesh_.centroid_x[left];
+        const double along_y = mesh_.centroid_y[right] - mesh_.centroid_y[left];
+        const double distance = std::hypot(along_x, along_y);
+        graph.from.push_back(link.left);
+        graph.to.push_back(inside ? link.right : transport::outside);
+        graph.distance.push_back(distance);
+        graph.midpoint_x.push_back(0.5 * (mesh_.centroid_x[left] + mesh_.centroid_x[right]));
+        graph.midpoint_y.push_back(0.5 * (mesh_.centroid_y[left] + mesh_.centroid_y[right]));
+        graph.normal_x.push_back(inside ? along_x / distance : 0.0);
+        graph.normal_y.push_back(inside ? along_y / distance : 0.0);
+    }
     return graph;
 }
 
@@ -40,7 +55,7 @@ void SurfaceSolver::set_water_sink(WaterSink sink) {
     const auto cells = static_cast<std::size_t>(mesh_.cell_count());
     water_before_.assign(cells, 0.0);
     water_after_.assign(cells, 0.0);
-    crossed_.assign(static_cast<std::size_t>(mesh_.face_count()) + cells, 0.0);
+    crossed_.assign(static_cast<std::size_t>(mesh_.face_count()) + cells + links_.size(), 0.0);
     for (std::size_t i = 0; i < cells; ++i)
         water_before_[i] = water_after_[i] = state_[i].depth * mesh_.area[i];
 }
