@@ -39,7 +39,7 @@ class Builder {
             structure(scenario_.structures[i], input_.structure_cells[i]);
         if (!problems_.empty())
             return tl::make_unexpected(std::move(problems_));
-        model_.rain = function(settings_.rain);
+        rain();
         model_.loss = settings_.loss;
         return std::move(model_);
     }
@@ -137,6 +137,17 @@ class Builder {
                                           given.section_to->x, given.section_to->y);
         station.target = function(given.target);
         model_.stations.push_back(std::move(station));
+    }
+
+    void rain() {
+        model_.rain.everywhere = function(settings_.rain);
+        for (const language::RainGauge& gauge : settings_.rain_gauges)
+            model_.rain.gauges.push_back(function(gauge.rain));
+        model_.rain.gauge_of_cell = input_.gauge_of_cell;
+        for (const language::RainOnCells& field : input_.rain_fields)
+            model_.rain.fields.push_back(
+                {data::tables::seconds_between(*scenario_.time.start, field.from), field.rate});
+        model_.rain.loss = settings_.rain_loss;
     }
 
     void structure(const language::Structure& given, const std::array<std::int32_t, 2>& cells) {

@@ -17,7 +17,8 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     : model_(std::move(model)),
       settings_(settings),
       solver_(*model_.mesh, model_.boundaries, model_.sources, settings.options),
-      accounts_(model_.stations.size(), 0, settings.start, settings.duration, settings.time_zone) {
+      accounts_(model_.stations.size(), 0, settings.start, settings.duration, settings.time_zone),
+      rain_(model_.rain, model_.mesh->area) {
     means_.resize(model_.driver.functions.size());
     boundary_value_.resize(model_.boundaries.size());
     source_flow_.resize(model_.sources.size());
@@ -28,16 +29,20 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     evaluate_forcing(window_at(0.0));
 }
 
+double SurfaceSimulation::next_break(double t) const {
+    return std::min(model_.driver.next_break(t), rain_.next_break(t));
+}
+
 // The part of a regular window around t in which no function bends or jumps: the same wherever a run was stopped.
 SurfaceSimulation::Window SurfaceSimulation::window_at(double t) const {
     const double number = std::floor(t / settings_.window);
     Window window{number * settings_.window, (number + 1.0) * settings_.window};
     if (window.end <= t)  // the quotient was rounded down
         window = {window.end, window.end + settings_.window};
-    double next = model_.driver.next_break(window.begin);
+    double next = next_break(window.begin);
     while (next <= t) {
         window.begin = next;
-        next = model_.driver.next_break(next);
+        next = next_break(next);
     }
     window.end = std::min(window.end, next);
     return window;
@@ -53,7 +58,7 @@ void SurfaceSimulation::evaluate_forcing(const Window& window) {
         boundary_value_[b] = mean(model_.rim[b].value);
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         source_flow_[s] = mean(model_.drives[s].discharge);
-    rain_[0] = mean(model_.rain);
+    rain_.evaluate(window.begin, means_);
     for (std::size_t k = 0; k < link_setting_.size(); ++k)
         link_setting_[k] =
             model_.structures[k].setting < 0 ? model_.links[k].setting : mean(model_.structures[k].setting);
@@ -134,7 +139,7 @@ void SurfaceSimulation::set_concentrations() {
             for (const std::int32_t face : model_.boundaries[b].faces)
                 transport_->set_inflow_concentration(k, face, mean(model_.rim[b].concentration[k]));
         for (const SurfaceDrive& drive : model_.drives) {
-            double water = rain_[0] * mesh.area[static_cast<std::size_t>(drive.cell)];
+            double water = rain_.rate(drive.cell) * mesh.area[static_cast<std::size_t>(drive.cell)];
             double amount = 0.0;
             double load = 0.0;
             for (const SurfaceDrive& other : model_.drives) {
@@ -159,7 +164,8 @@ bool SurfaceSimulation::step(double event) {
         set_concentrations();
     const double end = std::min(event, window.end);
     const double asked = end - t0;
-    const auto outcome = solver_.step(asked, {boundary_value_, source_flow_, rain_, model_.loss, link_setting_});
+    const auto outcome =
+        solver_.step(asked, {boundary_value_, source_flow_, rain_.rates(), model_.loss, link_setting_});
     limiting_cell_ = outcome.limiting_cell;
     last_step_ = outcome.seconds;
     if (!(outcome.seconds >= std::min(asked, settings_.least_step)) || !(outcome.seconds > 0.0)) {
@@ -169,6 +175,7 @@ bool SurfaceSimulation::step(double event) {
             outcome.seconds, place_of(limiting_cell_));
         return false;
     }
+    rain_.account(outcome.seconds);
     clock_[0] = outcome.seconds >= asked ? end : t0 + outcome.seconds;
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         if (const SurfaceStation& station = model_.stations[s]; !station.section.empty())
@@ -231,6 +238,8 @@ std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
     for (auto& field : accounts_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : rain_.checkpoint_fields())
         fields.push_back(std::move(field));
     if (transport_) {
         fields.push_back(

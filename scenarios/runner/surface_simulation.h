@@ -43,6 +43,7 @@ class SurfaceSimulation {
     [[nodiscard]] const solver::surface::SurfaceSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
+    [[nodiscard]] const SurfaceRain& rain() const { return rain_; }
 
     /// What each structure is set to, in the step that ended at the state held.
     [[nodiscard]] std::span<const double> settings() const { return link_setting_; }
@@ -65,6 +66,7 @@ class SurfaceSimulation {
     struct Window {
         double begin = 0.0, end = 0.0;
     };
+    [[nodiscard]] double next_break(double t) const;
     [[nodiscard]] Window window_at(double t) const;
     void evaluate_forcing(const Window& window);
     void start_transport();
@@ -79,6 +81,7 @@ class SurfaceSimulation {
     solver::surface::SurfaceSolver solver_;
     std::unique_ptr<solver::transport::Transport> transport_;
     Accounts accounts_;
+    SurfaceRain rain_;
     std::string trouble_;
     std::int32_t limiting_cell_ = -1;
     double last_step_ = 0.0;
@@ -90,7 +93,6 @@ class SurfaceSimulation {
     std::vector<double> means_;           // [functions]
     std::vector<double> boundary_value_;  // [boundaries]
     std::vector<double> source_flow_;     // [sources] m3/s
-    std::vector<double> rain_{0.0};       // m/s
     std::vector<double> link_setting_;    // [links]
 };
 
