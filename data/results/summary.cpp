@@ -111,6 +111,8 @@ std::string to_json(const Summary& summary) {
                                     {"final_m3", lake.final},
                                     {"lowest_stage_m", lake.lowest_stage},
                                     {"highest_stage_m", lake.highest_stage}};
+    if (summary.rain)
+        json["rain"] = {{"fallen_m3", summary.rain->fallen}, {"lost_m3", summary.rain->lost}};
     for (const StructureAccount& structure : summary.structures)
         json["structures"][structure.name] = {{"passed_m3", structure.passed}, {"back_m3", structure.back}};
     if (!summary.target_flows.empty()) {

@@ -97,6 +97,11 @@ struct LakeAccount {
     double lowest_stage = 0.0, highest_stage = 0.0;  ///< m, at steps' ends
 };
 
+/// Rain on a surface over the whole run, m3: what fell, and what the ground took of it (`rain_loss`) before it ran off.
+struct RainAccount {
+    double fallen = 0.0, lost = 0.0;
+};
+
 /// What passed through a structure of a surface over the whole run, m3.
 struct StructureAccount {
     std::string name;
@@ -143,6 +148,7 @@ struct Summary {
     std::vector<SinkingStreamAccount> sinking_streams;
     std::vector<TargetFlowAccount> target_flows;
     std::vector<LakeAccount> lakes;
+    std::optional<RainAccount> rain = std::nullopt;
     std::vector<StructureAccount> structures;
     std::vector<StationAccount> stations;
     std::vector<Event> events;

@@ -41,6 +41,33 @@ TablePointer rim_boundary() {
     return keys.done();
 }
 
+TablePointer rain_gauge() {
+    KeyBuilder<RainGauge> keys("rain_gauge",
+                               "A rain gauge: its rain falls on every cell whose nearest gauge it is (Thiessen).");
+    keys.text("name", &RainGauge::name).required().says("Its name.");
+    keys.point("point", &RainGauge::point).required().says("Its position; it may lie off the surface.");
+    keys.series("rain", &RainGauge::rain, "m/s").required().at_least(0).says("What it measures: \"5 mm/h\".");
+    keys.part(&RainGauge::provenance, provenance());
+    return keys.done();
+}
+
+TablePointer rain_rasters() {
+    KeyBuilder<RainRasters> keys("rain_rasters",
+                                 "Rain from rasters (radar, reanalysis), each cell the mean of the raster over it.");
+    keys.file("table", &RainRasters::table)
+        .required()
+        .says(
+            "CSV with columns from, to and file, and band where a file has several: which raster's rain falls when. "
+            "Rows follow one another and cover the run; files are found from the table's folder.");
+    keys.text("unit", &RainRasters::unit).required().says("What the rasters' numbers are in: \"mm/h\".");
+    keys.number("scale", &RainRasters::scale, "1")
+        .above(0)
+        .says("What the numbers as stored are multiplied with; a file's own scale and unit are not asked.");
+    keys.text("crs", &RainRasters::crs).says("Of files that name no CRS, or a wrong one.");
+    keys.part(&RainRasters::provenance, provenance());
+    return keys.done();
+}
+
 }  // namespace
 
 TablePointer surface() {
@@ -62,9 +89,16 @@ TablePointer surface() {
         .at_least(0)
         .says("Depth of still water at the start, everywhere.");
     keys.series("rain", &SurfaceSettings::rain, "m/s").at_least(0).says("Rain on every cell: \"50 mm/h\".");
+    keys.tables("rain_gauge", &SurfaceSettings::rain_gauges, rain_gauge()).says("Gauges, in place of `rain`.");
+    keys.table("rain_rasters", &SurfaceSettings::rain_rasters, rain_rasters()).says("Rasters, in place of `rain`.");
+    keys.number("rain_loss", &SurfaceSettings::rain_loss, "m/s")
+        .at_least(0)
+        .says(
+            "What the ground takes of the rain before it runs off: never more than it rains, and nothing of the water "
+            "that stands.");
     keys.number("loss", &SurfaceSettings::loss, "m/s")
         .at_least(0)
-        .says("What the ground takes from wherever there is water.");
+        .says("What the ground takes from wherever there is water, rain or not; never more than there is.");
     keys.number("eddy_viscosity", &SurfaceSettings::eddy_viscosity, "m2/s")
         .at_least(0)
         .says("Of the horizontal exchange of momentum.");

@@ -49,6 +49,10 @@ class SeriesOfScenario {
         for (SurfaceSettings& surface : scenario_.surfaces) {
             at(fmt::format("surface[{}]", surface.name));
             one(surface.rain, "rain", "m/s");
+            for (RainGauge& gauge : surface.rain_gauges) {
+                at(fmt::format("surface[{}].rain_gauge[{}]", surface.name, gauge.name));
+                one(gauge.rain, "rain", "m/s");
+            }
             for (RimBoundary& boundary : surface.boundaries) {
                 at(fmt::format("surface[{}].boundary[{}]", surface.name, boundary.name));
                 one(boundary.discharge, "discharge", "m3/s", {.negative = true});

@@ -12,6 +12,7 @@
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/rim_stretch.h"
 #include "scenarios/language/series_loader.h"
+#include "scenarios/language/surface_rain.h"
 #include "scenarios/language/surface_structures.h"
 
 namespace liriver::scenarios::language {
@@ -132,6 +133,18 @@ void find_structures(Scenario& scenario, SurfaceInput& input, CellFinder& finder
                        "points in two different cells");
         input.structure_cells.push_back(cells);
     }
+}
+
+/// The gauge of each cell.
+void find_rain(const SurfaceSettings& settings, SurfaceInput& input, CellFinder& finder) {
+    std::vector<PointValue> gauges;
+    for (const RainGauge& gauge : settings.rain_gauges)
+        if (gauge.point)
+            if (const auto point = finder.projected(
+                    *gauge.point, fmt::format("surface[{}].rain_gauge[{}].point", settings.name, gauge.name)))
+                gauges.push_back({point->x, point->y, false, gauge.point->at});
+    if (!gauges.empty() && gauges.size() == settings.rain_gauges.size())
+        input.gauge_of_cell = nearest_points(input.mesh, gauges);
 }
 
 void find_stretches(const SurfaceSettings& settings, SurfaceInput& input, CellFinder& finder, Reporter& report) {
@@ -315,6 +328,7 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
         if (surface.initial_stage && surface.initial_depth)
             report.add_at_key(path + ".initial_depth", surface.at, "not-used",
                               "both `initial_stage` and `initial_depth`", "one of them");
+        check_rain_rules(scenario, surface, report);
         for (const RimBoundary& boundary : surface.boundaries)
             check_rim_boundary(boundary, fmt::format("{}.boundary[{}]", path, boundary.name), scenario, report);
     }
@@ -340,6 +354,9 @@ void read_surfaces(Model& model, Problems& problems) {
     CellFinder finder(input.mesh, scenario, report);
     find_stretches(settings, input, finder, report);
     find_structures(scenario, input, finder, report);
+    find_rain(settings, input, finder);
+    for (const auto& path : read_rain_rasters(scenario, settings, input, problems))
+        model.river.inputs.push_back(path);
     for (Inflow& inflow : scenario.inflows)
         input.inflow_cells.push_back(finder.find(inflow.place, fmt::format("inflow[{}]", inflow.name), inflow.at));
     for (Outfall& outfall : scenario.outfalls)

@@ -2,6 +2,7 @@
 // `[[surface]]` as the rooms that run it see it: a 2D mesh and what happens on it.
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -32,6 +33,33 @@ struct RimBoundary {
     Position at;
 };
 
+/// `[[surface.rain_gauge]]`: rain on the cells that it is the nearest gauge of.
+struct RainGauge {
+    std::string name;
+    std::optional<PointValue> point;
+    std::optional<Series> rain;  ///< m/s
+    Provenance provenance;
+    Position at;
+};
+
+/// `[surface.rain_rasters]`
+struct RainRasters {
+    FileName table;      ///< CSV: from, to, file, band
+    std::string unit;    ///< of the rasters' numbers
+    double scale = 1.0;  ///< what a stored number is multiplied with
+    std::string crs;     ///< of files that name none, or a wrong one
+    Provenance provenance;
+    Position at;
+
+    [[nodiscard]] bool given() const { return !at.file.empty(); }
+};
+
+/// What a raster lets fall on the cells, from one time to another.
+struct RainOnCells {
+    data::tables::Time from, to;
+    std::shared_ptr<const std::vector<double>> rate;  ///< [cells] m/s
+};
+
 /// `[[surface]]`
 struct SurfaceSettings {
     std::string name;
@@ -40,8 +68,11 @@ struct SurfaceSettings {
     std::optional<double> initial_stage;  ///< m above the datum: water wherever the ground is lower
     std::optional<double> initial_depth;  ///< m, everywhere; neither: dry
     std::optional<Series> rain;           ///< m/s
-    double loss = 0.0;                    ///< m/s
-    double eddy_viscosity = 0.0;          ///< m2/s
+    std::vector<RainGauge> rain_gauges;
+    RainRasters rain_rasters;
+    double rain_loss = 0.0;       ///< m/s, of the rain
+    double loss = 0.0;            ///< m/s
+    double eddy_viscosity = 0.0;  ///< m2/s
     double courant = 0.9;
     double arrival_depth = 0.01;         ///< m
     std::optional<double> raster_pixel;  ///< m, of the maxima's GeoTIFFs; none: from the cells' size
@@ -58,6 +89,8 @@ struct SurfaceInput {
     std::vector<std::int32_t> inflow_cells, outfall_cells;     ///< of the scenario's lists
     std::vector<std::int32_t> station_cells;                   ///< of the scenario's list
     std::vector<std::array<std::int32_t, 2>> structure_cells;  ///< of the scenario's list: from, to; -1: outside
+    std::vector<std::int32_t> gauge_of_cell;                   ///< [cells] of SurfaceSettings::rain_gauges; empty: none
+    std::vector<RainOnCells> rain_fields;                      ///< one after the other
     std::vector<double> node_z;                                ///< of `.2dm` and `.mesh`: elevations on nodes, m
     std::vector<std::int32_t> material;                        ///< of `.2dm`: a number for each cell
     std::string assumptions, attribution;                      ///< that a mesh in `.nc` carries

@@ -40,7 +40,7 @@ class Builder {
             structure(scenario_.structures[i], input_.structure_cells[i]);
         if (!problems_.empty())
             return tl::make_unexpected(std::move(problems_));
-        model_.rain = function(settings_.rain);
+        rain();
         model_.loss = settings_.loss;
         return std::move(model_);
     }
@@ -139,6 +139,17 @@ class Builder {
         station.target = function(given.target);
         station.target_tolerance = given.target_tolerance;
         model_.stations.push_back(std::move(station));
+    }
+
+    void rain() {
+        model_.rain.everywhere = function(settings_.rain);
+        for (const language::RainGauge& gauge : settings_.rain_gauges)
+            model_.rain.gauges.push_back(function(gauge.rain));
+        model_.rain.gauge_of_cell = input_.gauge_of_cell;
+        for (const language::RainOnCells& field : input_.rain_fields)
+            model_.rain.fields.push_back(
+                {data::tables::seconds_between(*scenario_.time.start, field.from), field.rate});
+        model_.rain.loss = settings_.rain_loss;
     }
 
     void structure(const language::Structure& given, const std::array<std::int32_t, 2>& cells) {

@@ -10,6 +10,7 @@
 #include "scenarios/language/load.h"
 #include "scenarios/runner/driver.h"
 #include "scenarios/runner/substance.h"
+#include "scenarios/runner/surface_rain.h"
 #include "solver/surface/surface_boundary.h"
 #include "solver/surface/surface_link.h"
 
@@ -53,9 +54,9 @@ struct SurfaceModel {
     std::vector<RimDrive> rim;         ///< [boundaries]
     std::vector<SurfaceDrive> drives;  ///< the first ones have water: the solver's sources, in their order
     std::vector<solver::surface::SurfaceSource> sources;
-    Driver driver;           ///< functions alone
-    std::int32_t rain = -1;  ///< function, m/s; -1: none
-    double loss = 0.0;       ///< m/s
+    Driver driver;  ///< functions alone
+    SurfaceRainModel rain;
+    double loss = 0.0;  ///< m/s
     std::vector<Substance> substances;
     std::vector<SurfaceStation> stations;
     std::vector<solver::surface::SurfaceLink> links;

@@ -119,6 +119,8 @@ class SurfaceRun : public RunKind {
         const auto passed = simulation_.solver().link_water();
         for (std::size_t k = 0; k < simulation_.model().structures.size(); ++k)
             s.structures.push_back({simulation_.model().structures[k].name, passed[2 * k], passed[2 * k + 1]});
+        if (simulation_.rain().any())
+            s.rain = data::results::RainAccount{simulation_.rain().fallen(), simulation_.rain().lost()};
         note(s, "clip", "faces through which more water would have flowed in a step than the cell held",
              counts.outflow_cut);
         note(s, "clip",
@@ -147,7 +149,7 @@ tl::expected<RunReport, Problems> run_surface(const language::Model& input, cons
     settings.options.eddy_viscosity = surface.eddy_viscosity;
     settings.options.arrival_depth = surface.arrival_depth;
     settings.options.threads = options.threads;
-    settings.options.rain = surface.rain.has_value();
+    settings.options.rain = surface.rain || !surface.rain_gauges.empty() || surface.rain_rasters.given();
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.time_zone = scenario.project.time_zone;

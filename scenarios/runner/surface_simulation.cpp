@@ -17,17 +17,23 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     : model_(std::move(model)),
       settings_(settings),
       solver_(*model_.mesh, model_.boundaries, model_.sources, settings.options),
-      accounts_(target_tolerances(model_.stations), 0, settings.start, settings.duration, settings.time_zone) {
+      accounts_(target_tolerances(model_.stations), 0, settings.start, settings.duration, settings.time_zone),
+      rain_(model_.rain, model_.mesh->area) {
     means_.resize(model_.driver.functions.size());
     boundary_value_.resize(model_.boundaries.size());
     source_flow_.resize(model_.sources.size());
     for (const SurfaceStation& station : model_.stations)
         solver_.add_gauge(station.section);
+    gauged_.assign(2 + model_.stations.size(), 0.0);
     link_setting_.resize(model_.links.size());
     solver_.set_links(model_.links);
     solver_.set_state(model_.initial_depth);
     start_transport();
     evaluate_forcing(window_at(0.0));
+}
+
+double SurfaceSimulation::next_break(double t) const {
+    return std::min(model_.driver.next_break(t), rain_.next_break(t));
 }
 
 // The part of a regular window around t in which no function bends or jumps: the same wherever a run was stopped.
@@ -36,10 +42,10 @@ SurfaceSimulation::Window SurfaceSimulation::window_at(double t) const {
     Window window{number * settings_.window, (number + 1.0) * settings_.window};
     if (window.end <= t)  // the quotient was rounded down
         window = {window.end, window.end + settings_.window};
-    double next = model_.driver.next_break(window.begin);
+    double next = next_break(window.begin);
     while (next <= t) {
         window.begin = next;
-        next = model_.driver.next_break(next);
+        next = next_break(next);
     }
     window.end = std::min(window.end, next);
     return window;
@@ -55,7 +61,7 @@ void SurfaceSimulation::evaluate_forcing(const Window& window) {
         boundary_value_[b] = mean(model_.rim[b].value);
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         source_flow_[s] = mean(model_.drives[s].discharge);
-    rain_[0] = mean(model_.rain);
+    rain_.evaluate(window.begin, means_);
     for (std::size_t k = 0; k < link_setting_.size(); ++k)
         link_setting_[k] =
             model_.structures[k].setting < 0 ? model_.links[k].setting : mean(model_.structures[k].setting);
@@ -136,7 +142,7 @@ void SurfaceSimulation::set_concentrations() {
             for (const std::int32_t face : model_.boundaries[b].faces)
                 transport_->set_inflow_concentration(k, face, mean(model_.rim[b].concentration[k]));
         for (const SurfaceDrive& drive : model_.drives) {
-            double water = rain_[0] * mesh.area[static_cast<std::size_t>(drive.cell)];
+            double water = rain_.rate(drive.cell) * mesh.area[static_cast<std::size_t>(drive.cell)];
             double amount = 0.0;
             double load = 0.0;
             for (const SurfaceDrive& other : model_.drives) {
@@ -161,7 +167,8 @@ bool SurfaceSimulation::step(double event) {
         set_concentrations();
     const double end = std::min(event, window.end);
     const double asked = end - t0;
-    const auto outcome = solver_.step(asked, {boundary_value_, source_flow_, rain_, model_.loss, link_setting_});
+    const auto outcome =
+        solver_.step(asked, {boundary_value_, source_flow_, rain_.rates(), model_.loss, link_setting_});
     limiting_cell_ = outcome.limiting_cell;
     last_step_ = outcome.seconds;
     if (!(outcome.seconds >= std::min(asked, settings_.least_step)) || !(outcome.seconds > 0.0)) {
@@ -171,14 +178,32 @@ bool SurfaceSimulation::step(double event) {
             outcome.seconds, place_of(limiting_cell_));
         return false;
     }
+    rain_.account(outcome.seconds);
     clock_[0] = outcome.seconds >= asked ? end : t0 + outcome.seconds;
+    read_gauges(window, outcome.seconds);
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         if (const SurfaceStation& station = model_.stations[s]; !station.section.empty())
-            accounts_.add_station(s, t0, clock_[0], discharge(s),
+            accounts_.add_station(s, t0, clock_[0], solver_.gauge_discharge(s),
                                   station.target < 0 ? std::nan("") : means_[static_cast<std::size_t>(station.target)]);
     if (transport_)
         note_extremes();
     return true;
+}
+
+void SurfaceSimulation::read_gauges(const Window& window, double seconds) {
+    if (gauged_[0] != window.begin) {
+        std::fill(gauged_.begin(), gauged_.end(), 0.0);
+        gauged_[0] = window.begin;
+    }
+    gauged_[1] += seconds;
+    for (std::size_t s = 0; s < model_.stations.size(); ++s)
+        gauged_[2 + s] += seconds * solver_.gauge_discharge(s);
+}
+
+double SurfaceSimulation::discharge(std::size_t station) const {
+    if (model_.stations[station].section.empty())
+        return std::nan("");
+    return gauged_[1] > 0.0 ? gauged_[2 + station] / gauged_[1] : 0.0;
 }
 
 void SurfaceSimulation::note_extremes() {
@@ -221,7 +246,11 @@ std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {
     using mesh::field::Location;
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
+    fields.push_back(
+        {{"gauged", "what crossed each station's section in the window at hand", "", "1", Location::network}, gauged_});
     for (auto& field : accounts_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : rain_.checkpoint_fields())
         fields.push_back(std::move(field));
     if (transport_) {
         fields.push_back(
