@@ -21,6 +21,16 @@ SourceFile read(const fs::path& file, const fs::path& root) {
         source.lines.push_back(line);
     return source;
 }
+
+// Folders of outputs, which .gitignore names as "/path/": what a user has made there is not the project's.
+std::vector<std::string> output_folders(const fs::path& root) {
+    std::vector<std::string> outputs;
+    std::ifstream ignored(root / ".gitignore");
+    for (std::string line; std::getline(ignored, line);)
+        if (line.size() > 2 && line.front() == '/' && line.back() == '/')
+            outputs.push_back(line.substr(1));
+    return outputs;
+}
 }  // namespace
 
 std::string SourceFile::folder() const { return fs::path(path).parent_path().generic_string(); }
@@ -39,9 +49,16 @@ std::vector<SourceFile> read_source_tree(const fs::path& root) {
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root / folder))
             if (entry.is_regular_file())
                 paths.push_back(entry.path());
+    const std::vector<std::string> outputs = output_folders(root);
+    const auto is_output = [&](const fs::path& path) {
+        const std::string name = path.lexically_relative(root).generic_string();
+        return std::any_of(outputs.begin(), outputs.end(),
+                           [&](const std::string& folder) { return name.rfind(folder, 0) == 0; });
+    };
     std::vector<SourceFile> files;
     for (const fs::path& path : paths)
-        if (std::find(not_text.begin(), not_text.end(), path.extension().string()) == not_text.end())
+        if (!is_output(path) &&
+            std::find(not_text.begin(), not_text.end(), path.extension().string()) == not_text.end())
             files.push_back(read(path, root));
     std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
     return files;
