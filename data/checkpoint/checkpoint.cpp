@@ -42,8 +42,8 @@ void write_array(Hdf5File& file, const std::string& group, const std::string& na
 
 /// One array of the file, with the checksum it was written with checked.
 template <typename Value>
-std::vector<Value> read_array(const Hdf5File& file, const std::string& group, const std::string& name,
-                              std::size_t size, bool by_time = false) {
+std::vector<Value> read_array(const Hdf5File& file, const std::string& group, const std::string& name, std::size_t size,
+                              bool by_time = false) {
     std::vector<Value> values;
     if constexpr (std::is_same_v<Value, double>)
         values = file.read_doubles(group, name);
@@ -150,8 +150,7 @@ tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, s
             if (unit != field.description.unit)
                 throw Refusal{fmt::format("{} in {}", name, unit),
                               fmt::format("{} in {}", name, field.description.unit)};
-            field_values.push_back(
-                read_array<double>(file, field_group, name, field.values.size(), field.by_time));
+            field_values.push_back(read_array<double>(file, field_group, name, field.values.size(), field.by_time));
         }
         std::vector<std::vector<std::int64_t>> integer_values;
         for (const MutableIntegers& array : integers)

@@ -50,8 +50,8 @@ void Simulation::find_start() {
     double water = 0.0;
     for (const double v : solver_.volume())
         water += v;
-    accounts_ = Accounts(target_tolerances(model_.stations), model_.driver.reservoirs.size(), settings_.start, settings_.duration,
-                         settings_.time_zone);
+    accounts_ = Accounts(target_tolerances(model_.stations), model_.driver.reservoirs.size(), settings_.start,
+                         settings_.duration, settings_.time_zone);
     accounts_.begin_water(water);
     for (const LakeNode& lake : model_.lakes)
         lake_memory_.insert(lake_memory_.end(),

@@ -1,5 +1,6 @@
 #pragma once
-// What a report reads of a run's folder: summary.json, the stations' two tables, network.nc or surface.nc, and the pictures drawn.
+// What a report reads of a run's folder: summary.json, the stations' two tables, network.nc or surface.nc, and the
+// pictures drawn.
 #include <chrono>
 #include <filesystem>
 #include <string>
