@@ -39,7 +39,6 @@ LinkSide SurfaceSolver::side_of(std::int32_t cell) const {
 }
 
 double SurfaceSolver::link_discharge(std::size_t link, double setting) const {
-    constexpr double free_fall = -1e6;  // m above datum
     const SurfaceLink& l = links_[link];
     const auto stage = [&](std::int32_t cell) {
         return cell == outside

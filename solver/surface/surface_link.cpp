@@ -6,8 +6,6 @@
 namespace liriver::solver::surface {
 namespace {
 
-constexpr double free_fall = -1e6;  // m above datum, the stage outside
-
 // V - seconds Q at the stages that V leaves, and its slope by V, which is at least 1.
 struct Misfit {
     double value = 0.0, slope = 1.0;

@@ -7,6 +7,9 @@
 
 namespace liriver::solver::surface {
 
+/// The stage outside, m above datum: water falls freely.
+inline constexpr double free_fall = -1e6;
+
 /// A hydraulic structure between two cells, or from a cell out of the surface. Its sill (crest, invert, the stage at
 /// which a pump stops) must lie no lower than the bed of the cells, so that it cannot take water from dry ground.
 struct SurfaceLink {

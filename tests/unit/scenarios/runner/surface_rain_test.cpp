@@ -9,6 +9,7 @@
 
 #include "data/results/surface_reader.h"
 #include "tests/unit/scenarios/runner/scenario_test.h"
+#include "tests/unit/scenarios/runner/squares.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -40,18 +41,7 @@ class SurfaceRainTest : public ScenarioTest {
   protected:
     void SetUp() override {
         ScenarioTest::SetUp();
-        std::ofstream mesh(folder_ / "plane.2dm");
-        mesh << "MESH2D\n";
-        int cell = 0;
-        for (int j = 0; j < 5; ++j)
-            for (int i = 0; i < 20; ++i) {
-                const int a = 21 * j + i + 1;
-                mesh << "E4Q " << ++cell << ' ' << a << ' ' << a + 1 << ' ' << a + 22 << ' ' << a + 21 << " 1\n";
-            }
-        int node = 0;
-        for (int j = 0; j <= 5; ++j)
-            for (int i = 0; i <= 20; ++i)
-                mesh << "ND " << ++node << ' ' << 10 * i << ' ' << 10 * j << ' ' << 5.0 - 0.1 * i << '\n';
+        write_squares(folder_ / "plane.2dm", [](int i) { return 5.0 - 0.1 * i; });
     }
 
     // Bands of pixels of 40 m over the plane and beyond; each with one number in its west (x < 120) and one in its

@@ -11,6 +11,8 @@
 #include <iterator>
 #include <sstream>
 
+#include "tests/unit/scenarios/runner/squares.h"
+
 namespace liriver::scenarios::runner {
 namespace {
 
@@ -66,18 +68,7 @@ class SurfaceStructuresTest : public testing::Test {
                  (std::string("liriver 运行 ") + testing::UnitTest::GetInstance()->current_test_info()->name());
         fs::remove_all(folder);
         fs::create_directories(folder);
-        std::ofstream mesh(folder / "ponds.2dm");
-        mesh << "MESH2D\n";
-        int cell = 0;
-        for (int j = 0; j < 5; ++j)
-            for (int i = 0; i < 20; ++i) {
-                const int a = 21 * j + i + 1;
-                mesh << "E4Q " << ++cell << ' ' << a << ' ' << a + 1 << ' ' << a + 22 << ' ' << a + 21 << " 1\n";
-            }
-        int node = 0;
-        for (int j = 0; j <= 5; ++j)
-            for (int i = 0; i <= 20; ++i)
-                mesh << "ND " << ++node << ' ' << 10 * i << ' ' << 10 * j << ' ' << (i == 10 ? 10 : 0) << '\n';
+        write_squares(folder / "ponds.2dm", [](int i) { return i == 10 ? 10 : 0; });
     }
     void TearDown() override { fs::remove_all(folder); }
 
