@@ -1,7 +1,9 @@
 // What crosses the inner faces.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "solver/surface/columns.h"
 #include "solver/surface/crest.h"
 #include "solver/surface/riemann.h"
 #include "solver/surface/surface_solver.h"
@@ -10,55 +12,145 @@
 namespace liriver::solver::surface {
 namespace {
 
+using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
+constexpr double much = 0.24;  // of a cell's water, over one face
 
-struct FluxBlock {
-    alignas(32) double depth_l[B], u_l[B], v_l[B], bed_l[B];  // at the face, along its normal and its own direction
-    alignas(32) double depth_r[B], u_r[B], v_r[B], bed_r[B];
-    alignas(32) double within_l[B], within_r[B];  // the bed's push between centroid and face
-    alignas(32) double water[B], push_l[B], push_r[B], along[B];
+// What the two sides of a block of faces hold.
+struct SideBlock {
+    alignas(64) double depth[B], u[B], v[B], bed[B];  // the cell's
+    alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
+    alignas(64) double depth_rate[B], u_rate[B], v_rate[B];
+    alignas(64) double centroid_x[B], centroid_y[B], area[B];
+    alignas(64) double later[B];  // s from the start of the cell's step to the middle of the face's
 };
 
-LIRIVER_KERNEL void fluxes_of_block(FluxBlock& b) {
-#pragma omp simd
-    for (int i = 0; i < B; ++i) {
-        const FaceFlux f =
-            face_flux({b.depth_l[i], b.u_l[i], b.v_l[i], b.bed_l[i]}, {b.depth_r[i], b.u_r[i], b.v_r[i], b.bed_r[i]});
-        b.water[i] = f.water;
-        b.push_l[i] = f.push_on_left + b.within_l[i];
-        b.push_r[i] = f.push_on_right + b.within_r[i];
-        b.along[i] = f.along;
+struct FluxBlock {
+    std::int32_t face[B];
+    SideBlock left, right;
+    alignas(64) double midpoint_x[B], midpoint_y[B], normal_x[B], normal_y[B], length[B], seconds[B];
+    alignas(64) double water[B], push_l[B], push_r[B], along[B];
+    alignas(64) double draws[B];  // 1 where so much leaves a cell that with its other faces it might give too much
+};
+
+struct FaceSources {
+    const SurfaceMesh& mesh;
+    const CellState* state;
+    const CellSlope* slope;
+    const std::uint8_t* level;
+    const double* elapsed;  // by level
+    const double* seconds;  // by level
+};
+
+LIRIVER_KERNEL void gather_side(const FaceSources& in, const std::int32_t* cells, int k, SideBlock& b) {
+    const double* state[4];
+    const double* slopes[4];
+    const double* tilt[4];
+    const double* rates[4];
+    for (int q = 0; q < 4; ++q) {
+        const std::int32_t i = cells[q];
+        state[q] = &in.state[i].depth;
+        slopes[q] = &in.slope[i].depth_x;
+        tilt[q] = &in.slope[i].v_x;
+        rates[q] = &in.slope[i].bed_y;
+        b.centroid_x[k + q] = in.mesh.centroid_x[i];
+        b.centroid_y[k + q] = in.mesh.centroid_y[i];
+        b.area[k + q] = in.mesh.area[i];
+    }
+    transpose(state, {b.depth + k, b.u + k, b.v + k, b.bed + k});
+    transpose(slopes, {b.depth_x + k, b.depth_y + k, b.u_x + k, b.u_y + k});
+    transpose(tilt, {b.v_x + k, b.v_y + k, b.bed_x + k, b.bed_y + k});
+    transpose(rates, {b.bed_y + k, b.depth_rate + k, b.u_rate + k, b.v_rate + k});
+}
+
+LIRIVER_KERNEL void gather(const FaceSources& in, FluxBlock& b) {
+    const SurfaceMesh& mesh = in.mesh;
+    for (int k = 0; k < B; k += 4) {
+        std::int32_t left[4];
+        std::int32_t right[4];
+        for (int q = 0; q < 4; ++q) {
+            const std::int32_t f = b.face[k + q];
+            left[q] = mesh.left[f];
+            right[q] = mesh.right[f];
+            const std::uint8_t level_l = in.level[left[q]];
+            const std::uint8_t level_r = in.level[right[q]];
+            const double seconds = in.seconds[level_l < level_r ? level_l : level_r];
+            b.seconds[k + q] = seconds;
+            b.left.later[k + q] = in.elapsed[level_l] + 0.5 * seconds;
+            b.right.later[k + q] = in.elapsed[level_r] + 0.5 * seconds;
+            b.midpoint_x[k + q] = mesh.midpoint_x[f];
+            b.midpoint_y[k + q] = mesh.midpoint_y[f];
+            b.normal_x[k + q] = mesh.normal_x[f];
+            b.normal_y[k + q] = mesh.normal_y[f];
+            b.length[k + q] = mesh.length[f];
+        }
+        gather_side(in, left, k, b.left);
+        gather_side(in, right, k, b.right);
     }
 }
 
-LIRIVER_WIDE void wide(FluxBlock& b) { fluxes_of_block(b); }
-void plain(FluxBlock& b) { fluxes_of_block(b); }
+LIRIVER_KERNEL FaceSide side_of_block(const FluxBlock& b, const SideBlock& s, int i) {
+    return side_at_face({s.depth[i], s.u[i], s.v[i], s.bed[i]},
+                        {s.depth_x[i], s.depth_y[i], s.u_x[i], s.u_y[i], s.v_x[i], s.v_y[i], s.bed_x[i], s.bed_y[i],
+                         s.depth_rate[i], s.u_rate[i], s.v_rate[i]},
+                        b.midpoint_x[i] - s.centroid_x[i], b.midpoint_y[i] - s.centroid_y[i], b.normal_x[i],
+                        b.normal_y[i], s.later[i]);
+}
+
+LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b) {
+    double any = 0.0;
+#pragma omp simd reduction(max : any)
+    for (int i = 0; i < B; ++i) {
+        const FaceSide left = side_of_block(b, b.left, i);
+        const FaceSide right = side_of_block(b, b.right, i);
+        const FaceFlux f = face_flux(left, right);
+        b.water[i] = f.water;
+        b.push_l[i] = f.push_on_left + left.push_within;
+        b.push_r[i] = f.push_on_right + right.push_within;
+        b.along[i] = f.along;
+        const double leaves = f.water * b.seconds[i] * b.length[i];
+        const double from_left = leaves > much * b.left.depth[i] * b.left.area[i] ? 1.0 : 0.0;
+        const double from_right = -leaves > much * b.right.depth[i] * b.right.area[i] ? 1.0 : 0.0;
+        b.draws[i] = from_left > from_right ? from_left : from_right;
+        any = b.draws[i] > any ? b.draws[i] : any;
+    }
+    return any != 0.0;
+}
+
+LIRIVER_KERNEL void scatter(const FluxBlock& b, FaceFlux* flux) {
+    for (int k = 0; k < B; k += 4)
+        transpose({b.water + k, b.push_l + k, b.push_r + k, b.along + k},
+                  {&flux[b.face[k]].water, &flux[b.face[k + 1]].water, &flux[b.face[k + 2]].water,
+                   &flux[b.face[k + 3]].water});
+}
+
+LIRIVER_KERNEL bool block(const FaceSources& in, FluxBlock& b, FaceFlux* flux) {
+    gather(in, b);
+    const bool draws = fluxes_of_block(b);
+    scatter(b, flux);
+    return draws;
+}
+
+LIRIVER_WIDE bool wide(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+bool plain(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
 
 }  // namespace
 
-// A cell's state at a face's midpoint, `later` seconds into the cell's step, in the face's own directions.
 FaceSide SurfaceSolver::side(std::int32_t face, std::int32_t cell, double later) const {
-    const CellState& c = state_[cell];
-    const CellSlope& s = slope_[cell];
-    const double dx = mesh_.midpoint_x[face] - mesh_.centroid_x[cell];
-    const double dy = mesh_.midpoint_y[face] - mesh_.centroid_y[cell];
-    const double mean = c.depth + later * s.depth_rate;
-    const double depth = mean + s.depth_x * dx + s.depth_y * dy;
-    const double rise =
-        static_cast<double>(s.bed_share) * (static_cast<double>(s.bed_x) * dx + static_cast<double>(s.bed_y) * dy);
-    const double u = c.u + later * s.u_rate + s.u_x * dx + s.u_y * dy;
-    const double v = c.v + later * s.v_rate + s.v_x * dx + s.v_y * dy;
-    const double nx = mesh_.normal_x[face];
-    const double ny = mesh_.normal_y[face];
-    const double h = depth > 0.0 ? depth : 0.0;
-    // The bed's push between centroid and face, g (h_i + h_f)/2 (z_f - z_i): Audusse et al. (2004), 4.8
-    return {h, u * nx + v * ny, v * nx - u * ny, c.bed + rise, 0.5 * gravity * (h + (mean > 0.0 ? mean : 0.0)) * rise};
+    return side_at_face(state_[cell], slope_[cell], mesh_.midpoint_x[face] - mesh_.centroid_x[cell],
+                        mesh_.midpoint_y[face] - mesh_.centroid_y[cell], mesh_.normal_x[face], mesh_.normal_y[face],
+                        later);
+}
+
+// Whether so much leaves over one face that with its others a cell might give more than it has.
+bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double water, double seconds) const {
+    return water * seconds * mesh_.length[face] > much * state_[cell].depth * mesh_.area[cell];
 }
 
 void SurfaceSolver::find_fluxes(List faces) {
     const auto count = static_cast<std::int64_t>(faces.size());
-    const bool vectors = wide_vectors();
-    const double viscosity = options_.eddy_viscosity;
+    const FaceSources in{mesh_, state_.data(), slope_.data(), level_.data(), elapsed_.data(), seconds_.data()};
+    const auto work = wide_vectors() ? wide : plain;
 #pragma omp parallel num_threads(options_.threads) if (count > 2000 && options_.threads > 1)
     {
         FluxBlock b{};
@@ -66,49 +158,45 @@ void SurfaceSolver::find_fluxes(List faces) {
 #pragma omp for schedule(static)
         for (std::int64_t start = 0; start < count; start += B) {
             const int here = static_cast<int>(std::min<std::int64_t>(B, count - start));
-            for (int k = 0; k < here; ++k) {
-                const std::int32_t f = faces[static_cast<std::size_t>(start + k)];
-                const std::int32_t i = mesh_.left[f];
-                const std::int32_t j = mesh_.right[f];
-                const double half = 0.5 * seconds_[std::min(level_[i], level_[j])];
-                const FaceSide l = side(f, i, elapsed_[level_[i]] + half);
-                const FaceSide r = side(f, j, elapsed_[level_[j]] + half);
-                b.depth_l[k] = l.depth;
-                b.u_l[k] = l.u;
-                b.v_l[k] = l.v;
-                b.bed_l[k] = l.bed;
-                b.within_l[k] = l.push_within;
-                b.depth_r[k] = r.depth;
-                b.u_r[k] = r.u;
-                b.v_r[k] = r.v;
-                b.bed_r[k] = r.bed;
-                b.within_r[k] = r.push_within;
-            }
-            (vectors ? wide : plain)(b);
-            for (int k = 0; k < here; ++k) {  // levees, roads, walls: few
-                const double crest = mesh_.crest_elevation[faces[static_cast<std::size_t>(start + k)]];
-                if (crest <= std::max(b.bed_l[k], b.bed_r[k]))
-                    continue;
-                const FaceFlux f = flux_over_crest({b.depth_l[k], b.u_l[k], b.v_l[k], b.bed_l[k]},
-                                                   {b.depth_r[k], b.u_r[k], b.v_r[k], b.bed_r[k]}, crest);
-                b.water[k] = f.water;
-                b.push_l[k] = f.push_on_left + b.within_l[k];
-                b.push_r[k] = f.push_on_right + b.within_r[k];
-                b.along[k] = f.along;
-            }
-            for (int k = 0; k < here; ++k) {
-                const std::int32_t f = faces[static_cast<std::size_t>(start + k)];
-                flux_[f] = {b.water[k], b.push_l[k], b.push_r[k], b.along[k]};
-                const std::int32_t from = b.water[k] > 0.0 ? mesh_.left[f] : mesh_.right[f];
-                if (draws_much(f, from, std::abs(b.water[k]),
+            for (int k = 0; k < B; ++k)  // the last block is filled up with its last face
+                b.face[k] = faces[static_cast<std::size_t>(start + std::min(k, here - 1))];
+            const bool draws = work(in, b, flux_.data());
+            const List block = faces.subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(here));
+            if (crests_)
+                pass_crests(block);
+            if (options_.eddy_viscosity > 0.0)
+                add_viscosity(block);
+            if (!draws && !crests_)
+                continue;
+            for (const std::int32_t f : block) {
+                const double water = flux_[f].water;
+                const std::int32_t from = water > 0.0 ? mesh_.left[f] : mesh_.right[f];
+                if (draws_much(f, from, std::abs(water),
                                seconds_[std::min(level_[mesh_.left[f]], level_[mesh_.right[f]])]))
                     mine.push_back(from);
             }
-            if (viscosity > 0.0)
-                add_viscosity(faces.subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(here)));
         }
 #pragma omp critical
         suspects_.insert(suspects_.end(), mine.begin(), mine.end());
+    }
+}
+
+// Levees, roads, walls: faces with a crest above the ground of both sides.
+void SurfaceSolver::pass_crests(List faces) {
+    for (const std::int32_t f : faces) {
+        const double crest = mesh_.crest_elevation[f];
+        if (crest == -std::numeric_limits<double>::infinity())
+            continue;
+        const std::int32_t i = mesh_.left[f];
+        const std::int32_t j = mesh_.right[f];
+        const double half = 0.5 * seconds_[std::min(level_[i], level_[j])];
+        const FaceSide l = side(f, i, elapsed_[level_[i]] + half);
+        const FaceSide r = side(f, j, elapsed_[level_[j]] + half);
+        if (crest <= std::max(l.bed, r.bed))
+            continue;
+        flux_[f] = flux_over_crest(l, r, crest);
+        flux_[f].push_on_left += l.push_within;
+        flux_[f].push_on_right += r.push_within;
     }
 }
 

@@ -104,6 +104,7 @@ void SurfaceSolver::take(std::int32_t cell, double water) {
     s.depth = std::max(s.depth - water / mesh_.area[i], 0.0);
     if (s.depth <= options_.dry_depth)
         s.u = s.v = 0.0;
+    wave_speed_[i] = wave_speed(s.depth, s.u, s.v);
     lively_[i / 64] |= std::uint64_t{1} << (i % 64);
 }
 
@@ -119,6 +120,7 @@ void SurfaceSolver::give(std::int32_t cell, double water) {
     s.depth = depth;
     s.u *= share;
     s.v *= share;
+    wave_speed_[i] = wave_speed(s.depth, s.u, s.v);
     lively_[i / 64] |= std::uint64_t{1} << (i % 64);
 }
 

@@ -88,10 +88,9 @@ void SurfaceSolver::find_awake() {
     std::fill(lively_.begin(), lively_.end(), 0);
 }
 
-// Steps: a cell's own is courant * size / (|u| + c), with the greatest speed that may reach it in this go. Groups take
-// steps of 1, 2, 4 ... ticks. How many groups: those that cost least.
-void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome) {
-    for (std::size_t k = 0; k < boundaries_.size(); ++k) {  // what is about to flow in, at critical depth, and a wave
+// The speed of the waves of what is about to flow in: at critical depth, with a margin.
+void SurfaceSolver::find_rim_speeds(const SurfaceForcing& forcing) {
+    for (std::size_t k = 0; k < boundaries_.size(); ++k) {
         if (boundaries_[k].kind != BoundaryKind::discharge && boundaries_[k].kind != BoundaryKind::stage)
             continue;
         double length = 0.0;
@@ -104,58 +103,128 @@ void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing,
                     : 2.0 *
                           std::sqrt(gravity * std::max(forcing.boundary[k] - mesh_.bed_elevation[mesh_.left[f]], 0.0));
     }
-    double least = seconds;
-    double longest = seconds;
+}
+
+// The greatest speed that a cell has to reckon with, its neighbours left aside: its own waves, turbulence, and the
+// waves of the water that a step brings: c^2 = g gain dt, dt = size / c.
+double SurfaceSolver::speed_of(std::int32_t i) const {
+    const auto size = static_cast<double>(geometry_.size[i]);
+    double speed = static_cast<double>(wave_speed_[i]) + 4.0 * options_.eddy_viscosity / size;
+    if (!gain_.empty() && gain_[i] > 0.0)
+        speed = std::max(speed, std::cbrt(gravity * gain_[i] * size));
+    if (!link_gain_.empty() && link_gain_[i] > 0.0)
+        speed = std::max(speed, std::cbrt(gravity * link_gain_[i] * size));
+    return speed;
+}
+
+// The smallest step of all awake cells, and the longest go: no wave crosses more than `cells_crossed` cells in it.
+void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, double& least, double& longest) const {
+    const auto words = static_cast<std::int64_t>(awake_.size());
+    double shortest = seconds;
+    double furthest = seconds;
     std::int32_t limiting = -1;
-    const auto own_step = [&](std::int32_t i) {
-        return options_.courant * static_cast<double>(geometry_.size[i]) / static_cast<double>(fastest_[i]);
-    };
-    each_set(awake_, [&](std::int32_t i) {
-        const CellState& s = state_[i];
-        double speed = std::sqrt(s.u * s.u + s.v * s.v) + std::sqrt(gravity * s.depth) +
-                       4.0 * options_.eddy_viscosity / static_cast<double>(geometry_.size[i]) + 1e-9;
-        if (!gain_.empty() &&
-            gain_[i] > 0.0)  // the waves of the water that a step brings: c^2 = g gain dt, dt = size / c
-            speed = std::max(speed, std::cbrt(gravity * gain_[i] * static_cast<double>(geometry_.size[i])));
-        for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c)
-            if (const std::int32_t f = mesh_.cell_faces[c]; f >= mesh_.inner_faces)
-                speed = std::max(speed, rim_speed_[f - mesh_.inner_faces]);
-        const bool linked = !link_gain_.empty() && link_gain_[i] > 0.0;
-        if (linked)  // as of a gain
-            speed = std::max(speed, std::cbrt(gravity * link_gain_[i] * static_cast<double>(geometry_.size[i])));
-        fastest_[i] = static_cast<float>(speed);
-        const double step = own_step(i);
-        if (linked)  // links exchange once a go: no longer than a wave needs to bring the water that they take
-            longest = std::min(longest, step);
-        if (step < least) {
-            least = step;
-            limiting = i;
+    std::int64_t count = 0;
+#pragma omp parallel num_threads(options_.threads) if (words > 64 && options_.threads > 1) reduction(+ : count)
+    {
+        double own_shortest = seconds;
+        double own_furthest = seconds;
+        std::int32_t own_limiting = -1;
+        const auto look = [&](std::int32_t i, double speed) {
+            const double step = options_.courant * static_cast<double>(geometry_.size[i]) / speed;
+            if (step < own_shortest) {
+                own_shortest = step;
+                own_limiting = i;
+            }
+            const double go = cells_crossed * options_.courant * static_cast<double>(geometry_.reach[i]) / speed;
+            own_furthest = go < own_furthest ? go : own_furthest;
+        };
+#pragma omp for schedule(static)
+        for (std::int64_t w = 0; w < words; ++w) {
+            count += std::popcount(awake_[static_cast<std::size_t>(w)]);
+            for (std::uint64_t rest = awake_[static_cast<std::size_t>(w)]; rest != 0; rest &= rest - 1) {
+                const auto i = static_cast<std::int32_t>(w * 64 + std::countr_zero(rest));
+                look(i, speed_of(i));
+            }
         }
-        longest = std::min(longest, cells_crossed * options_.courant * static_cast<double>(geometry_.reach[i]) / speed);
-        ++outcome.awake;
-    });
-    outcome.limiting_cell = limiting;
-    int top = 0;
-    if (options_.local_steps && longest >= 2.0 * least) {
-        std::array<double, most_levels> members{};
-        each_set(awake_, [&](std::int32_t i) {
-            const double ratio = own_step(i) / least;
-            int level = 0;
-            while (level + 1 < most_levels && ratio >= static_cast<double>(2 << level))
-                ++level;
-            members[static_cast<std::size_t>(level)] += 1.0;
-        });
-        double best = std::numeric_limits<double>::infinity();
-        for (int levels = 0; levels < most_levels && std::ldexp(least, levels) <= longest; ++levels) {
-            double cost = 0.15 * outcome.awake / std::ldexp(1.0, levels);  // lists made anew, each go
-            for (int level = 0; level < most_levels; ++level)
-                cost += members[static_cast<std::size_t>(level)] / std::ldexp(1.0, std::min(level, levels));
-            if (cost < 0.93 * best) {
-                best = cost;
-                top = levels;
+#pragma omp critical
+        {
+            furthest = std::min(furthest, own_furthest);
+            const bool earlier = own_shortest == shortest && own_limiting < limiting;
+            if (own_limiting >= 0 && (own_shortest < shortest || earlier)) {
+                shortest = own_shortest;
+                limiting = own_limiting;
             }
         }
     }
+    for (const SurfaceBoundary& boundary : boundaries_)
+        for (const std::int32_t f : boundary.faces) {
+            const std::int32_t i = mesh_.left[f];
+            const double speed = std::max(speed_of(i), rim_speed_[f - mesh_.inner_faces]);
+            const double step = options_.courant * static_cast<double>(geometry_.size[i]) / speed;
+            if (step < shortest) {
+                shortest = step;
+                limiting = i;
+            }
+            furthest =
+                std::min(furthest, cells_crossed * options_.courant * static_cast<double>(geometry_.reach[i]) / speed);
+        }
+    // Links exchange once a go: no longer than a wave needs to bring the water that they take.
+    for (std::size_t k = 0; k < links_.size(); ++k)
+        for (const std::int32_t i : {links_[k].left, links_[k].right})
+            if (i != outside && link_gain_[i] > 0.0)
+                furthest = std::min(furthest, options_.courant * static_cast<double>(geometry_.size[i]) / speed_of(i));
+    outcome.limiting_cell = limiting;
+    outcome.awake = static_cast<std::int32_t>(count);
+    least = shortest;
+    longest = furthest;
+}
+
+// Into how many groups the cells' steps are best told apart: those that cost least.
+int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awake) {
+    if (!options_.local_steps || longest < 2.0 * least)
+        return 0;
+    fastest_.resize(state_.size());
+    fastest_next_.resize(state_.size());
+    each_set(awake_, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
+    for (const SurfaceBoundary& boundary : boundaries_)
+        for (const std::int32_t f : boundary.faces)
+            fastest_[mesh_.left[f]] =
+                std::max(fastest_[mesh_.left[f]], static_cast<float>(rim_speed_[f - mesh_.inner_faces]));
+    std::array<double, most_levels> members{};
+    each_set(awake_, [&](std::int32_t i) {
+        const double ratio = own_step(i) / least;
+        int level = 0;
+        while (level + 1 < most_levels && ratio >= static_cast<double>(2 << level))
+            ++level;
+        members[static_cast<std::size_t>(level)] += 1.0;
+    });
+    int top = 0;
+    double best = std::numeric_limits<double>::infinity();
+    for (int levels = 0; levels < most_levels && std::ldexp(least, levels) <= longest; ++levels) {
+        double cost = 0.15 * awake / std::ldexp(1.0, levels);  // lists made anew, each go
+        for (int level = 0; level < most_levels; ++level)
+            cost += members[static_cast<std::size_t>(level)] / std::ldexp(1.0, std::min(level, levels));
+        if (cost < 0.93 * best) {
+            best = cost;
+            top = levels;
+        }
+    }
+    return top;
+}
+
+// Step of a cell with the greatest speed that may reach it.
+double SurfaceSolver::own_step(std::int32_t i) const {
+    return options_.courant * static_cast<double>(geometry_.size[i]) / static_cast<double>(fastest_[i]);
+}
+
+// Steps: a cell's own is courant * size / (|u| + c), with the greatest speed that may reach it in this go. Groups take
+// steps of 1, 2, 4 ... ticks.
+void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome) {
+    find_rim_speeds(forcing);
+    double least = seconds;
+    double longest = seconds;
+    find_shortest_step(seconds, outcome, least, longest);
+    int top = best_top_level(least, longest, outcome.awake);
     double go = std::min(std::ldexp(least, top), seconds);
     if (go < seconds && go > 0.5 * seconds)
         go = 0.5 * seconds;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/surface/columns.h"
 #include "solver/surface/friction.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
@@ -10,17 +11,22 @@ namespace liriver::solver::surface {
 namespace {
 
 using mesh::surface::outside;
+using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
 
 // A block of cells with what surrounds them. Slots are the faces of a cell.
 struct SlopeBlock {
-    alignas(32) double stage_step[4][B], depth_step[4][B], u_step[4][B], v_step[4][B];  // neighbour's minus the cell's
-    alignas(32) double weight_x[4][B], weight_y[4][B];
-    alignas(32) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
-    alignas(32) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
-    alignas(32) double depth[B], u[B], v[B], bed_x[B], bed_y[B], bed_gap[B], manning_n[B], seconds[B];
-    alignas(32) double depth_x[B], depth_y[B], share[B], u_x[B], u_y[B], v_x[B], v_y[B];
-    alignas(32) double depth_rate[B], u_rate[B], v_rate[B];
+    std::int32_t cell[B];
+    alignas(64) double near_depth[4][B], near_u[4][B], near_v[4][B], near_bed[4][B];
+    alignas(64) double stage_step[4][B], depth_step[4][B], u_step[4][B], v_step[4][B];  // neighbour's minus the cell's
+    alignas(64) double midpoint_x[4][B], midpoint_y[4][B];
+    alignas(64) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
+    alignas(64) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
+    alignas(64) float weight_x[4][B], weight_y[4][B];
+    alignas(64) double depth[B], u[B], v[B], bed[B], centroid_x[B], centroid_y[B], manning_n[B], seconds[B];
+    alignas(64) float ground_x[B], ground_y[B], bed_gap[B];
+    alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
+    alignas(64) double depth_rate[B], u_rate[B], v_rate[B];
 };
 
 struct Slope {
@@ -40,8 +46,8 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
     double lowest = 0.0;
     double highest = 0.0;
     for (int k = 0; k < corners; ++k) {
-        x += b.weight_x[k][i] * step[k][i];
-        y += b.weight_y[k][i] * step[k][i];
+        x += static_cast<double>(b.weight_x[k][i]) * step[k][i];
+        y += static_cast<double>(b.weight_y[k][i]) * step[k][i];
         lowest = step[k][i] < lowest ? step[k][i] : lowest;
         highest = step[k][i] > highest ? step[k][i] : highest;
     }
@@ -93,8 +99,10 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         const double h = b.depth[i];
         double unevenness = 0.0;
         double least = h;
-        const double deep_x = stage.x - b.bed_x[i];
-        const double deep_y = stage.y - b.bed_y[i];
+        const auto ground_x = static_cast<double>(b.ground_x[i]);
+        const auto ground_y = static_cast<double>(b.ground_y[i]);
+        const double deep_x = stage.x - ground_x;
+        const double deep_y = stage.y - ground_y;
         double unseen = 0.0;
         for (int k = 0; k < corners; ++k) {
             const double step = std::abs(b.stage_step[k][i]);
@@ -107,7 +115,7 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         // Beside a boundary the neighbours may all lie almost level with the cell, on a line along the boundary.
         const double above = (1.0 + 3.0 * unseen) * unevenness - h;
         const double thin = above > h ? 1.0 : (above > 0.0 ? above / (h > 1e-30 ? h : 1e-30) : 0.0);
-        const double even = 2.0 * h - 4.0 * b.bed_gap[i];
+        const double even = 2.0 * h - 4.0 * static_cast<double>(b.bed_gap[i]);
         const double film = thin * (even > h ? 1.0 : (even > 0.0 ? even / (h > 1e-30 ? h : 1e-30) : 0.0));
         const double wet = h > dry_depth ? order : 0.0;
         const double deep = least > 0.02 * h ? 1.0 : 0.0;
@@ -120,7 +128,8 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         const double vy = share * v.y;
         b.depth_x[i] = hx;
         b.depth_y[i] = hy;
-        b.share[i] = share;
+        b.bed_x[i] = share * ground_x;
+        b.bed_y[i] = share * ground_y;
         b.u_x[i] = ux;
         b.u_y[i] = uy;
         b.v_x[i] = vx;
@@ -129,118 +138,196 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         const double speed = std::sqrt(b.u[i] * b.u[i] + b.v[i] * b.v[i]);
         const double drag = friction_factor(b.manning_n[i], h) * speed;
         const double damp = share / (1.0 + b.seconds[i] * drag);
-        const double slope_x = gravity * (hx + share * b.bed_x[i]);
-        const double slope_y = gravity * (hy + share * b.bed_y[i]);
+        const double slope_x = gravity * (hx + share * ground_x);
+        const double slope_y = gravity * (hy + share * ground_y);
         b.depth_rate[i] = -(b.u[i] * hx + b.v[i] * hy + h * (ux + vy));
         b.u_rate[i] = -damp * (b.u[i] * ux + b.v[i] * uy + slope_x + drag * b.u[i]);
         b.v_rate[i] = -damp * (b.u[i] * vx + b.v[i] * vy + slope_y + drag * b.v[i]);
     }
 }
 
-template <int corners, bool open>
-LIRIVER_WIDE void wide(SlopeBlock& b, double dry, double order) {
-    slopes_of_block<corners, open>(b, dry, order);
-}
-template <int corners, bool open>
-void plain(SlopeBlock& b, double dry, double order) {
-    slopes_of_block<corners, open>(b, dry, order);
+// Gathers a block of cells: their own state, and beyond each face the neighbour's at this time; beyond the rim, and in
+// the fourth slot of a triangle, their own.
+struct Surroundings {
+    const SurfaceMesh& mesh;
+    const SurfaceGeometry& geometry;
+    const CellState* state;
+    const CellSlope* slope;
+    const std::uint8_t* level;
+    const double* elapsed;  // by level
+    const double* seconds;  // by level
+    bool one_level;         // all cells stand at the same time
+};
+
+static_assert(sizeof(CellState) == 4 * sizeof(double));
+
+template <int corners>
+LIRIVER_KERNEL bool gather(const Surroundings& in, SlopeBlock& b) {
+    const SurfaceMesh& mesh = in.mesh;
+    bool rim = false;
+    for (int k = 0; k < B; k += 4) {
+        const double* own[4];
+        for (int q = 0; q < 4; ++q) {
+            const std::int32_t i = b.cell[k + q];
+            own[q] = &in.state[i].depth;
+            b.centroid_x[k + q] = mesh.centroid_x[i];
+            b.centroid_y[k + q] = mesh.centroid_y[i];
+            b.ground_x[k + q] = in.geometry.bed_x[i];
+            b.ground_y[k + q] = in.geometry.bed_y[i];
+            b.bed_gap[k + q] = in.geometry.bed_gap[i];
+            b.manning_n[k + q] = mesh.manning_n[i];
+            b.seconds[k + q] = in.seconds[in.level[i]];
+        }
+        transpose(own, {b.depth + k, b.u + k, b.v + k, b.bed + k});
+        for (int s = 0; s < corners; ++s) {
+            const double* near[4];
+            CellState later[4];
+            for (int q = 0; q < 4; ++q) {
+                const std::int32_t i = b.cell[k + q];
+                const std::int32_t slot = mesh.first_corner[i] + s;
+                if (corners == 4 && slot == mesh.first_corner[i + 1]) {
+                    near[q] = own[q];
+                    b.midpoint_x[s][k + q] = mesh.centroid_x[i];
+                    b.midpoint_y[s][k + q] = mesh.centroid_y[i];
+                    b.weight_x[s][k + q] = b.weight_y[s][k + q] = 0.0F;
+                    continue;
+                }
+                const std::int32_t f = mesh.cell_faces[slot];
+                const std::int32_t left = mesh.left[f];
+                const std::int32_t j = left == i ? mesh.right[f] : left;
+                b.midpoint_x[s][k + q] = mesh.midpoint_x[f];
+                b.midpoint_y[s][k + q] = mesh.midpoint_y[f];
+                b.weight_x[s][k + q] = in.geometry.weight_x[slot];
+                b.weight_y[s][k + q] = in.geometry.weight_y[slot];
+                if (j == outside) {
+                    rim = true;
+                    near[q] = own[q];
+                    continue;
+                }
+                near[q] = &in.state[j].depth;
+                if (in.one_level)
+                    continue;
+                if (const double ago = in.elapsed[in.level[j]]; ago > 0.0) {  // within a coarser group's step
+                    later[q] = {in.state[j].depth + ago * in.slope[j].depth_rate,
+                                in.state[j].u + ago * in.slope[j].u_rate, in.state[j].v + ago * in.slope[j].v_rate,
+                                in.state[j].bed};
+                    near[q] = &later[q].depth;
+                }
+            }
+            transpose(near, {b.near_depth[s] + k, b.near_u[s] + k, b.near_v[s] + k, b.near_bed[s] + k});
+        }
+    }
+    return rim;
 }
 
-void slopes_of(SlopeBlock& b, double dry, double order, int corners, bool open) {
-    using Kernel = void (*)(SlopeBlock&, double, double);
-    static const bool vectors = wide_vectors();
-    static constexpr Kernel kernels[2][2][2] = {{{plain<3, false>, plain<3, true>}, {plain<4, false>, plain<4, true>}},
-                                                {{wide<3, false>, wide<3, true>}, {wide<4, false>, wide<4, true>}}};
-    kernels[vectors ? 1 : 0][corners == 4 ? 1 : 0][open ? 1 : 0](b, dry, order);
+// Steps from the cells to their neighbours; returns whether any of them is dry.
+template <int corners>
+LIRIVER_KERNEL bool steps_of_block(SlopeBlock& b, double dry_depth) {
+    int dry = 0;
+    for (int s = 0; s < corners; ++s)
+#pragma omp simd reduction(+ : dry)
+        for (int i = 0; i < B; ++i) {
+            const double h = b.near_depth[s][i];
+            b.stage_step[s][i] = h + b.near_bed[s][i] - (b.depth[i] + b.bed[i]);
+            b.depth_step[s][i] = (h > 0.0 ? h : 0.0) - b.depth[i];
+            b.u_step[s][i] = b.near_u[s][i] - b.u[i];
+            b.v_step[s][i] = b.near_v[s][i] - b.v[i];
+            b.to_x[s][i] = b.midpoint_x[s][i] - b.centroid_x[i];
+            b.to_y[s][i] = b.midpoint_y[s][i] - b.centroid_y[i];
+            b.judged[s][i] = 1.0;
+            dry += h > dry_depth ? 0 : 1;
+        }
+    return dry != 0;
+}
+
+// The cell's mirror image beyond a wall, and beyond dry ground unless the water stands above it; nothing beyond a
+// boundary. Returns whether there is any.
+bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
+                 SlopeBlock& b) {
+    const SurfaceMesh& mesh = in.mesh;
+    bool open = false;
+    for (int k = 0; k < B; ++k) {
+        const std::int32_t cell = b.cell[k];
+        const std::int32_t begin = mesh.first_corner[cell];
+        for (int s = 0; s < mesh.first_corner[cell + 1] - begin; ++s) {
+            const std::int32_t f = mesh.cell_faces[begin + s];
+            const bool rim = f >= mesh.inner_faces;
+            if (!rim && b.near_depth[s][k] > dry_depth)
+                continue;
+            bool mirrored = b.stage_step[s][k] >= 0.0;
+            if (rim) {
+                mirrored = boundary_of_rim[static_cast<std::size_t>(f - mesh.inner_faces)] < 0;
+                b.judged[s][k] = mirrored ? 1.0 : 0.0;
+                open = open || !mirrored;
+            } else {
+                b.stage_step[s][k] = std::min(b.stage_step[s][k], 0.0);
+            }
+            const double across = mirrored ? 2.0 * (b.u[k] * mesh.normal_x[f] + b.v[k] * mesh.normal_y[f]) : 0.0;
+            b.u_step[s][k] = -across * mesh.normal_x[f];
+            b.v_step[s][k] = -across * mesh.normal_y[f];
+        }
+    }
+    return open;
+}
+
+// Columns back to the cells' records.
+LIRIVER_KERNEL void scatter(const SlopeBlock& b, CellSlope* slope) {
+    for (int k = 0; k < B; k += 4) {
+        CellSlope* const to[4] = {slope + b.cell[k], slope + b.cell[k + 1], slope + b.cell[k + 2],
+                                  slope + b.cell[k + 3]};
+        transpose({b.depth_x + k, b.depth_y + k, b.u_x + k, b.u_y + k},
+                  {&to[0]->depth_x, &to[1]->depth_x, &to[2]->depth_x, &to[3]->depth_x});
+        transpose({b.v_x + k, b.v_y + k, b.bed_x + k, b.bed_y + k},
+                  {&to[0]->v_x, &to[1]->v_x, &to[2]->v_x, &to[3]->v_x});
+        transpose({b.bed_y + k, b.depth_rate + k, b.u_rate + k, b.v_rate + k},
+                  {&to[0]->bed_y, &to[1]->bed_y, &to[2]->bed_y, &to[3]->bed_y});
+    }
+}
+
+struct SlopeOptions {
+    const std::vector<std::int32_t>& boundary_of_rim;
+    double dry_depth;
+    double order;  // 1, or 0 for constant states
+};
+
+template <int corners>
+LIRIVER_KERNEL void block(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+    const bool rim = gather<corners>(in, b);
+    const bool dry = steps_of_block<corners>(b, options.dry_depth);
+    const bool open = (rim || dry) && close_banks(in, options.boundary_of_rim, options.dry_depth, b);
+    if (open)
+        slopes_of_block<corners, true>(b, options.dry_depth, options.order);
+    else
+        slopes_of_block<corners, false>(b, options.dry_depth, options.order);
+    scatter(b, slope);
+}
+
+template <int corners>
+LIRIVER_WIDE void wide(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+    block<corners>(in, options, b, slope);
+}
+template <int corners>
+void plain(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+    block<corners>(in, options, b, slope);
 }
 
 }  // namespace
 
 void SurfaceSolver::find_slopes(List cells) {
     const auto count = static_cast<std::int64_t>(cells.size());
-    const double dry = options_.dry_depth;
-    const double order = options_.second_order ? 1.0 : 0.0;
+    const Surroundings in{mesh_,         geometry_,       state_.data(),   slope_.data(),
+                          level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
+    const SlopeOptions options{boundary_of_rim_, options_.dry_depth, options_.second_order ? 1.0 : 0.0};
+    const auto work =
+        geometry_.triangles_only ? (wide_vectors() ? wide<3> : plain<3>) : (wide_vectors() ? wide<4> : plain<4>);
 #pragma omp parallel num_threads(options_.threads) if (count > 2000 && options_.threads > 1)
     {
         SlopeBlock b{};
 #pragma omp for schedule(static)
         for (std::int64_t start = 0; start < count; start += B) {
-            const int here = static_cast<int>(std::min<std::int64_t>(B, count - start));
-            int most = 3;
-            bool open = false;
-            for (int k = 0; k < here; ++k) {
-                const std::int32_t cell = cells[static_cast<std::size_t>(start + k)];
-                const std::int32_t begin = mesh_.first_corner[cell];
-                const int corners = mesh_.first_corner[cell + 1] - begin;
-                const CellState own = state_[cell];
-                b.depth[k] = own.depth;
-                b.u[k] = own.u;
-                b.v[k] = own.v;
-                b.bed_x[k] = geometry_.bed_x[cell];
-                b.bed_y[k] = geometry_.bed_y[cell];
-                b.bed_gap[k] = geometry_.bed_gap[cell];
-                b.manning_n[k] = mesh_.manning_n[cell];
-                b.seconds[k] = seconds_[level_[cell]];
-                const double stage = own.depth + own.bed;
-                for (int s = 0; s < corners; ++s) {
-                    const std::int32_t face = mesh_.cell_faces[begin + s];
-                    const std::int32_t other = beyond(face, cell);
-                    b.weight_x[s][k] = geometry_.weight_x[begin + s];
-                    b.weight_y[s][k] = geometry_.weight_y[begin + s];
-                    b.to_x[s][k] = mesh_.midpoint_x[face] - mesh_.centroid_x[cell];
-                    b.to_y[s][k] = mesh_.midpoint_y[face] - mesh_.centroid_y[cell];
-                    b.judged[s][k] = 1.0;
-                    const auto mirror = [&](bool wall) {
-                        const double across =
-                            wall ? 2.0 * (own.u * mesh_.normal_x[face] + own.v * mesh_.normal_y[face]) : 0.0;
-                        b.u_step[s][k] = -across * mesh_.normal_x[face];
-                        b.v_step[s][k] = -across * mesh_.normal_y[face];
-                    };
-                    if (other == outside) {  // the mirror image beyond a wall; nothing beyond a boundary
-                        const bool wall = boundary_of_rim_[face - mesh_.inner_faces] < 0;
-                        b.stage_step[s][k] = b.depth_step[s][k] = 0.0;
-                        mirror(wall);
-                        b.judged[s][k] = wall ? 1.0 : 0.0;
-                        open = open || !wall;
-                        continue;
-                    }
-                    const CellState& near = state_[other];
-                    const CellSlope& change = slope_[other];
-                    const double ago = elapsed_[level_[other]];
-                    const double h = near.depth + ago * change.depth_rate;
-                    const double step = h + near.bed - stage;
-                    const bool moves = h > dry;  // dry ground is as a wall, unless the water stands above it
-                    b.stage_step[s][k] = moves ? step : std::min(step, 0.0);
-                    b.depth_step[s][k] = std::max(h, 0.0) - own.depth;
-                    if (moves) {
-                        b.u_step[s][k] = near.u + ago * change.u_rate - own.u;
-                        b.v_step[s][k] = near.v + ago * change.v_rate - own.v;
-                    } else {
-                        mirror(step >= 0.0);
-                    }
-                }
-                if (corners == 4)
-                    most = 4;
-                else
-                    b.stage_step[3][k] = b.depth_step[3][k] = b.u_step[3][k] = b.v_step[3][k] = b.weight_x[3][k] =
-                        b.weight_y[3][k] = b.to_x[3][k] = b.to_y[3][k] = b.judged[3][k] = 0.0;
-            }
-            slopes_of(b, dry, order, most, open);
-            for (int k = 0; k < here; ++k) {
-                CellSlope& s = slope_[cells[static_cast<std::size_t>(start + k)]];
-                s.depth_x = b.depth_x[k];
-                s.depth_y = b.depth_y[k];
-                s.bed_x = static_cast<float>(b.bed_x[k]);
-                s.bed_y = static_cast<float>(b.bed_y[k]);
-                s.bed_share = static_cast<float>(b.share[k]);
-                s.u_x = b.u_x[k];
-                s.u_y = b.u_y[k];
-                s.v_x = b.v_x[k];
-                s.v_y = b.v_y[k];
-                s.depth_rate = b.depth_rate[k];
-                s.u_rate = b.u_rate[k];
-                s.v_rate = b.v_rate[k];
-            }
+            for (int k = 0; k < B; ++k)  // the last block is filled up with its last cell
+                b.cell[k] = cells[static_cast<std::size_t>(std::min<std::int64_t>(start + k, count - 1))];
+            work(in, options, b, slope_.data());
         }
     }
 }

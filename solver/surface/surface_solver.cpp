@@ -56,14 +56,15 @@ SurfaceSolver::SurfaceSolver(const SurfaceMesh& mesh, std::vector<SurfaceBoundar
       boundary_of_rim_(rim_owners(mesh, boundaries_)),
       geometry_(mesh, open_faces(boundary_of_rim_)) {
     const auto cells = static_cast<std::size_t>(mesh.cell_count());
+    crests_ = std::any_of(mesh.crest_elevation.begin(), mesh.crest_elevation.end(),
+                          [](double crest) { return crest > -std::numeric_limits<double>::infinity(); });
     state_.assign(cells, CellState{});
     slope_.assign(cells, CellSlope{});
     flux_.assign(static_cast<std::size_t>(mesh.face_count()), FaceFlux{});
     level_.assign(cells, asleep);
     for (std::vector<std::uint64_t>* bits : {&lively_, &awake_, &awake_before_})
         bits->assign((cells + 63) / 64, 0);
-    fastest_.assign(cells, 0.0F);
-    fastest_next_.assign(cells, 0.0F);
+    wave_speed_.assign(cells, 0.0F);
     rim_discharge_.assign(boundary_of_rim_.size(), 0.0);
     rim_speed_.assign(boundary_of_rim_.size(), 0.0);
     for (const SurfaceBoundary& boundary : boundaries_)
@@ -112,9 +113,11 @@ void SurfaceSolver::begin() {
     std::fill(level_.begin(), level_.end(), asleep);
     for (std::vector<std::uint64_t>* bits : {&lively_, &awake_, &awake_before_})
         std::fill(bits->begin(), bits->end(), 0);
-    for (std::size_t i = 0; i < state_.size(); ++i)
+    for (std::size_t i = 0; i < state_.size(); ++i) {
+        wave_speed_[i] = wave_speed(state_[i].depth, state_[i].u, state_[i].v);
         if (state_[i].depth > options_.dry_depth)
             lively_[i / 64] |= std::uint64_t{1} << (i % 64);
+    }
     listed_ = false;
 }
 
@@ -218,24 +221,6 @@ void SurfaceSolver::account_gains(List cells) {
         gained_[i] = 0.0;
         unmet_[i] = 0.0;
     }
-}
-
-void SurfaceSolver::keep_maxima(double seconds) {
-    const auto keep = [&](std::size_t i) {
-        const CellState& s = state_[i];
-        const double speed = std::sqrt(s.u * s.u + s.v * s.v);
-        greatest_depth_[i] = std::max(greatest_depth_[i], static_cast<float>(s.depth));
-        greatest_speed_[i] = std::max(greatest_speed_[i], static_cast<float>(speed));
-        greatest_discharge_[i] = std::max(greatest_discharge_[i], static_cast<float>(speed * s.depth));
-        if (s.depth > options_.arrival_depth) {
-            arrival_time_[i] = std::min(arrival_time_[i], static_cast<float>(time_[0]));
-            duration_[i] += static_cast<float>(seconds);
-        }
-    };
-    // Sleeping cells change nothing but the time their water lasts.
-    for (std::size_t i = 0; i < state_.size(); ++i)
-        if (level_[i] != asleep || state_[i].depth > options_.arrival_depth)
-            keep(i);
 }
 
 SurfaceBudget SurfaceSolver::budget() const {

@@ -150,20 +150,26 @@ class SurfaceSolver {
     void prepare_gains(const SurfaceForcing& forcing);
     void account_gains(List cells);
     void account_rim(List faces);
-    void read_gauges();  // gauges.cpp
-    void keep_maxima(double seconds);
+    void read_gauges();                // gauges.cpp
+    void keep_maxima(double seconds);  // maxima.cpp
     void begin();
     double gain_of(std::int32_t cell, double depth, double seconds);
     // Who moves and how fast: schedule.cpp
     void find_awake();
     void wake(std::int32_t cell);
     void choose_levels(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome);
+    void find_rim_speeds(const SurfaceForcing& forcing);
+    [[nodiscard]] double speed_of(std::int32_t cell) const;
+    void find_shortest_step(double seconds, StepOutcome& outcome, double& least, double& longest) const;
+    [[nodiscard]] int best_top_level(double least, double longest, std::int32_t awake);
+    [[nodiscard]] double own_step(std::int32_t cell) const;
     void list_cells();
     void list_faces();
     void set_clock(int tick);
     // Kernels: slopes.cpp, fluxes.cpp, rim.cpp, update.cpp
     void find_slopes(List cells);
     void find_fluxes(List faces);
+    void pass_crests(List faces);
     void add_viscosity(List faces);
     void spread_boundaries(const SurfaceForcing& forcing);
     void find_rim_fluxes(List faces, const SurfaceForcing& forcing);
@@ -199,6 +205,7 @@ class SurfaceSolver {
     SurfaceOptions options_;
     std::vector<std::int32_t> boundary_of_rim_;  // [rim faces] or -1: wall
     SurfaceGeometry geometry_;
+    bool crests_ = false;  // some face has one
 
     std::vector<CellState> state_;
     std::vector<CellSlope> slope_;
@@ -212,7 +219,8 @@ class SurfaceSolver {
     std::vector<std::int32_t> rim_;                    // rim faces and those towards sleeping cells, by level
     std::array<std::size_t, most_levels + 1> first_cell_{}, first_shared_{}, first_face_{}, first_rim_{};
     std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
-    std::vector<float> fastest_, fastest_next_;               // [cells] greatest |u| + c nearby
+    std::vector<float> wave_speed_;                           // [cells] |u| + c
+    std::vector<float> fastest_, fastest_next_;               // [cells] the greatest nearby; where there are groups
     std::vector<std::int32_t> suspects_;                      // cells that may give more than they have
     std::array<double, 256> seconds_{}, elapsed_{};           // by level: its step, and how far into it the clock is
     double tick_ = 0.0;

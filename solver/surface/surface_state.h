@@ -1,5 +1,6 @@
 #pragma once
 // What the kernels read and write, laid out so that one cell's or face's numbers lie in one or two cache lines.
+#include <cmath>
 #include <cstdint>
 
 namespace liriver::solver::surface {
@@ -13,15 +14,20 @@ struct CellState {
     double bed;    ///< m above the datum
 };
 
+/// |u| + sqrt(g h), m/s, of water that is about to move.
+[[gnu::always_inline]] inline float wave_speed(double depth, double u, double v) {
+    const double h = depth > 0.0 ? depth : 0.0;
+    return static_cast<float>(std::sqrt(u * u + v * v) + std::sqrt(gravity * h) + 1e-9);
+}
+
 /// How a cell's state varies within it and with time, from the start of its step: value(x, t) = value + slope . (x - c)
 /// + rate t. All that changes keeps its digits: rounding to single precision would turn a difference in the last bit
 /// into one a thousand million times larger, and break symmetry.
 struct CellSlope {
     double depth_x, depth_y;
     double u_x, u_y, v_x, v_y;
+    double bed_x, bed_y;  ///< the ground's, as far as it counts: all of it in flow, none where still water ends
     double depth_rate, u_rate, v_rate;
-    float bed_x, bed_y;  ///< the ground's own slope, fixed
-    float bed_share;     ///< how much of it counts: 1 in flow; 0 in a cell that the edge of still water crosses
 };
 
 /// What crosses a face per metre and second, from left to right. Momentum across the face differs between its sides by

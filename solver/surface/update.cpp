@@ -19,6 +19,7 @@ struct UpdateBlock {
     alignas(32) double water[B], push_x[B], push_y[B];  // gathered over the step, by area: m, m2/s
     alignas(32) double gain[B];                         // m
     alignas(32) double new_depth[B], new_u[B], new_v[B], lively[B];
+    alignas(64) float wave_speed[B];
 };
 
 // Water: h' = h + fluxes + gain. Velocity: U* = (h U + pushes) / h', then friction with weight w at the new time,
@@ -47,6 +48,7 @@ LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
         b.new_depth[i] = h;
         b.new_u[i] = scale * rest_u;
         b.new_v[i] = scale * rest_v;
+        b.wave_speed[i] = wave_speed(b.new_depth[i], b.new_u[i], b.new_v[i]);
         const double change = std::abs(h - b.depth[i]);
         const double speed = scale * rest;
         b.lively[i] = h > dry_depth && (speed > still_speed || change > still_depth) ? 1.0 : 0.0;
@@ -146,6 +148,7 @@ void SurfaceSolver::update(List cells) {
                 s.depth = b.new_depth[k];
                 s.u = b.new_u[k];
                 s.v = b.new_v[k];
+                wave_speed_[cell] = b.wave_speed[k];
                 if (const auto own_word = static_cast<std::size_t>(cell) / 64; own_word != word) {
                     flush();
                     word = own_word;
@@ -185,11 +188,6 @@ void SurfaceSolver::gather_shared() {
             shared_y_[at] += push * mesh_.normal_y[f] + along * mesh_.normal_x[f];
         }
     }
-}
-
-// Whether so much leaves over one face that with its others a cell might give more than it has.
-bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double water, double seconds) const {
-    return water * seconds * mesh_.length[face] > 0.24 * state_[cell].depth * mesh_.area[cell];
 }
 
 // The push on a cell's water at a face over which nothing flows.
