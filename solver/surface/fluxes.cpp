@@ -5,6 +5,7 @@
 
 #include "solver/surface/columns.h"
 #include "solver/surface/crest.h"
+#include "solver/surface/parts.h"
 #include "solver/surface/riemann.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
@@ -131,7 +132,8 @@ LIRIVER_KERNEL bool block(const FaceSources& in, FluxBlock& b, FaceFlux* flux) {
     return draws;
 }
 
-LIRIVER_WIDE bool wide(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX512 bool avx512(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX2 bool avx2(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
 bool plain(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
 
 }  // namespace
@@ -147,38 +149,38 @@ bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double wate
     return water * seconds * mesh_.length[face] > much * state_[cell].depth * mesh_.area[cell];
 }
 
-void SurfaceSolver::find_fluxes(List faces) {
-    const auto count = static_cast<std::int64_t>(faces.size());
+// Cells that may give more than they have are appended to `suspects`.
+void SurfaceSolver::fluxes_of(List faces, std::vector<std::int32_t>& suspects) {
+    static const auto work = best_path(plain, avx2, avx512);
     const FaceSources in{mesh_, state_.data(), slope_.data(), level_.data(), elapsed_.data(), seconds_.data()};
-    const auto work = wide_vectors() ? wide : plain;
-#pragma omp parallel num_threads(options_.threads) if (count > 2000 && options_.threads > 1)
-    {
-        FluxBlock b{};
-        std::vector<std::int32_t> mine;
-#pragma omp for schedule(static)
-        for (std::int64_t start = 0; start < count; start += B) {
-            const int here = static_cast<int>(std::min<std::int64_t>(B, count - start));
-            for (int k = 0; k < B; ++k)  // the last block is filled up with its last face
-                b.face[k] = faces[static_cast<std::size_t>(start + std::min(k, here - 1))];
-            const bool draws = work(in, b, flux_.data());
-            const List block = faces.subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(here));
-            if (crests_)
-                pass_crests(block);
-            if (options_.eddy_viscosity > 0.0)
-                add_viscosity(block);
-            if (!draws && !crests_)
-                continue;
-            for (const std::int32_t f : block) {
-                const double water = flux_[f].water;
-                const std::int32_t from = water > 0.0 ? mesh_.left[f] : mesh_.right[f];
-                if (draws_much(f, from, std::abs(water),
-                               seconds_[std::min(level_[mesh_.left[f]], level_[mesh_.right[f]])]))
-                    mine.push_back(from);
-            }
+    FluxBlock b{};
+    for (std::size_t start = 0; start < faces.size(); start += B) {
+        const List block = faces.subspan(start, std::min<std::size_t>(B, faces.size() - start));
+        for (std::size_t k = 0; k < B; ++k)  // the last block is filled up with its last face
+            b.face[k] = block[std::min(k, block.size() - 1)];
+        const bool draws = work(in, b, flux_.data());
+        if (crests_)
+            pass_crests(block);
+        if (options_.eddy_viscosity > 0.0)
+            add_viscosity(block);
+        if (!draws && !crests_)
+            continue;
+        for (const std::int32_t f : block) {
+            const double water = flux_[f].water;
+            const std::int32_t from = water > 0.0 ? mesh_.left[f] : mesh_.right[f];
+            if (draws_much(f, from, std::abs(water), seconds_[std::min(level_[mesh_.left[f]], level_[mesh_.right[f]])]))
+                suspects.push_back(from);
         }
-#pragma omp critical
-        suspects_.insert(suspects_.end(), mine.begin(), mine.end());
     }
+}
+
+void SurfaceSolver::find_fluxes(List faces) {
+    in_parts(faces, options_.threads, [&](List part) {
+        std::vector<std::int32_t> suspects;
+        fluxes_of(part, suspects);
+#pragma omp critical
+        suspects_.insert(suspects_.end(), suspects.begin(), suspects.end());
+    });
 }
 
 // Levees, roads, walls: faces with a crest above the ground of both sides.

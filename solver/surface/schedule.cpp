@@ -14,6 +14,9 @@ using mesh::surface::outside;
 // How many cells (in their own sizes) a wave may cross in one go of all groups.
 constexpr int cells_crossed = 4;
 
+// By how much the numbers of two cells may differ, for a sweep to find both in the cache.
+constexpr std::int32_t near_cells = 4096;
+
 // Calls `act` with every cell whose bit is set, in order.
 template <class Act>
 void each_set(const std::vector<std::uint64_t>& bits, const Act& act) {
@@ -324,6 +327,10 @@ void SurfaceSolver::list_faces() {
         else
             faces_[inner[level]++] = f;
     });
+    const auto is_near = [&](std::int32_t f) { return mesh_.right[f] - mesh_.left[f] <= near_cells; };
+    if (top_level_ == 0)
+        near_faces_ =
+            static_cast<std::size_t>(std::stable_partition(faces_.begin(), faces_.end(), is_near) - faces_.begin());
 }
 
 // Where each group stands within its step at this tick, and which groups begin one.

@@ -4,6 +4,7 @@
 
 #include "solver/surface/columns.h"
 #include "solver/surface/friction.h"
+#include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
 
@@ -303,7 +304,11 @@ LIRIVER_KERNEL void block(const Surroundings& in, const SlopeOptions& options, S
 }
 
 template <int corners>
-LIRIVER_WIDE void wide(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_AVX512 void avx512(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+    block<corners>(in, options, b, slope);
+}
+template <int corners>
+LIRIVER_AVX2 void avx2(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 template <int corners>
@@ -313,23 +318,23 @@ void plain(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, C
 
 }  // namespace
 
-void SurfaceSolver::find_slopes(List cells) {
-    const auto count = static_cast<std::int64_t>(cells.size());
+void SurfaceSolver::slopes_of(List cells) {
+    static const auto of_triangles = best_path(plain<3>, avx2<3>, avx512<3>);
+    static const auto of_quadrilaterals = best_path(plain<4>, avx2<4>, avx512<4>);
     const Surroundings in{mesh_,         geometry_,       state_.data(),   slope_.data(),
                           level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const SlopeOptions options{boundary_of_rim_, options_.dry_depth, options_.second_order ? 1.0 : 0.0};
-    const auto work =
-        geometry_.triangles_only ? (wide_vectors() ? wide<3> : plain<3>) : (wide_vectors() ? wide<4> : plain<4>);
-#pragma omp parallel num_threads(options_.threads) if (count > 2000 && options_.threads > 1)
-    {
-        SlopeBlock b{};
-#pragma omp for schedule(static)
-        for (std::int64_t start = 0; start < count; start += B) {
-            for (int k = 0; k < B; ++k)  // the last block is filled up with its last cell
-                b.cell[k] = cells[static_cast<std::size_t>(std::min<std::int64_t>(start + k, count - 1))];
-            work(in, options, b, slope_.data());
-        }
+    const auto work = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
+    SlopeBlock b{};
+    for (std::size_t start = 0; start < cells.size(); start += B) {
+        for (std::size_t k = 0; k < B; ++k)  // the last block is filled up with its last cell
+            b.cell[k] = cells[std::min(start + k, cells.size() - 1)];
+        work(in, options, b, slope_.data());
     }
+}
+
+void SurfaceSolver::find_slopes(List cells) {
+    in_parts(cells, options_.threads, [&](List part) { slopes_of(part); });
 }
 
 }  // namespace liriver::solver::surface

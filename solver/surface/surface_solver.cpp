@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+
 namespace liriver::solver::surface {
 namespace {
 
@@ -150,9 +151,13 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     for (int tick = 0; tick < ticks; ++tick) {
         set_clock(tick);
         const auto due = static_cast<std::size_t>(due_) + 1;
-        find_slopes(List(cells_).first(first_cell_[due]));
-        find_slopes(List(shared_).first(first_shared_[due]));
-        find_fluxes(List(faces_).first(first_face_[due]));
+        if (top_level_ == 0) {
+            sweep(cells_, List(faces_).first(near_faces_), List(faces_).subspan(near_faces_));
+        } else {
+            find_slopes(List(cells_).first(first_cell_[due]));
+            find_slopes(List(shared_).first(first_shared_[due]));
+            find_fluxes(List(faces_).first(first_face_[due]));
+        }
         find_rim_fluxes(List(rim_).first(first_rim_[due]), forcing);
         keep_water();
         gather_shared();

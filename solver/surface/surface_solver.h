@@ -166,8 +166,11 @@ class SurfaceSolver {
     void list_cells();
     void list_faces();
     void set_clock(int tick);
-    // Kernels: slopes.cpp, fluxes.cpp, rim.cpp, update.cpp
+    // Kernels: sweep.cpp, slopes.cpp, fluxes.cpp, rim.cpp, update.cpp; those named find_ use all threads
+    void sweep(List cells, List near, List far);
+    void slopes_of(List cells);
     void find_slopes(List cells);
+    void fluxes_of(List faces, std::vector<std::int32_t>& suspects);
     void find_fluxes(List faces);
     void pass_crests(List faces);
     void add_viscosity(List faces);
@@ -179,6 +182,7 @@ class SurfaceSolver {
     void gather_shared();
     template <bool shared>
     void update(List cells);
+    void add_account(List cells, double* water, double* push_x, double* push_y);
     [[nodiscard]] double still_push(std::int32_t face, std::int32_t cell) const;
     void cut_outflow(std::int32_t cell);
     // links.cpp
@@ -215,7 +219,7 @@ class SurfaceSolver {
     std::vector<std::uint64_t> awake_, awake_before_;  // a bit a cell: it is computed
     std::vector<std::int32_t> cells_;                  // awake ones by level; those beside a finer level are in shared_
     std::vector<std::int32_t> shared_;                 // by level
-    std::vector<std::int32_t> faces_;                  // inner, by level
+    std::vector<std::int32_t> faces_;                  // inner, by level; at one level, far ones at the end
     std::vector<std::int32_t> rim_;                    // rim faces and those towards sleeping cells, by level
     std::array<std::size_t, most_levels + 1> first_cell_{}, first_shared_{}, first_face_{}, first_rim_{};
     std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
@@ -227,6 +231,7 @@ class SurfaceSolver {
     int top_level_ = 0;  // the coarsest in this go
     int due_ = 0;        // the coarsest whose step begins at this tick
     bool listed_ = false;
+    std::size_t near_faces_ = 0;  // at one level: how many of faces_ join cells that are near in the list
 
     std::vector<double> gain_;            // [cells] m/s wanted by rain and sources; empty where there are none
     std::vector<double> gained_, unmet_;  // [cells] m that came in this go; that could not be taken

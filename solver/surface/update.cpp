@@ -2,25 +2,105 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/surface/columns.h"
 #include "solver/surface/friction.h"
+#include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
 
 namespace liriver::solver::surface {
 namespace {
 
+using mesh::surface::outside;
+using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
 // What still water may do and sleep on: rounding.
 constexpr double still_speed = 1e-12;  // m/s
 constexpr double still_depth = 1e-13;  // m
 
 struct UpdateBlock {
-    alignas(32) double depth[B], u[B], v[B], manning_n[B], seconds[B];
-    alignas(32) double water[B], push_x[B], push_y[B];  // gathered over the step, by area: m, m2/s
-    alignas(32) double gain[B];                         // m
-    alignas(32) double new_depth[B], new_u[B], new_v[B], lively[B];
+    std::int32_t cell[B];
+    alignas(64) double flux_water[4][B], push_on_left[4][B], push_on_right[4][B], along[4][B];  // slots: a cell's faces
+    alignas(64) double normal_x[4][B], normal_y[4][B];
+    alignas(64) double length[4][B];  // m, negative where the cell lies on the left: the normal points out of it
+    alignas(64) double depth[B], u[B], v[B], bed[B], area[B], manning_n[B], seconds[B];
+    alignas(64) double water[B], push_x[B], push_y[B];  // over the step: m3, m4/s
+    alignas(64) double gain[B];                         // m
+    alignas(64) double new_depth[B], new_u[B], new_v[B], lively[B];
     alignas(64) float wave_speed[B];
 };
+
+struct UpdateSources {
+    const SurfaceMesh& mesh;
+    const CellState* state;
+    const FaceFlux* flux;
+    const std::uint8_t* level;
+    const double* seconds;  // by level
+    bool one_level;         // no face belongs to a finer group than its cells
+};
+
+// Gathers cells and what crosses their faces. A slot that does not count has no length: the fourth of a triangle, and
+// faces of a finer group, whose part has its own account.
+template <int corners>
+LIRIVER_KERNEL void gather(const UpdateSources& in, UpdateBlock& b) {
+    static constexpr FaceFlux nothing{};
+    const SurfaceMesh& mesh = in.mesh;
+    for (int k = 0; k < B; k += 4) {
+        const double* own[4];
+        for (int q = 0; q < 4; ++q) {
+            const std::int32_t i = b.cell[k + q];
+            own[q] = &in.state[i].depth;
+            b.area[k + q] = mesh.area[i];
+            b.manning_n[k + q] = mesh.manning_n[i];
+            b.seconds[k + q] = in.seconds[in.level[i]];
+        }
+        transpose(own, {b.depth + k, b.u + k, b.v + k, b.bed + k});
+        for (int s = 0; s < corners; ++s) {
+            const double* flux[4];
+            for (int q = 0; q < 4; ++q) {
+                const std::int32_t i = b.cell[k + q];
+                const std::int32_t slot = mesh.first_corner[i] + s;
+                flux[q] = &nothing.water;
+                b.length[s][k + q] = b.normal_x[s][k + q] = b.normal_y[s][k + q] = 0.0;
+                if (corners == 4 && slot == mesh.first_corner[i + 1])
+                    continue;
+                const std::int32_t f = mesh.cell_faces[slot];
+                const std::int32_t left = mesh.left[f];
+                if (!in.one_level) {
+                    const std::int32_t j = left == i ? mesh.right[f] : left;
+                    if (j != outside && in.level[j] < in.level[i])
+                        continue;
+                }
+                flux[q] = &in.flux[f].water;
+                b.length[s][k + q] = left == i ? -mesh.length[f] : mesh.length[f];
+                b.normal_x[s][k + q] = mesh.normal_x[f];
+                b.normal_y[s][k + q] = mesh.normal_y[f];
+            }
+            transpose(flux, {b.flux_water[s] + k, b.push_on_left[s] + k, b.push_on_right[s] + k, b.along[s] + k});
+        }
+    }
+}
+
+template <int corners>
+LIRIVER_KERNEL void sum_fluxes(UpdateBlock& b) {
+#pragma omp simd
+    for (int i = 0; i < B; ++i) {
+        double water = 0.0;
+        double push_x = 0.0;
+        double push_y = 0.0;
+        for (int s = 0; s < corners; ++s) {
+            const double length = b.length[s][i];
+            const double push = length * (length < 0.0 ? b.push_on_left[s][i] : b.push_on_right[s][i]);
+            const double along = length * b.along[s][i];
+            water += length * b.flux_water[s][i];
+            push_x += push * b.normal_x[s][i] - along * b.normal_y[s][i];
+            push_y += push * b.normal_y[s][i] + along * b.normal_x[s][i];
+        }
+        b.water[i] = b.seconds[i] * water;
+        b.push_x[i] = b.seconds[i] * push_x;
+        b.push_y[i] = b.seconds[i] * push_y;
+    }
+}
 
 // Water: h' = h + fluxes + gain. Velocity: U* = (h U + pushes) / h', then friction with weight w at the new time,
 //   U' (1 + w dt f |U'|) = U* - (1 - w) dt f |U| U,   f = g n^2 / h'^(4/3),
@@ -29,12 +109,13 @@ struct UpdateBlock {
 LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
 #pragma omp simd
     for (int i = 0; i < B; ++i) {
-        const double h = b.depth[i] + b.water[i] + b.gain[i];
+        const double by_area = 1.0 / b.area[i];
+        const double h = b.depth[i] + by_area * b.water[i] + b.gain[i];
         const double kept = h > dry_depth ? h : dry_depth;
         const double taken = b.gain[i] < 0.0 ? b.gain[i] : 0.0;  // leaves with its velocity
         const double moved = h - taken > dry_depth ? h - taken : dry_depth;
-        const double u = (b.depth[i] * b.u[i] + b.push_x[i]) / moved;
-        const double v = (b.depth[i] * b.v[i] + b.push_y[i]) / moved;
+        const double u = (b.depth[i] * b.u[i] + by_area * b.push_x[i]) / moved;
+        const double v = (b.depth[i] * b.v[i] + by_area * b.push_y[i]) / moved;
         const double before = std::sqrt(b.u[i] * b.u[i] + b.v[i] * b.v[i]);
         const double pushed = std::sqrt(u * u + v * v);
         const double drag = b.seconds[i] * friction_factor(b.manning_n[i], kept);
@@ -55,8 +136,40 @@ LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
     }
 }
 
-LIRIVER_WIDE void wide(UpdateBlock& b, double dry) { update_block(b, dry); }
-void plain(UpdateBlock& b, double dry) { update_block(b, dry); }
+// Columns back to the cells' records.
+LIRIVER_KERNEL void scatter(const UpdateBlock& b, CellState* state) {
+    for (int k = 0; k < B; k += 4)
+        transpose({b.new_depth + k, b.new_u + k, b.new_v + k, b.bed + k},
+                  {&state[b.cell[k]].depth, &state[b.cell[k + 1]].depth, &state[b.cell[k + 2]].depth,
+                   &state[b.cell[k + 3]].depth});
+}
+
+template <int corners>
+LIRIVER_KERNEL void gathered_block(const UpdateSources& in, UpdateBlock& b) {
+    gather<corners>(in, b);
+    sum_fluxes<corners>(b);
+}
+
+LIRIVER_KERNEL void updated_block(UpdateBlock& b, double dry_depth, CellState* state) {
+    update_block(b, dry_depth);
+    scatter(b, state);
+}
+
+template <int corners>
+LIRIVER_AVX512 void gather_avx512(const UpdateSources& in, UpdateBlock& b) {
+    gathered_block<corners>(in, b);
+}
+template <int corners>
+LIRIVER_AVX2 void gather_avx2(const UpdateSources& in, UpdateBlock& b) {
+    gathered_block<corners>(in, b);
+}
+template <int corners>
+void gather_plain(const UpdateSources& in, UpdateBlock& b) {
+    gathered_block<corners>(in, b);
+}
+LIRIVER_AVX512 void update_avx512(UpdateBlock& b, double dry, CellState* state) { updated_block(b, dry, state); }
+LIRIVER_AVX2 void update_avx2(UpdateBlock& b, double dry, CellState* state) { updated_block(b, dry, state); }
+void update_plain(UpdateBlock& b, double dry, CellState* state) { updated_block(b, dry, state); }
 
 }  // namespace
 
@@ -73,60 +186,28 @@ double SurfaceSolver::gain_of(std::int32_t cell, double depth, double seconds) {
 
 template <bool shared>
 void SurfaceSolver::update(List cells) {
-    const auto count = static_cast<std::int64_t>(cells.size());
-    const bool vectors = wide_vectors();
-    const double dry = options_.dry_depth;
-    std::int64_t rounded = 0;
-    double rounded_m3 = 0.0;  // rounding errors: their sum's own order matters to nobody
-#pragma omp parallel num_threads(options_.threads) if (count > 2000 && options_.threads > 1) reduction(+ : rounded)
-    {
+    static const auto of_triangles = best_path(gather_plain<3>, gather_avx2<3>, gather_avx512<3>);
+    static const auto of_quadrilaterals = best_path(gather_plain<4>, gather_avx2<4>, gather_avx512<4>);
+    static const auto work = best_path(update_plain, update_avx2, update_avx512);
+    const UpdateSources in{mesh_, state_.data(), flux_.data(), level_.data(), seconds_.data(), !shared};
+    const auto gather_block = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
+    in_parts(cells, options_.threads, [&](List part) {
         UpdateBlock b{};
-#pragma omp for schedule(static)
-        for (std::int64_t start = 0; start < count; start += B) {
-            const int here = static_cast<int>(std::min<std::int64_t>(B, count - start));
-            for (int k = 0; k < here; ++k) {
-                const auto place = static_cast<std::size_t>(start + k);
-                const std::int32_t cell = cells[place];
-                const CellState& s = state_[cell];
-                double water = 0.0;
-                double push_x = 0.0;
-                double push_y = 0.0;
-                for (std::int32_t c = mesh_.first_corner[cell]; c < mesh_.first_corner[cell + 1]; ++c) {
-                    const std::int32_t f = mesh_.cell_faces[c];
-                    if (shared && level_of_face(f) < level_[cell])
-                        continue;
-                    const FaceFlux& flux = flux_[f];
-                    const bool left = mesh_.left[f] == cell;
-                    const double length = left ? -mesh_.length[f] : mesh_.length[f];
-                    const double push = length * (left ? flux.push_on_left : flux.push_on_right);
-                    const double along = length * flux.along;
-                    water += length * flux.water;
-                    push_x += push * mesh_.normal_x[f] - along * mesh_.normal_y[f];
-                    push_y += push * mesh_.normal_y[f] + along * mesh_.normal_x[f];
-                }
-                const double seconds = seconds_[level_[cell]];
-                water *= seconds;
-                push_x *= seconds;
-                push_y *= seconds;
-                if (shared) {
-                    const std::size_t at = place + static_cast<std::size_t>(cells.data() - shared_.data());
-                    water += shared_water_[at];
-                    push_x += shared_x_[at];
-                    push_y += shared_y_[at];
-                    shared_water_[at] = shared_x_[at] = shared_y_[at] = 0.0;
-                }
-                const double by_area = 1.0 / mesh_.area[cell];
-                b.depth[k] = s.depth;
-                b.u[k] = s.u;
-                b.v[k] = s.v;
-                b.manning_n[k] = mesh_.manning_n[cell];
-                b.seconds[k] = seconds;
-                b.water[k] = by_area * water;
-                b.push_x[k] = by_area * push_x;
-                b.push_y[k] = by_area * push_y;
-                b.gain[k] = gains_ ? gain_of(cell, s.depth + b.water[k], seconds) : 0.0;
-            }
-            (vectors ? wide : plain)(b, dry);
+        std::int64_t rounded = 0;
+        double rounded_m3 = 0.0;  // rounding errors: their sum's own order matters to nobody
+        for (std::size_t start = 0; start < part.size(); start += B) {
+            const List now = part.subspan(start, std::min<std::size_t>(B, part.size() - start));
+            const auto here = static_cast<int>(now.size());
+            for (std::size_t k = 0; k < B; ++k)  // the last block is filled up with its last cell
+                b.cell[k] = now[std::min(k, now.size() - 1)];
+            gather_block(in, b);
+            if (shared)
+                add_account(now, b.water, b.push_x, b.push_y);
+            if (gains_)
+                for (int k = 0; k < B; ++k)
+                    b.gain[k] = k < here ? gain_of(b.cell[k], b.depth[k] + b.water[k] / b.area[k], b.seconds[k])
+                                         : b.gain[here - 1];
+            work(b, options_.dry_depth, state_.data());
             std::size_t word = 0;
             std::uint64_t bits = 0;
             const auto flush = [&] {
@@ -137,17 +218,12 @@ void SurfaceSolver::update(List cells) {
                 bits = 0;
             };
             for (int k = 0; k < here; ++k) {
-                const std::int32_t cell = cells[static_cast<std::size_t>(start + k)];
-                CellState& s = state_[cell];
+                const std::int32_t cell = b.cell[k];
                 if (b.new_depth[k] < 0.0) {
                     ++rounded;
-#pragma omp atomic
                     rounded_m3 -= b.new_depth[k] * mesh_.area[cell];
-                    b.new_depth[k] = 0.0;
+                    state_[cell].depth = 0.0;
                 }
-                s.depth = b.new_depth[k];
-                s.u = b.new_u[k];
-                s.v = b.new_v[k];
                 wave_speed_[cell] = b.wave_speed[k];
                 if (const auto own_word = static_cast<std::size_t>(cell) / 64; own_word != word) {
                     flush();
@@ -157,9 +233,31 @@ void SurfaceSolver::update(List cells) {
             }
             flush();
         }
+        if (rounded > 0) {
+#pragma omp critical
+            {
+                counts_.rounded_to_zero += rounded;
+                counts_.rounded_m3 += rounded_m3;
+            }
+        }
+    });
+}
+
+// Adds what finer faces brought to some of the shared cells, and closes their accounts.
+void SurfaceSolver::add_account(List cells, double* water, double* push_x, double* push_y) {
+    const auto first = static_cast<std::size_t>(cells.data() - shared_.data());
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+        const std::size_t at = first + k;
+        water[k] += shared_water_[at];
+        push_x[k] += shared_x_[at];
+        push_y[k] += shared_y_[at];
+        shared_water_[at] = shared_x_[at] = shared_y_[at] = 0.0;
     }
-    counts_.rounded_to_zero += rounded;
-    counts_.rounded_m3 += rounded_m3;
+    for (std::size_t k = cells.size(); k < B; ++k) {
+        water[k] = water[cells.size() - 1];
+        push_x[k] = push_x[cells.size() - 1];
+        push_y[k] = push_y[cells.size() - 1];
+    }
 }
 
 template void SurfaceSolver::update<false>(List);

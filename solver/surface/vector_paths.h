@@ -1,21 +1,37 @@
 #pragma once
-// Kernels are compiled twice, for any x86-64 and for AVX2, and the better one is taken at run time. Both give the same
-// bits: no multiplication is fused with an addition (-ffp-contract=off), and all else is IEEE arithmetic.
+// Kernels are compiled for any x86-64, for AVX2 and for AVX-512, and the best that the machine has is taken at run
+// time. All give the same bits: no multiplication is fused with an addition (-ffp-contract=off), and all else is IEEE
+// arithmetic.
 namespace liriver::solver::surface {
 
 #if defined(__x86_64__)
-#define LIRIVER_WIDE [[gnu::target("avx2")]]
-inline bool wide_vectors() {
-    static const bool available = __builtin_cpu_supports("avx2") != 0;
-    return available;
-}
+#define LIRIVER_AVX2 [[gnu::target("avx2")]]
+#if defined(__clang__)
+#define LIRIVER_AVX512 [[gnu::target("avx512f,avx512dq,avx512vl,avx512bw")]]
 #else
-#define LIRIVER_WIDE
-inline bool wide_vectors() { return false; }
+#define LIRIVER_AVX512 [[gnu::target("avx512f,avx512dq,avx512vl,avx512bw,prefer-vector-width=512")]]
+#endif
+#else
+#define LIRIVER_AVX2
+#define LIRIVER_AVX512
 #endif
 #define LIRIVER_KERNEL [[gnu::always_inline]] inline
 
+/// The same function compiled for the widest vectors that this machine has.
+template <class Function>
+Function* best_path([[maybe_unused]] Function* plain, [[maybe_unused]] Function* avx2,
+                    [[maybe_unused]] Function* avx512) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
+        __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512bw") != 0)
+        return avx512;
+    if (__builtin_cpu_supports("avx2") != 0)
+        return avx2;
+#endif
+    return plain;
+}
+
 /// Entries a kernel works on at a time: what it gathers stays in the first-level cache.
-inline constexpr int block_size = 32;
+inline constexpr int block_size = 16;
 
 }  // namespace liriver::solver::surface

@@ -1,0 +1,31 @@
+#pragma once
+// Lists of cells or faces cut into parts, one for each thread.
+#include <omp.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "solver/surface/vector_paths.h"
+
+namespace liriver::solver::surface {
+
+/// This thread's part of a list, within a parallel region; parts end with whole blocks.
+inline std::span<const std::int32_t> own_part(std::span<const std::int32_t> list) {
+    const auto parts = static_cast<std::size_t>(omp_get_num_threads());
+    const auto own = static_cast<std::size_t>(omp_get_thread_num());
+    const std::size_t blocks = (list.size() + block_size - 1) / block_size;
+    const std::size_t begin = std::min(blocks * own / parts * block_size, list.size());
+    const std::size_t end = std::min(blocks * (own + 1) / parts * block_size, list.size());
+    return list.subspan(begin, end - begin);
+}
+
+/// Calls `act` on every thread with its part of a list. Little work stays on one thread.
+template <class Act>
+void in_parts(std::span<const std::int32_t> list, int threads, const Act& act) {
+#pragma omp parallel num_threads(threads) if (list.size() > 2000 && threads > 1)
+    act(own_part(list));
+}
+
+}  // namespace liriver::solver::surface
