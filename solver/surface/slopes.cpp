@@ -24,6 +24,8 @@ struct SlopeBlock {
     alignas(64) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
     alignas(64) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
     alignas(64) float weight_x[4][B], weight_y[4][B];
+    // What cells beyond the neighbours add to a slope, and their greatest steps: of stage, depth, u and v
+    alignas(64) double far_x[4][B], far_y[4][B], far_low[4][B], far_high[4][B];
     alignas(64) double depth[B], u[B], v[B], bed[B], centroid_x[B], centroid_y[B], manning_n[B], seconds[B];
     alignas(64) float ground_x[B], ground_y[B], bed_gap[B];
     alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
@@ -35,15 +37,18 @@ struct Slope {
 };
 
 // The least-squares slope of one quantity, cut so that no face's value leaves the range of the cell and its neighbours
-// (Barth and Jespersen, AIAA 89-0366, 1989). At a face beyond which nothing is known, no value may go farther from the
-// cell's than the neighbours' do, either way. A triangle there has two neighbours, and its slope goes through both
-// exactly, whatever they hold: two such cells side by side would see each other's values crossed (a gap where water is
-// pressed together), and what they exchange would feed the difference. So in such a cell a value goes at the most half
-// of the way to the neighbour beyond its face, and `slack` of the range.
+// (Barth and Jespersen, AIAA 89-0366, 1989).
+// At a face beyond which nothing is known (`open`) the slope goes on, to twice the way, though no farther than any of
+// the known cells' values are away; what it leads to there counts as a neighbour's value. Without it the range has one
+// side only where the neighbours all stand higher, and the least unevenness along the boundary cuts the slope across it
+// to nothing.
+// `held`, from 0 to 1: beside a boundary a value goes at the most half of the way to the neighbour beyond its face, and
+// a twentieth of the range. Velocities of thin water that two cells side by side see crossed (a gap where water is
+// pressed together) feed the difference, as no wave is quick enough to even it out.
 template <int corners, bool open>
-LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, int i, double slack) {
-    double x = 0.0;
-    double y = 0.0;
+LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, int i, int quantity, double held) {
+    double x = open ? b.far_x[quantity][i] : 0.0;
+    double y = open ? b.far_y[quantity][i] : 0.0;
     double lowest = 0.0;
     double highest = 0.0;
     for (int k = 0; k < corners; ++k) {
@@ -52,33 +57,37 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
         lowest = step[k][i] < lowest ? step[k][i] : lowest;
         highest = step[k][i] > highest ? step[k][i] : highest;
     }
+    double share = 1.0;
+    if constexpr (open) {
+        const double slack = 0.05 * (highest - lowest);
+        lowest = b.far_low[quantity][i] < lowest ? b.far_low[quantity][i] : lowest;
+        highest = b.far_high[quantity][i] > highest ? b.far_high[quantity][i] : highest;
+        const double range = highest > -lowest ? highest : -lowest;
+        for (int k = 0; k < corners; ++k) {
+            const double change = x * b.to_x[k][i] + y * b.to_y[k][i];
+            const double beyond = 2.0 * (1.0 - b.judged[k][i]) * change;
+            const double within = beyond > range ? range : (beyond < -range ? -range : beyond);
+            lowest = within < lowest ? within : lowest;
+            highest = within > highest ? within : highest;
+            const double toward = change > 0.0 ? step[k][i] : -step[k][i];
+            const double room = 0.5 * (toward > 0.0 ? toward : 0.0) + slack;
+            const double size = b.judged[k][i] * std::abs(change);
+            const double own = size > room ? room / size : 1.0;
+            share = own < share ? own : share;
+        }
+        share = 1.0 - held * (1.0 - share);
+    }
     double fall = 0.0;
     double rise = 0.0;
-    double outward = 0.0;
-    double share_own = 1.0;
     for (int k = 0; k < corners; ++k) {
-        double change = x * b.to_x[k][i] + y * b.to_y[k][i];
-        if constexpr (open) {
-            const double size = (1.0 - b.judged[k][i]) * std::abs(change);
-            outward = size > outward ? size : outward;
-            change *= b.judged[k][i];
-            const double toward = change > 0.0 ? step[k][i] : -step[k][i];
-            const double room = 0.5 * (toward > 0.0 ? toward : 0.0) + slack * (highest - lowest);
-            const double own = std::abs(change) > room ? room / std::abs(change) : 1.0;
-            share_own = own < share_own ? own : share_own;
-        }
+        const double change = x * b.to_x[k][i] + y * b.to_y[k][i];
         fall = change < fall ? change : fall;
         rise = change > rise ? change : rise;
     }
     const double share_up = rise > highest ? highest / rise : 1.0;
     const double share_down = fall < lowest ? lowest / fall : 1.0;
-    double share = share_up < share_down ? share_up : share_down;
-    if constexpr (open) {
-        const double range = highest > -lowest ? highest : -lowest;
-        const double share_out = outward > range ? range / outward : 1.0;
-        share = share_out < share ? share_out : share;
-        share = share_own < share ? share_own : share;
-    }
+    share = share_up < share ? share_up : share;
+    share = share_down < share ? share_down : share;
     return {share * x, share * y};
 }
 
@@ -93,10 +102,8 @@ template <int corners, bool open>
 LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double order) {
 #pragma omp simd
     for (int i = 0; i < B; ++i) {
-        const Slope stage = limited<corners, open>(b.stage_step, b, i, 0.2);
-        const Slope depth = limited<corners, open>(b.depth_step, b, i, 0.2);
-        const Slope u = limited<corners, open>(b.u_step, b, i, 0.05);
-        const Slope v = limited<corners, open>(b.v_step, b, i, 0.05);
+        const Slope stage = limited<corners, open>(b.stage_step, b, i, 0, 0.0);
+        const Slope depth = limited<corners, open>(b.depth_step, b, i, 1, 0.0);
         const double h = b.depth[i];
         double unevenness = 0.0;
         double least = h;
@@ -104,18 +111,18 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         const auto ground_y = static_cast<double>(b.ground_y[i]);
         const double deep_x = stage.x - ground_x;
         const double deep_y = stage.y - ground_y;
-        double unseen = 0.0;
         for (int k = 0; k < corners; ++k) {
-            const double step = std::abs(b.stage_step[k][i]);
-            if constexpr (open)
-                unseen = 1.0 - b.judged[k][i] > unseen ? 1.0 - b.judged[k][i] : unseen;
+            double step = std::abs(b.stage_step[k][i]);
+            if constexpr (open)  // beside a boundary the neighbours may all lie almost level with the cell, along it
+                step += 2.0 * (1.0 - b.judged[k][i]) * std::abs(stage.x * b.to_x[k][i] + stage.y * b.to_y[k][i]);
             unevenness = step > unevenness ? step : unevenness;
             const double at_face = h + deep_x * b.to_x[k][i] + deep_y * b.to_y[k][i];
             least = at_face < least ? at_face : least;
         }
-        // Beside a boundary the neighbours may all lie almost level with the cell, on a line along the boundary.
-        const double above = (1.0 + 3.0 * unseen) * unevenness - h;
+        const double above = unevenness - h;
         const double thin = above > h ? 1.0 : (above > 0.0 ? above / (h > 1e-30 ? h : 1e-30) : 0.0);
+        const Slope u = limited<corners, open>(b.u_step, b, i, 2, thin);
+        const Slope v = limited<corners, open>(b.v_step, b, i, 3, thin);
         const double even = 2.0 * h - 4.0 * static_cast<double>(b.bed_gap[i]);
         const double film = thin * (even > h ? 1.0 : (even > 0.0 ? even / (h > 1e-30 ? h : 1e-30) : 0.0));
         const double wet = h > dry_depth ? order : 0.0;
@@ -162,6 +169,17 @@ struct Surroundings {
 
 static_assert(sizeof(CellState) == 4 * sizeof(double));
 
+// A cell's state now; within a coarser group's step by its rates.
+LIRIVER_KERNEL CellState at_this_time(const Surroundings& in, std::int32_t cell) {
+    CellState s = in.state[cell];
+    if (const double ago = in.one_level ? 0.0 : in.elapsed[in.level[cell]]; ago > 0.0) {
+        s.depth += ago * in.slope[cell].depth_rate;
+        s.u += ago * in.slope[cell].u_rate;
+        s.v += ago * in.slope[cell].v_rate;
+    }
+    return s;
+}
+
 template <int corners>
 LIRIVER_KERNEL bool gather(const Surroundings& in, SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
@@ -206,12 +224,8 @@ LIRIVER_KERNEL bool gather(const Surroundings& in, SlopeBlock& b) {
                     continue;
                 }
                 near[q] = &in.state[j].depth;
-                if (in.one_level)
-                    continue;
-                if (const double ago = in.elapsed[in.level[j]]; ago > 0.0) {  // within a coarser group's step
-                    later[q] = {in.state[j].depth + ago * in.slope[j].depth_rate,
-                                in.state[j].u + ago * in.slope[j].u_rate, in.state[j].v + ago * in.slope[j].v_rate,
-                                in.state[j].bed};
+                if (!in.one_level && in.elapsed[in.level[j]] > 0.0) {
+                    later[q] = at_this_time(in, j);
                     near[q] = &later[q].depth;
                 }
             }
@@ -241,6 +255,27 @@ LIRIVER_KERNEL bool steps_of_block(SlopeBlock& b, double dry_depth) {
     return dry != 0;
 }
 
+// What cells beyond the neighbours of one beside a boundary say. Dry ones, and those behind dry ones, say nothing.
+void add_far(const Surroundings& in, std::int32_t rim_face, double dry_depth, int k, SlopeBlock& b) {
+    const SurfaceGeometry::FarCell* far = in.geometry.far.data() + in.geometry.first_far[rim_face];
+    const int far_cells = in.geometry.first_far[rim_face + 1] - in.geometry.first_far[rim_face];
+    std::uint32_t reached = 0;  // bits
+    for (int m = 0; m < far_cells; ++m) {
+        const CellState near = at_this_time(in, far[m].cell);
+        if (near.depth <= dry_depth || (far[m].behind >= 0 && (reached >> far[m].behind & 1U) == 0))
+            continue;
+        reached |= 1U << m;
+        const double step[4] = {near.depth + near.bed - (b.depth[k] + b.bed[k]), near.depth - b.depth[k],
+                                near.u - b.u[k], near.v - b.v[k]};
+        for (int q = 0; q < 4; ++q) {
+            b.far_x[q][k] += static_cast<double>(far[m].weight_x) * step[q];
+            b.far_y[q][k] += static_cast<double>(far[m].weight_y) * step[q];
+            b.far_low[q][k] = std::min(b.far_low[q][k], step[q]);
+            b.far_high[q][k] = std::max(b.far_high[q][k], step[q]);
+        }
+    }
+}
+
 // The cell's mirror image beyond a wall, and beyond dry ground unless the water stands above it; nothing beyond a
 // boundary. Returns whether there is any.
 bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
@@ -259,6 +294,11 @@ bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& bounda
             if (rim) {
                 mirrored = boundary_of_rim[static_cast<std::size_t>(f - mesh.inner_faces)] < 0;
                 b.judged[s][k] = mirrored ? 1.0 : 0.0;
+                if (!mirrored && !open)
+                    for (auto* sums : {&b.far_x, &b.far_y, &b.far_low, &b.far_high})
+                        std::fill_n(&(*sums)[0][0], 4 * B, 0.0);
+                if (!mirrored)
+                    add_far(in, f - mesh.inner_faces, dry_depth, k, b);
                 open = open || !mirrored;
             } else {
                 b.stage_step[s][k] = std::min(b.stage_step[s][k], 0.0);

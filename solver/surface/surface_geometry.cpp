@@ -52,46 +52,56 @@ Offset to_mirror(const SurfaceMesh& mesh, std::int32_t face, std::int32_t cell) 
     return {2.0 * way * mesh.normal_x[face], 2.0 * way * mesh.normal_y[face]};
 }
 
-void bed_slope(const SurfaceMesh& mesh, std::int32_t cell, float& slope_x, float& slope_y) {
-    std::array<std::int32_t, 16> near{};
+// Cells around one, nearest first, and behind which other of them each lies (-1: none, it is a neighbour).
+struct Surroundings {
+    std::array<std::int32_t, 16> cell{}, behind{};
     std::size_t count = 0;
-    const auto add_neighbours = [&](std::int32_t of) {
+};
+
+// The neighbours; with `far` the neighbours' neighbours too, and theirs where all that the matrix holds lies almost on
+// one line. Adds them to the matrix.
+Surroundings surroundings(const SurfaceMesh& mesh, std::int32_t cell, bool far, NormalMatrix& matrix) {
+    Surroundings s;
+    const auto add_neighbours = [&](std::int32_t of, std::int32_t behind) {
         for (std::int32_t c = mesh.first_corner[of]; c < mesh.first_corner[of + 1]; ++c) {
             const std::int32_t j = beyond(mesh, mesh.cell_faces[c], of);
-            const bool known =
-                j == outside || j == cell || std::find(near.begin(), near.begin() + count, j) != near.begin() + count;
-            if (!known && count < near.size())
-                near[count++] = j;
+            const auto end = s.cell.begin() + s.count;
+            const bool known = j == outside || j == cell || std::find(s.cell.begin(), end, j) != end;
+            if (known || s.count == s.cell.size())
+                continue;
+            s.cell[s.count] = j;
+            s.behind[s.count++] = behind;
+            matrix.add(between(mesh, cell, j));
         }
     };
-    add_neighbours(cell);
-    const auto corners = static_cast<std::size_t>(mesh.first_corner[cell + 1] - mesh.first_corner[cell]);
-    NormalMatrix matrix;
-    std::size_t added = 0;
-    const auto add_to_matrix = [&] {
-        for (; added < count; ++added)
-            matrix.add(between(mesh, cell, near[added]));
-    };
-    add_to_matrix();
-    // At the rim: the neighbours' neighbours too, and theirs where all these lie almost on one line.
-    bool lacking = count < corners;
-    for (std::size_t first = 0; lacking && first < count && count < near.size(); lacking = !matrix.regular()) {
-        const std::size_t last = count;
+    add_neighbours(cell, -1);
+    for (std::size_t first = 0; far && first < s.count && s.count < s.cell.size(); far = !matrix.regular()) {
+        const std::size_t last = s.count;
         for (; first < last; ++first)
-            add_neighbours(near[first]);
-        add_to_matrix();
+            add_neighbours(s.cell[first], static_cast<std::int32_t>(first));
     }
+    return s;
+}
+
+void bed_slope(const SurfaceMesh& mesh, std::int32_t cell, float& slope_x, float& slope_y) {
+    const auto faces = mesh.cell_faces.begin();
+    const bool at_rim = std::any_of(faces + mesh.first_corner[cell], faces + mesh.first_corner[cell + 1],
+                                    [&](std::int32_t f) { return beyond(mesh, f, cell) == outside; });
+    NormalMatrix matrix;
+    const Surroundings near = surroundings(mesh, cell, at_rim, matrix);
     double x = 0.0;
     double y = 0.0;
-    for (std::size_t k = 0; k < count; ++k) {
-        const Offset w = matrix.weight(between(mesh, cell, near[k]));
-        const double rise = mesh.bed_elevation[near[k]] - mesh.bed_elevation[cell];
+    for (std::size_t k = 0; k < near.count; ++k) {
+        const Offset w = matrix.weight(between(mesh, cell, near.cell[k]));
+        const double rise = mesh.bed_elevation[near.cell[k]] - mesh.bed_elevation[cell];
         x += w.x * rise;
         y += w.y * rise;
     }
     slope_x = static_cast<float>(x);
     slope_y = static_cast<float>(y);
 }
+
+using FarCell = SurfaceGeometry::FarCell;
 
 }  // namespace
 
@@ -103,20 +113,34 @@ SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std:
     bed_x.resize(size.size());
     bed_y.resize(size.size());
     triangles_only = mesh.cell_faces.size() == 3 * size.size();
+    std::vector<std::vector<FarCell>> far_of_face(open_face.size());
     for (std::int32_t i = 0; i < cells; ++i) {
         std::array<Offset, 4> offset{};
         NormalMatrix matrix;
         double perimeter = 0.0;
+        int known = 0;
+        std::int32_t open = -1;
         const std::int32_t begin = mesh.first_corner[i];
         const std::int32_t end = mesh.first_corner[i + 1];
         for (std::int32_t c = begin; c < end; ++c) {
             const std::int32_t f = mesh.cell_faces[c];
             const std::int32_t j = beyond(mesh, f, i);
             perimeter += mesh.length[f];
-            if (j == outside && open_face[f - mesh.inner_faces] != 0)
+            if (j == outside && open_face[f - mesh.inner_faces] != 0) {
+                open = f - mesh.inner_faces;
                 continue;
+            }
+            ++known;
             offset[c - begin] = j == outside ? to_mirror(mesh, f, i) : between(mesh, i, j);
-            matrix.add(offset[c - begin]);
+            if (j == outside)
+                matrix.add(offset[c - begin]);
+        }
+        const bool lacking = open >= 0 && known < 3;
+        const Surroundings near = surroundings(mesh, i, lacking, matrix);
+        for (std::size_t k = 0; lacking && k < near.count; ++k) {
+            const Offset w = near.behind[k] < 0 ? Offset{0.0, 0.0} : matrix.weight(between(mesh, i, near.cell[k]));
+            far_of_face[static_cast<std::size_t>(open)].push_back(
+                {near.cell[k], near.behind[k], static_cast<float>(w.x), static_cast<float>(w.y)});
         }
         for (std::int32_t c = begin; c < end; ++c) {
             const Offset d = offset[c - begin];
@@ -128,6 +152,11 @@ SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std:
         }
         size[i] = static_cast<float>(2.0 * mesh.area[i] / perimeter);
         bed_slope(mesh, i, bed_x[i], bed_y[i]);
+    }
+    first_far.push_back(0);
+    for (const std::vector<FarCell>& of_face : far_of_face) {
+        far.insert(far.end(), of_face.begin(), of_face.end());
+        first_far.push_back(static_cast<std::int32_t>(far.size()));
     }
     bed_gap.assign(size.size(), 0.0F);
     const auto bed_at = [&](std::int32_t cell, std::int32_t f) {

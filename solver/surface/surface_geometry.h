@@ -15,6 +15,15 @@ struct SurfaceGeometry {
     /// sum of weight * (f beyond face k - f of the cell), with squared inverse distances. Beyond a wall stands the
     /// cell's mirror image. Open faces weigh nothing. Exact for linear f.
     std::vector<float> weight_x, weight_y;
+    /// A cell beside a boundary with fewer than three neighbours (and walls): its slopes would go through all of them
+    /// exactly, whatever they hold, so cells beyond the neighbours count too. By face of the rim:
+    /// far[first_far[face]] ... far[first_far[face + 1] - 1], the neighbours themselves first, with no weight here.
+    struct FarCell {
+        std::int32_t cell, behind;  ///< behind which of the same list it lies; -1: a neighbour
+        float weight_x, weight_y;
+    };
+    std::vector<std::int32_t> first_far;
+    std::vector<FarCell> far;
     std::vector<float> size;          ///< [cells] m, twice the area by the perimeter: the inscribed circle's radius
     std::vector<float> reach;         ///< [cells] m, the greatest size among the cell and two rings of neighbours
     std::vector<float> bed_x, bed_y;  ///< [cells] slope of the ground, from inner neighbours alone
