@@ -276,8 +276,8 @@ void add_far(const Surroundings& in, std::int32_t rim_face, double dry_depth, in
     }
 }
 
-// The cell's mirror image beyond a wall, and beyond dry ground unless the water stands above it; nothing beyond a
-// boundary. Returns whether there is any.
+// The cell's mirror image beyond a wall; nothing beyond a boundary (returns whether there is any); dry ground is a bank,
+// unless the water stands above it.
 bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
                  SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
@@ -290,20 +290,22 @@ bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& bounda
             const bool rim = f >= mesh.inner_faces;
             if (!rim && b.near_depth[s][k] > dry_depth)
                 continue;
-            bool mirrored = b.stage_step[s][k] >= 0.0;
-            if (rim) {
-                mirrored = boundary_of_rim[static_cast<std::size_t>(f - mesh.inner_faces)] < 0;
-                b.judged[s][k] = mirrored ? 1.0 : 0.0;
-                if (!mirrored && !open)
+            // 2: the mirror image, with the velocity across the face turned round; 1: without that velocity
+            double times = b.stage_step[s][k] >= 0.0 ? 1.0 : 0.0;
+            if (rim && boundary_of_rim[static_cast<std::size_t>(f - mesh.inner_faces)] >= 0) {
+                times = 0.0;
+                b.judged[s][k] = 0.0;
+                if (!open)
                     for (auto* sums : {&b.far_x, &b.far_y, &b.far_low, &b.far_high})
                         std::fill_n(&(*sums)[0][0], 4 * B, 0.0);
-                if (!mirrored)
-                    add_far(in, f - mesh.inner_faces, dry_depth, k, b);
-                open = open || !mirrored;
+                open = true;
+                add_far(in, f - mesh.inner_faces, dry_depth, k, b);
+            } else if (rim) {
+                times = 2.0;
             } else {
                 b.stage_step[s][k] = std::min(b.stage_step[s][k], 0.0);
             }
-            const double across = mirrored ? 2.0 * (b.u[k] * mesh.normal_x[f] + b.v[k] * mesh.normal_y[f]) : 0.0;
+            const double across = times * (b.u[k] * mesh.normal_x[f] + b.v[k] * mesh.normal_y[f]);
             b.u_step[s][k] = -across * mesh.normal_x[f];
             b.v_step[s][k] = -across * mesh.normal_y[f];
         }

@@ -59,8 +59,8 @@ double greatest_speed(const SurfaceSolver& solver) {
 
 }  // namespace
 
-double lake_at_rest(Shape shape, int steps, bool rest_where_still) {
-    const SurfaceMesh mesh = lake_among_islands(shape, 20.0);
+double lake_at_rest(Shape shape, double degrees, int steps, bool rest_where_still) {
+    const SurfaceMesh mesh = lake_among_islands(shape, degrees);
     SurfaceOptions options;
     options.rest_where_still = rest_where_still;
     SurfaceSolver solver(mesh, {}, {}, options);

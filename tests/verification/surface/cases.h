@@ -26,7 +26,7 @@ const std::vector<Case>& surface_cases();
 double dam_break_error(int cells, double depth_left, double depth_right, double time, Shape shape, double degrees);
 double macdonald_error(verification::MacDonald kind, int cells, Shape shape, double degrees);
 /// Largest departure of stage and speed from a lake among islands.
-double lake_at_rest(Shape shape, int steps, bool rest_where_still);
+double lake_at_rest(Shape shape, double degrees, int steps, bool rest_where_still);
 /// Largest relative departure from the normal depth.
 double uniform_flow_error(double normal_depth, double slope, Shape shape, double degrees);
 double thacker_error(bool planar, int side, Shape shape);
