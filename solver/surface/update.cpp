@@ -114,8 +114,10 @@ LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
         const double kept = h > dry_depth ? h : dry_depth;
         const double taken = b.gain[i] < 0.0 ? b.gain[i] : 0.0;  // leaves with its velocity
         const double moved = h - taken > dry_depth ? h - taken : dry_depth;
-        const double u = (b.depth[i] * b.u[i] + by_area * b.push_x[i]) / moved;
-        const double v = (b.depth[i] * b.v[i] + by_area * b.push_y[i]) / moved;
+        const double there = b.depth[i] > dry_depth ? b.depth[i] : dry_depth;
+        const double left = 10.0 * h < there ? 10.0 * h / there : 1.0;
+        const double u = left * ((b.depth[i] * b.u[i] + by_area * b.push_x[i]) / moved) + (1.0 - left) * b.u[i];
+        const double v = left * ((b.depth[i] * b.v[i] + by_area * b.push_y[i]) / moved) + (1.0 - left) * b.v[i];
         const double before = std::sqrt(b.u[i] * b.u[i] + b.v[i] * b.v[i]);
         const double pushed = std::sqrt(u * u + v * v);
         const double drag = b.seconds[i] * friction_factor(b.manning_n[i], kept);
