@@ -305,13 +305,17 @@ void SurfaceSolver::list_faces() {
                 const std::int32_t f = mesh_.cell_faces[c];
                 const std::int32_t j = beyond(f, i);
                 const bool at_rim = j == outside || level_[j] == asleep;
-                if (at_rim || mesh_.left[f] == i)
-                    act(f, at_rim, at_rim ? level_[i] : std::min(level_[i], level_[j]));
+                if (!at_rim && mesh_.left[f] != i)
+                    continue;
+                std::uint8_t place = at_rim ? level_[i] : std::min(level_[i], level_[j]);
+                if (top_level_ == 0 && !at_rim && mesh_.right[f] - mesh_.left[f] > near_cells)
+                    place = 1;  // far ones behind the near ones
+                act(f, at_rim, place);
             }
         });
     };
-    each_face([&](std::int32_t, bool at_rim, std::uint8_t level) {
-        ++(at_rim ? rim : inner)[static_cast<std::size_t>(level) + 1];
+    each_face([&](std::int32_t, bool at_rim, std::uint8_t place) {
+        ++(at_rim ? rim : inner)[static_cast<std::size_t>(place) + 1];
     });
     for (std::size_t level = 0; level < most_levels; ++level) {
         inner[level + 1] += inner[level];
@@ -319,18 +323,15 @@ void SurfaceSolver::list_faces() {
     }
     first_face_ = inner;
     first_rim_ = rim;
+    near_faces_ = inner[1];
     faces_.resize(inner[most_levels]);
     rim_.resize(rim[most_levels]);
-    each_face([&](std::int32_t f, bool at_rim, std::uint8_t level) {
+    each_face([&](std::int32_t f, bool at_rim, std::uint8_t place) {
         if (at_rim)
-            rim_[rim[level]++] = f;
+            rim_[rim[place]++] = f;
         else
-            faces_[inner[level]++] = f;
+            faces_[inner[place]++] = f;
     });
-    const auto is_near = [&](std::int32_t f) { return mesh_.right[f] - mesh_.left[f] <= near_cells; };
-    if (top_level_ == 0)
-        near_faces_ =
-            static_cast<std::size_t>(std::stable_partition(faces_.begin(), faces_.end(), is_near) - faces_.begin());
 }
 
 // Where each group stands within its step at this tick, and which groups begin one.

@@ -276,8 +276,8 @@ void add_far(const Surroundings& in, std::int32_t rim_face, double dry_depth, in
     }
 }
 
-// The cell's mirror image beyond a wall; nothing beyond a boundary (returns whether there is any); dry ground is a bank,
-// unless the water stands above it.
+// The cell's mirror image beyond a wall; nothing beyond a boundary (returns whether there is any); dry ground is a
+// bank, unless the water stands above it.
 bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
                  SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
