@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -114,21 +115,21 @@ void write_surface(Netcdf& file, const SurfaceTopology& topology, const SurfaceM
         std::copy(own.begin(), own.end(), corners.begin() + static_cast<std::ptrdiff_t>(width) * cell);
     }
     file.write(topology.face_nodes, corners);
-    const auto pairs = [](const std::vector<std::int32_t>& first, const std::vector<std::int32_t>& second) {
-        std::vector<std::int32_t> both;
-        both.reserve(2 * first.size());
-        for (std::size_t i = 0; i < first.size(); ++i) {
-            both.push_back(first[i]);
-            both.push_back(second[i]);
-        }
-        return both;
-    };
-    file.write(topology.edge_nodes, pairs(mesh.node_a, mesh.node_b));
-    file.write(topology.edge_faces, pairs(mesh.left, mesh.right));
+    std::vector<std::int32_t> edge_nodes;
+    std::vector<std::int32_t> edge_faces;
+    std::vector<double> crests;
+    for (std::int32_t f = 0; f < mesh.face_count(); ++f) {
+        const auto ends = mesh.ends(f);
+        edge_nodes.insert(edge_nodes.end(), ends.begin(), ends.end());
+        edge_faces.insert(edge_faces.end(), {mesh.left[f], mesh.right[f]});
+        crests.push_back(mesh.crest(f));
+    }
+    file.write(topology.edge_nodes, edge_nodes);
+    file.write(topology.edge_faces, edge_faces);
     file.write(topology.bed, mesh.bed_elevation);
     file.write(topology.roughness, mesh.manning_n);
     file.write(topology.area, mesh.area);
-    file.write(topology.crest, mesh.crest_elevation);
+    file.write(topology.crest, crests);
 }
 
 SurfaceMesh read_surface_mesh(const Netcdf& file) {
@@ -164,11 +165,14 @@ SurfaceMesh read_surface_mesh(const Netcdf& file) {
     const std::vector<std::int32_t> ends = integers("surface_edge_nodes");
     std::vector<double> crests = doubles("crest_elevation");
     bool same = ends.size() == 2 * mesh.left.size() && crests.size() == mesh.left.size();
-    for (std::size_t f = 0; same && f < mesh.left.size(); ++f)
-        same = std::minmax(ends[2 * f], ends[2 * f + 1]) == std::minmax(mesh.node_a[f], mesh.node_b[f]);
+    for (std::size_t f = 0; same && f < mesh.left.size(); ++f) {
+        const auto own = mesh.ends(static_cast<std::int32_t>(f));
+        same = std::minmax(ends[2 * f], ends[2 * f + 1]) == std::minmax(own[0], own[1]);
+    }
     if (!same)
         throw NetcdfError("edges that do not follow from the surface's cells");
-    mesh.crest_elevation = std::move(crests);
+    if (std::any_of(crests.begin(), crests.end(), [](double crest) { return std::isfinite(crest); }))
+        mesh.crest_elevation = std::move(crests);
     return mesh;
 }
 

@@ -206,15 +206,16 @@ std::int32_t fill_crests(BuiltSurface& surface, std::span<const gis::Grid> terra
         double level = crest.level;
         if (std::isnan(level)) {  // the highest of the terrain at its ends and middle
             double ground = -std::numeric_limits<double>::infinity();
-            for (const auto& [x, y] : {std::pair{mesh.node_x[mesh.node_a[f]], mesh.node_y[mesh.node_a[f]]},
-                                       std::pair{mesh.midpoint_x[f], mesh.midpoint_y[f]},
-                                       std::pair{mesh.node_x[mesh.node_b[f]], mesh.node_y[mesh.node_b[f]]}})
+            const auto [first, second] = mesh.ends(f);
+            for (const auto& [x, y] :
+                 {std::pair{mesh.node_x[first], mesh.node_y[first]}, std::pair{mesh.midpoint_x[f], mesh.midpoint_y[f]},
+                  std::pair{mesh.node_x[second], mesh.node_y[second]}})
                 if (const double here = sample(terrain, x, y); std::isfinite(here))
                     ground = std::max(ground, here);
             level = ground + crest.height;
         }
         const double bed = std::max(mesh.bed_elevation[mesh.left[f]], mesh.bed_elevation[mesh.right[f]]);
-        mesh.crest_elevation[f] = std::max(level, bed);
+        mesh.raise_crest(f, std::max(level, bed));
         raised += level > bed ? 1 : 0;
     }
     return raised;

@@ -225,8 +225,9 @@ void find_ends(const ChannelQuads& channels, BuiltSurface& built) {
         std::vector<std::pair<double, std::int32_t>> faces;
         const double width = network::distance(first, last);
         for (std::int32_t f = mesh.inner_faces; f < mesh.face_count(); ++f) {
-            const Point a{mesh.node_x[mesh.node_a[f]], mesh.node_y[mesh.node_a[f]]};
-            const Point b{mesh.node_x[mesh.node_b[f]], mesh.node_y[mesh.node_b[f]]};
+            const auto ends = mesh.ends(f);
+            const Point a{mesh.node_x[ends[0]], mesh.node_y[ends[0]]};
+            const Point b{mesh.node_x[ends[1]], mesh.node_y[ends[1]]};
             if (distance_to_segment(a, first, last) < 1e-6 * width &&
                 distance_to_segment(b, first, last) < 1e-6 * width)
                 faces.emplace_back(network::distance(first, {mesh.midpoint_x[f], mesh.midpoint_y[f]}), f);

@@ -131,8 +131,9 @@ std::vector<LineFace> find_line_faces(const SurfaceMesh& mesh, const std::vector
             whole.add({lines[l].line[i], lines[l].line[i + 1], static_cast<std::int32_t>(l), along[i]});
     }
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
-        const Point a{mesh.node_x[mesh.node_a[f]], mesh.node_y[mesh.node_a[f]]};
-        const Point b{mesh.node_x[mesh.node_b[f]], mesh.node_y[mesh.node_b[f]]};
+        const auto ends = mesh.ends(f);
+        const Point a{mesh.node_x[ends[0]], mesh.node_y[ends[0]]};
+        const Point b{mesh.node_x[ends[1]], mesh.node_y[ends[1]]};
         const Point middle{mesh.midpoint_x[f], mesh.midpoint_y[f]};
         const double tolerance = 1e-4 * mesh.length[f];
         std::optional<std::int32_t> line;

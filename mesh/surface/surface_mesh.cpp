@@ -68,17 +68,29 @@ void add_face(SurfaceMesh& mesh, const Side& own, std::int32_t right) {
     const double length = std::hypot(dx, dy);
     mesh.left.push_back(own.cell);
     mesh.right.push_back(right);
-    mesh.node_a.push_back(a);
-    mesh.node_b.push_back(b);
     mesh.midpoint_x.push_back(0.5 * (mesh.node_x[a] + mesh.node_x[b]));
     mesh.midpoint_y.push_back(0.5 * (mesh.node_y[a] + mesh.node_y[b]));
     mesh.normal_x.push_back(dy / length);
     mesh.normal_y.push_back(-dx / length);
     mesh.length.push_back(length);
-    mesh.crest_elevation.push_back(-std::numeric_limits<double>::infinity());
 }
 
 }  // namespace
+
+std::array<std::int32_t, 2> SurfaceMesh::ends(std::int32_t face) const {
+    const std::int32_t cell = left[static_cast<std::size_t>(face)];
+    const auto own = corners(cell);
+    const auto faces = cell_faces.begin() + first_corner[static_cast<std::size_t>(cell)];
+    const auto at =
+        static_cast<std::size_t>(std::find(faces, faces + static_cast<std::ptrdiff_t>(own.size()), face) - faces);
+    return {own[at], own[(at + 1) % own.size()]};
+}
+
+void SurfaceMesh::raise_crest(std::int32_t face, double elevation) {
+    if (crest_elevation.empty())
+        crest_elevation.assign(left.size(), -std::numeric_limits<double>::infinity());
+    crest_elevation[static_cast<std::size_t>(face)] = elevation;
+}
 
 tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::vector<double> node_y,
                                                std::vector<std::int32_t> first_corner,
@@ -97,6 +109,8 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
         static_cast<std::size_t>(mesh.first_corner.back()) != mesh.cell_nodes.size())
         return fault("cells", "none, or corners that do not add up", "at least one cell");
     const auto cells = static_cast<std::int32_t>(mesh.first_corner.size()) - 1;
+    for (std::vector<double>* of_cells : {&mesh.area, &mesh.centroid_x, &mesh.centroid_y})
+        of_cells->reserve(static_cast<std::size_t>(cells));
     std::vector<Side> sides;
     sides.reserve(mesh.cell_nodes.size());
     for (std::int32_t i = 0; i < cells; ++i) {
@@ -143,6 +157,11 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
     std::sort(rim.begin(), rim.end(),
               [](const Side& a, const Side& b) { return std::tie(a.cell, a.corner) < std::tie(b.cell, b.corner); });
     mesh.cell_faces.assign(mesh.cell_nodes.size(), -1);
+    for (std::vector<std::int32_t>* of_faces : {&mesh.left, &mesh.right})
+        of_faces->reserve(inner.size() + rim.size());
+    for (std::vector<double>* of_faces :
+         {&mesh.midpoint_x, &mesh.midpoint_y, &mesh.normal_x, &mesh.normal_y, &mesh.length})
+        of_faces->reserve(inner.size() + rim.size());
     const auto known_by = [&](const Side& side) {
         mesh.cell_faces[mesh.first_corner[side.cell] + side.corner] = mesh.face_count();
     };

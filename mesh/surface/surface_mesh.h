@@ -1,5 +1,6 @@
 #pragma once
 // A two-dimensional mesh of triangles and quadrilaterals: what 2D flow is computed on. Built once, then frozen.
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -29,13 +30,12 @@ struct SurfaceMesh {
     std::vector<std::int32_t> cell_faces;  ///< as cell_nodes
 
     // faces: from `left` to `right`, the normal points out of `left`; inner faces come first, then the rim's
-    std::vector<std::int32_t> left, right;     ///< [faces] cells; right is `outside` on the rim
-    std::vector<std::int32_t> node_a, node_b;  ///< [faces] walking from a to b, `left` is on the left hand
+    std::vector<std::int32_t> left, right;  ///< [faces] cells; right is `outside` on the rim
     std::vector<double> midpoint_x, midpoint_y;
     std::vector<double> normal_x, normal_y;  ///< unit
     std::vector<double> length;
     /// Lowest elevation at which water passes a face: a levee's, a road's or a wall's crest; -infinity where there is
-    /// none.
+    /// none. Empty where no face has one; see `crest` and `raise_crest`.
     std::vector<double> crest_elevation;
     std::int32_t inner_faces = 0;
 
@@ -46,10 +46,17 @@ struct SurfaceMesh {
         return {cell_nodes.data() + first_corner[cell],
                 static_cast<std::size_t>(first_corner[cell + 1] - first_corner[cell])};
     }
+    /// The nodes at a face's ends: walking from the first to the second, `left` is on the left hand.
+    [[nodiscard]] std::array<std::int32_t, 2> ends(std::int32_t face) const;
+    [[nodiscard]] double crest(std::int32_t face) const {
+        return crest_elevation.empty() ? -std::numeric_limits<double>::infinity()
+                                       : crest_elevation[static_cast<std::size_t>(face)];
+    }
+    void raise_crest(std::int32_t face, double elevation);
 };
 
 /// Makes all of a mesh that follows from its nodes and cells: centroids, areas, faces, normals. Bed and roughness are
-/// left zero for the caller to fill, crests at -infinity. Corners may run either way round; they are stored
+/// left zero for the caller to fill; there are no crests. Corners may run either way round; they are stored
 /// counter-clockwise. Cells keep their order; inner faces are numbered by their lower cell, then their higher one.
 /// Fails, naming the first culprit: a corner that is no node, fewer than three or more than four corners, a cell
 /// without area or not convex, a face shared by more than two cells, sizes that do not fit.

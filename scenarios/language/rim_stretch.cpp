@@ -11,7 +11,7 @@ Rim::Rim(const mesh::surface::SurfaceMesh& mesh)
     : mesh_(mesh), face_from_(static_cast<std::size_t>(mesh.node_count()), -1) {
     for (std::int32_t f = mesh.inner_faces; f < mesh.face_count(); ++f) {
         const auto face = static_cast<std::size_t>(f);
-        std::int32_t& begins = face_from_[static_cast<std::size_t>(mesh.node_a[face])];
+        std::int32_t& begins = face_from_[static_cast<std::size_t>(mesh.ends(f)[0])];
         if (begins < 0)
             begins = f;
         longest_ = std::max(longest_, mesh.length[face]);
@@ -38,7 +38,7 @@ std::vector<std::int32_t> Rim::walk(std::int32_t from, std::int32_t to) const {
         if (face < 0)
             return {};
         faces.push_back(face);
-        node = mesh_.node_b[static_cast<std::size_t>(face)];
+        node = mesh_.ends(face)[1];
         if (node == to)
             return faces;
     } while (node != from && faces.size() <= face_from_.size());

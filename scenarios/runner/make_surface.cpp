@@ -96,21 +96,22 @@ std::vector<RimCrossing> rim_crossings(const MadeSurface& made) {
     const SurfaceMesh& mesh = made.surface.mesh;
     std::vector<RimCrossing> crossings;
     for (const mesh::surface::BuiltSurface::ChannelEnd& end : made.surface.ends) {
-        // A face of the rim runs from node_a to node_b with its cell on the left: the walk begins where none arrives.
+        // A face of the rim runs from end to end with its cell on the left: the walk begins where none arrives.
         const auto arrives = [&](std::int32_t node) {
             return std::any_of(end.faces.begin(), end.faces.end(),
-                               [&](std::int32_t face) { return mesh.node_b[static_cast<std::size_t>(face)] == node; });
+                               [&](std::int32_t face) { return mesh.ends(face)[1] == node; });
         };
         const auto leaves = [&](std::int32_t node) {
             return std::any_of(end.faces.begin(), end.faces.end(),
-                               [&](std::int32_t face) { return mesh.node_a[static_cast<std::size_t>(face)] == node; });
+                               [&](std::int32_t face) { return mesh.ends(face)[0] == node; });
         };
         RimCrossing crossing;
         crossing.reach = made.reaches[static_cast<std::size_t>(end.reach)];
         crossing.chainage = end.chainage;
         for (const std::int32_t face : end.faces) {
-            const std::int32_t a = mesh.node_a[static_cast<std::size_t>(face)];
-            const std::int32_t b = mesh.node_b[static_cast<std::size_t>(face)];
+            const auto [first, last] = mesh.ends(face);
+            const std::int32_t a = first;  // lambdas take no structured bindings
+            const std::int32_t b = last;
             const auto at = [&](std::int32_t node) {
                 return mesh::network::Point{mesh.node_x[static_cast<std::size_t>(node)],
                                             mesh.node_y[static_cast<std::size_t>(node)]};

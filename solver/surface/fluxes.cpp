@@ -186,7 +186,7 @@ void SurfaceSolver::find_fluxes(List faces) {
 // Levees, roads, walls: faces with a crest above the ground of both sides.
 void SurfaceSolver::pass_crests(List faces) {
     for (const std::int32_t f : faces) {
-        const double crest = mesh_.crest_elevation[f];
+        const double crest = mesh_.crest(f);
         if (crest == -std::numeric_limits<double>::infinity())
             continue;
         const std::int32_t i = mesh_.left[f];

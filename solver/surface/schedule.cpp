@@ -133,7 +133,7 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
         double own_furthest = seconds;
         std::int32_t own_limiting = -1;
         const auto look = [&](std::int32_t i, double speed) {
-            const double step = options_.courant * static_cast<double>(geometry_.size[i]) / speed;
+            const double step = own_step(i, speed);
             if (step < own_shortest) {
                 own_shortest = step;
                 own_limiting = i;
@@ -163,7 +163,7 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
         for (const std::int32_t f : boundary.faces) {
             const std::int32_t i = mesh_.left[f];
             const double speed = std::max(speed_of(i), rim_speed_[f - mesh_.inner_faces]);
-            const double step = options_.courant * static_cast<double>(geometry_.size[i]) / speed;
+            const double step = own_step(i, speed);
             if (step < shortest) {
                 shortest = step;
                 limiting = i;
@@ -175,7 +175,7 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
     for (std::size_t k = 0; k < links_.size(); ++k)
         for (const std::int32_t i : {links_[k].left, links_[k].right})
             if (i != outside && link_gain_[i] > 0.0)
-                furthest = std::min(furthest, options_.courant * static_cast<double>(geometry_.size[i]) / speed_of(i));
+                furthest = std::min(furthest, own_step(i, speed_of(i)));
     outcome.limiting_cell = limiting;
     outcome.awake = static_cast<std::int32_t>(count);
     least = shortest;
@@ -183,19 +183,12 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
 }
 
 // Into how many groups the cells' steps are best told apart: those that cost least.
-int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awake) {
+int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awake) const {
     if (!options_.local_steps || longest < 2.0 * least)
         return 0;
-    fastest_.resize(state_.size());
-    fastest_next_.resize(state_.size());
-    each_set(awake_, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
-    for (const SurfaceBoundary& boundary : boundaries_)
-        for (const std::int32_t f : boundary.faces)
-            fastest_[mesh_.left[f]] =
-                std::max(fastest_[mesh_.left[f]], static_cast<float>(rim_speed_[f - mesh_.inner_faces]));
     std::array<double, most_levels> members{};
     each_set(awake_, [&](std::int32_t i) {
-        const double ratio = own_step(i) / least;
+        const double ratio = own_step(i, speed_of(i)) / least;
         int level = 0;
         while (level + 1 < most_levels && ratio >= static_cast<double>(2 << level))
             ++level;
@@ -204,7 +197,7 @@ int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awa
     int top = 0;
     double best = std::numeric_limits<double>::infinity();
     for (int levels = 0; levels < most_levels && std::ldexp(least, levels) <= longest; ++levels) {
-        double cost = 0.15 * awake / std::ldexp(1.0, levels);  // lists made anew, each go
+        double cost = (levels == 0 ? 0.05 : 0.15 / std::ldexp(1.0, levels)) * awake;  // lists made anew, each go
         for (int level = 0; level < most_levels; ++level)
             cost += members[static_cast<std::size_t>(level)] / std::ldexp(1.0, std::min(level, levels));
         if (cost < 0.93 * best) {
@@ -215,9 +208,31 @@ int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awa
     return top;
 }
 
-// Step of a cell with the greatest speed that may reach it.
-double SurfaceSolver::own_step(std::int32_t i) const {
-    return options_.courant * static_cast<double>(geometry_.size[i]) / static_cast<double>(fastest_[i]);
+// A cell reckons with the greatest speed that may reach it in this go.
+void SurfaceSolver::spread_speeds() {
+    fastest_.resize(state_.size());
+    fastest_next_.resize(state_.size());
+    each_set(awake_, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
+    for (const SurfaceBoundary& boundary : boundaries_)
+        for (const std::int32_t f : boundary.faces)
+            fastest_[mesh_.left[f]] =
+                std::max(fastest_[mesh_.left[f]], static_cast<float>(rim_speed_[f - mesh_.inner_faces]));
+    for (int ring = 0; ring < cells_crossed; ++ring) {
+        each_set(awake_, [&](std::int32_t i) {
+            float speed = fastest_[i];
+            for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
+                const std::int32_t j = beyond(mesh_.cell_faces[c], i);
+                if (j != outside && is_set(awake_, j))
+                    speed = std::max(speed, fastest_[j]);
+            }
+            fastest_next_[i] = speed;
+        });
+        std::swap(fastest_, fastest_next_);
+    }
+}
+
+double SurfaceSolver::own_step(std::int32_t i, double speed) const {
+    return options_.courant * static_cast<double>(geometry_.size[i]) / speed;
 }
 
 // Steps: a cell's own is courant * size / (|u| + c), with the greatest speed that may reach it in this go. Groups take
@@ -243,20 +258,9 @@ void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing,
     if (top == 0) {
         each_set(awake_, [&](std::int32_t i) { level_[i] = 0; });
     } else {
-        for (int ring = 0; ring < cells_crossed; ++ring) {
-            each_set(awake_, [&](std::int32_t i) {
-                float speed = fastest_[i];
-                for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
-                    const std::int32_t j = beyond(mesh_.cell_faces[c], i);
-                    if (j != outside && is_set(awake_, j))
-                        speed = std::max(speed, fastest_[j]);
-                }
-                fastest_next_[i] = speed;
-            });
-            std::swap(fastest_, fastest_next_);
-        }
+        spread_speeds();
         each_set(awake_, [&](std::int32_t i) {
-            const double ratio = own_step(i) / tick_ * (1.0 + 1e-6);
+            const double ratio = own_step(i, static_cast<double>(fastest_[i])) / tick_ * (1.0 + 1e-6);
             int level = 0;
             while (level < top && ratio >= static_cast<double>(2 << level))
                 ++level;

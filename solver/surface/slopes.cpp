@@ -84,10 +84,12 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
         fall = change < fall ? change : fall;
         rise = change > rise ? change : rise;
     }
-    const double share_up = rise > highest ? highest / rise : 1.0;
-    const double share_down = fall < lowest ? lowest / fall : 1.0;
-    share = share_up < share ? share_up : share;
-    share = share_down < share ? share_down : share;
+    // the less of highest / rise and lowest / fall, by one division
+    const bool upward = highest * -fall < -lowest * rise;
+    const double room = upward ? highest : -lowest;
+    const double way = upward ? rise : -fall;
+    const double within = way > room ? room / way : 1.0;
+    share = within < share ? within : share;
     return {share * x, share * y};
 }
 

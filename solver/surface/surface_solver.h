@@ -161,8 +161,9 @@ class SurfaceSolver {
     void find_rim_speeds(const SurfaceForcing& forcing);
     [[nodiscard]] double speed_of(std::int32_t cell) const;
     void find_shortest_step(double seconds, StepOutcome& outcome, double& least, double& longest) const;
-    [[nodiscard]] int best_top_level(double least, double longest, std::int32_t awake);
-    [[nodiscard]] double own_step(std::int32_t cell) const;
+    [[nodiscard]] int best_top_level(double least, double longest, std::int32_t awake) const;
+    void spread_speeds();
+    [[nodiscard]] double own_step(std::int32_t cell, double speed) const;
     void list_cells();
     void list_faces();
     void set_clock(int tick);

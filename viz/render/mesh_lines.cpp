@@ -19,16 +19,16 @@ constexpr Colour crest = rgb(0xa8321c);
 void draw_mesh_lines(Canvas& canvas, const MapView& view, const mesh::surface::SurfaceMesh& mesh, double unit) {
     const Rectangle page = view.frame.grown(-1.0);
     for (std::int32_t f = 0; f < mesh.face_count(); ++f) {
-        const auto face = static_cast<std::size_t>(f);
-        const auto a = static_cast<std::size_t>(mesh.node_a[face]);
-        const auto b = static_cast<std::size_t>(mesh.node_b[face]);
+        const auto ends = mesh.ends(f);
+        const auto a = static_cast<std::size_t>(ends[0]);
+        const auto b = static_cast<std::size_t>(ends[1]);
         const Point from = view.pixel(mesh.node_x[a], mesh.node_y[a]);
         const Point to = view.pixel(mesh.node_x[b], mesh.node_y[b]);
         const Rectangle box{std::min(from.x, to.x), std::min(from.y, to.y), std::max(from.x, to.x),
                             std::max(from.y, to.y)};
         if (!page.holds(box))
             continue;  // a side that leaves the frame would be drawn over the page
-        if (std::isfinite(mesh.crest_elevation[face])) {
+        if (std::isfinite(mesh.crest(f))) {
             canvas.line(from, to, 2.2 * unit, crest);
             continue;
         }

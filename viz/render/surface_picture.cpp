@@ -100,8 +100,9 @@ void blend(Canvas& canvas, const WaterLayer& layer) {
 
 void draw_rim(Canvas& canvas, const MapView& view, const SurfaceMesh& mesh, double unit) {
     for (std::int32_t f = mesh.inner_faces; f < mesh.face_count(); ++f) {
-        const auto a = static_cast<std::size_t>(mesh.node_a[static_cast<std::size_t>(f)]);
-        const auto b = static_cast<std::size_t>(mesh.node_b[static_cast<std::size_t>(f)]);
+        const auto ends = mesh.ends(f);
+        const auto a = static_cast<std::size_t>(ends[0]);
+        const auto b = static_cast<std::size_t>(ends[1]);
         const Point from = view.pixel(mesh.node_x[a], mesh.node_y[a]);
         const Point to = view.pixel(mesh.node_x[b], mesh.node_y[b]);
         if (!view.frame.holds(

@@ -87,7 +87,6 @@ TEST(SurfaceFile, the_mesh_and_where_it_comes_from_read_back) {
     EXPECT_EQ(mesh.manning_n, wanted.manning_n);
     EXPECT_EQ(mesh.left, wanted.left);
     EXPECT_EQ(mesh.right, wanted.right);
-    EXPECT_EQ(mesh.node_a, wanted.node_a);
     EXPECT_EQ(mesh.crest_elevation, wanted.crest_elevation);
     EXPECT_EQ(mesh.inner_faces, 5);
     ASSERT_EQ(read.places().size(), 1U);

@@ -173,7 +173,7 @@ TEST(Lines, AreFollowedByFacesWithACrestAllTheirLength) {
     const std::vector<Crest> crests = {{.height = 2.5}};
     EXPECT_EQ(fill_crests(*built, {&terrain, 1}, crests), static_cast<std::int32_t>(built->line_faces.size()));
     for (const LineFace& face : built->line_faces)
-        EXPECT_DOUBLE_EQ(built->mesh.crest_elevation[face.face], 114.5);
+        EXPECT_DOUBLE_EQ(built->mesh.crest(face.face), 114.5);
 }
 
 }  // namespace

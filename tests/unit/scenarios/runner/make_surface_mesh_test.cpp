@@ -104,9 +104,9 @@ manning_n = 0.1
     double levee = 0.0;
     double longest_near_outfall = 0.0;
     for (std::int32_t f = 0; f < mesh.face_count(); ++f) {
-        if (std::isfinite(mesh.crest_elevation[f])) {
+        if (std::isfinite(mesh.crest(f))) {
             levee += mesh.length[f];
-            EXPECT_NEAR(mesh.crest_elevation[f], SecondSurface::ground(mesh.midpoint_x[f]) + 2.0, 0.1);
+            EXPECT_NEAR(mesh.crest(f), SecondSurface::ground(mesh.midpoint_x[f]) + 2.0, 0.1);
         }
         if (std::hypot(mesh.midpoint_x[f] - 2601500, mesh.midpoint_y[f] - 1200580) < 20)
             longest_near_outfall = std::max(longest_near_outfall, mesh.length[f]);
