@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "solver/surface/surface_solver.h"
 
@@ -25,12 +26,39 @@ void each_set(const std::vector<std::uint64_t>& bits, const Act& act) {
             act(static_cast<std::int32_t>(w * 64 + static_cast<std::size_t>(std::countr_zero(rest))));
 }
 
+// The same by all threads, in no order: `act` writes what belongs to its cell alone.
+template <class Act>
+void each_set(const std::vector<std::uint64_t>& bits, int threads, const Act& act) {
+    const auto words = static_cast<std::int64_t>(bits.size());
+#pragma omp parallel for num_threads(threads) if (words > 64 && threads > 1) schedule(static)
+    for (std::int64_t w = 0; w < words; ++w)
+        for (std::uint64_t rest = bits[static_cast<std::size_t>(w)]; rest != 0; rest &= rest - 1)
+            act(static_cast<std::int32_t>(w * 64 + std::countr_zero(rest)));
+}
+
 bool is_set(const std::vector<std::uint64_t>& bits, std::int32_t i) {
     return ((bits[static_cast<std::size_t>(i) / 64] >> (static_cast<std::size_t>(i) % 64)) & 1U) != 0;
 }
 
 void set(std::vector<std::uint64_t>& bits, std::int32_t i) {
     bits[static_cast<std::size_t>(i) / 64] |= std::uint64_t{1} << (static_cast<std::size_t>(i) % 64);
+}
+
+// The least size by wave speed among 64 cells, and the least reach; a little below, as a bound.
+std::pair<double, double> least_of_word(const SurfaceGeometry& geometry, const std::vector<float>& wave_speed,
+                                        std::size_t begin) {
+    float step = std::numeric_limits<float>::infinity();
+    float go = step;
+#pragma omp simd reduction(min : step, go)
+    for (std::size_t i = begin; i < begin + 64; ++i) {
+        const float slowness = 1.0F / wave_speed[i];
+        const float own_step = geometry.size[i] * slowness;
+        const float own_go = geometry.reach[i] * slowness;
+        step = own_step < step ? own_step : step;
+        go = own_go < go ? own_go : go;
+    }
+    constexpr double below = 1.0 - 1e-6;
+    return {below * static_cast<double>(step), below * static_cast<double>(go)};
 }
 
 }  // namespace
@@ -127,6 +155,7 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
     double furthest = seconds;
     std::int32_t limiting = -1;
     std::int64_t count = 0;
+    const bool plain = gain_.empty() && link_gain_.empty() && options_.eddy_viscosity == 0.0;
 #pragma omp parallel num_threads(options_.threads) if (words > 64 && options_.threads > 1) reduction(+ : count)
     {
         double own_shortest = seconds;
@@ -143,8 +172,15 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
         };
 #pragma omp for schedule(static)
         for (std::int64_t w = 0; w < words; ++w) {
-            count += std::popcount(awake_[static_cast<std::size_t>(w)]);
-            for (std::uint64_t rest = awake_[static_cast<std::size_t>(w)]; rest != 0; rest &= rest - 1) {
+            const std::uint64_t bits = awake_[static_cast<std::size_t>(w)];
+            count += std::popcount(bits);
+            if (plain && bits == ~std::uint64_t{0}) {  // 64 cells together, and one by one only where they limit
+                const auto [steps, reaches] = least_of_word(geometry_, wave_speed_, static_cast<std::size_t>(w) * 64);
+                if (options_.courant * steps >= own_shortest &&
+                    cells_crossed * options_.courant * reaches >= own_furthest)
+                    continue;
+            }
+            for (std::uint64_t rest = bits; rest != 0; rest &= rest - 1) {
                 const auto i = static_cast<std::int32_t>(w * 64 + std::countr_zero(rest));
                 look(i, speed_of(i));
             }
@@ -212,13 +248,13 @@ int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awa
 void SurfaceSolver::spread_speeds() {
     fastest_.resize(state_.size());
     fastest_next_.resize(state_.size());
-    each_set(awake_, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
+    each_set(awake_, options_.threads, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
     for (const SurfaceBoundary& boundary : boundaries_)
         for (const std::int32_t f : boundary.faces)
             fastest_[mesh_.left[f]] =
                 std::max(fastest_[mesh_.left[f]], static_cast<float>(rim_speed_[f - mesh_.inner_faces]));
     for (int ring = 0; ring < cells_crossed; ++ring) {
-        each_set(awake_, [&](std::int32_t i) {
+        each_set(awake_, options_.threads, [&](std::int32_t i) {
             float speed = fastest_[i];
             for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
                 const std::int32_t j = beyond(mesh_.cell_faces[c], i);
@@ -256,10 +292,10 @@ void SurfaceSolver::choose_levels(double seconds, const SurfaceForcing& forcing,
     if (same)
         return;
     if (top == 0) {
-        each_set(awake_, [&](std::int32_t i) { level_[i] = 0; });
+        each_set(awake_, options_.threads, [&](std::int32_t i) { level_[i] = 0; });
     } else {
         spread_speeds();
-        each_set(awake_, [&](std::int32_t i) {
+        each_set(awake_, options_.threads, [&](std::int32_t i) {
             const double ratio = own_step(i, static_cast<double>(fastest_[i])) / tick_ * (1.0 + 1e-6);
             int level = 0;
             while (level < top && ratio >= static_cast<double>(2 << level))

@@ -16,25 +16,32 @@ constexpr std::size_t tile = 2048;  // cells whose slopes are found before their
 void SurfaceSolver::sweep(List cells, List near, List far) {
     in_parts(cells, options_.threads, [&](List part) {
         std::vector<std::int32_t> suspects;
-        std::vector<std::int32_t> ready;
         std::vector<std::int32_t> late;  // towards another thread's cells
         const std::int32_t end = part.empty() ? 0 : part.back() + 1;
         const auto is_before = [&](std::int32_t face, std::int32_t cell) { return mesh_.left[face] < cell; };
-        auto next = std::lower_bound(near.begin(), near.end(), part.empty() ? 0 : part.front(), is_before);
+        const auto first_from = [&](std::int32_t cell) {
+            return static_cast<std::size_t>(std::lower_bound(near.begin(), near.end(), cell, is_before) - near.begin());
+        };
+        std::size_t next = first_from(part.empty() ? 0 : part.front());
+        const std::size_t last = first_from(end);
         for (std::size_t at = 0; at < part.size(); at += tile) {
-            const List cells_now = part.subspan(at, std::min(tile, part.size() - at));
-            slopes_of(cells_now);
-            ready.clear();
-            for (; next != near.end() && mesh_.left[*next] < end; ++next) {
-                const std::int32_t right = mesh_.right[*next];
-                if (right >= end)
-                    late.push_back(*next);
-                else if (right <= cells_now.back())
-                    ready.push_back(*next);
-                else
+            const List now = part.subspan(at, std::min(tile, part.size() - at));
+            slopes_of(now);
+            std::size_t begin = next;
+            const auto follow = [&] {
+                fluxes_of(near.subspan(begin, next - begin), suspects);
+                begin = next + 1;
+            };
+            for (; next != last; ++next) {
+                const std::int32_t right = mesh_.right[near[next]];
+                if (right <= now.back())
+                    continue;
+                if (right < end)
                     break;  // its turn comes after the next tile
+                follow();
+                late.push_back(near[next]);
             }
-            fluxes_of(ready, suspects);
+            follow();
         }
 #pragma omp barrier
         fluxes_of(late, suspects);
