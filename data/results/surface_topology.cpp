@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -171,7 +171,8 @@ SurfaceMesh read_surface_mesh(const Netcdf& file) {
     }
     if (!same)
         throw NetcdfError("edges that do not follow from the surface's cells");
-    if (std::any_of(crests.begin(), crests.end(), [](double crest) { return std::isfinite(crest); }))
+    if (std::any_of(crests.begin(), crests.end(),
+                    [](double crest) { return crest > -std::numeric_limits<double>::infinity(); }))
         mesh.crest_elevation = std::move(crests);
     return mesh;
 }

@@ -215,7 +215,7 @@ std::int32_t fill_crests(BuiltSurface& surface, std::span<const gis::Grid> terra
             level = ground + crest.height;
         }
         const double bed = std::max(mesh.bed_elevation[mesh.left[f]], mesh.bed_elevation[mesh.right[f]]);
-        mesh.raise_crest(f, std::max(level, bed));
+        mesh.set_crest(f, std::max(level, bed));
         raised += level > bed ? 1 : 0;
     }
     return raised;

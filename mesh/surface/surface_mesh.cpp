@@ -86,7 +86,7 @@ std::array<std::int32_t, 2> SurfaceMesh::ends(std::int32_t face) const {
     return {own[at], own[(at + 1) % own.size()]};
 }
 
-void SurfaceMesh::raise_crest(std::int32_t face, double elevation) {
+void SurfaceMesh::set_crest(std::int32_t face, double elevation) {
     if (crest_elevation.empty())
         crest_elevation.assign(left.size(), -std::numeric_limits<double>::infinity());
     crest_elevation[static_cast<std::size_t>(face)] = elevation;

@@ -35,7 +35,7 @@ struct SurfaceMesh {
     std::vector<double> normal_x, normal_y;  ///< unit
     std::vector<double> length;
     /// Lowest elevation at which water passes a face: a levee's, a road's or a wall's crest; -infinity where there is
-    /// none. Empty where no face has one; see `crest` and `raise_crest`.
+    /// none. Empty where no face has one; see `crest` and `set_crest`.
     std::vector<double> crest_elevation;
     std::int32_t inner_faces = 0;
 
@@ -52,7 +52,8 @@ struct SurfaceMesh {
         return crest_elevation.empty() ? -std::numeric_limits<double>::infinity()
                                        : crest_elevation[static_cast<std::size_t>(face)];
     }
-    void raise_crest(std::int32_t face, double elevation);
+    /// Gives a face a crest, in place of any that it has; m above the datum.
+    void set_crest(std::int32_t face, double elevation);
 };
 
 /// Makes all of a mesh that follows from its nodes and cells: centroids, areas, faces, normals. Bed and roughness are

@@ -29,7 +29,10 @@ std::uint64_t surface_checksum(const SurfaceModel& model) {
     sum.add(model.mesh->cell_nodes);
     sum.add(model.mesh->bed_elevation);
     sum.add(model.mesh->manning_n);
-    sum.add(model.mesh->crest_elevation);
+    std::vector<double> crests;
+    for (std::int32_t f = 0; f < model.mesh->face_count(); ++f)
+        crests.push_back(model.mesh->crest(f));
+    sum.add(crests);
     for (const auto& boundary : model.boundaries) {
         sum.add(std::vector<std::int32_t>{static_cast<std::int32_t>(boundary.kind)});
         sum.add(boundary.faces);

@@ -31,10 +31,9 @@ struct FluxBlock {
     SideBlock left, right;
     alignas(64) double midpoint_x[B], midpoint_y[B], normal_x[B], normal_y[B], length[B], seconds[B];
     alignas(64) double water[B], push_l[B], push_r[B], along[B];
-    alignas(64) double draws[B];  // 1 where so much leaves a cell that with its other faces it might give too much
 };
 
-struct FaceSources {
+struct FaceInputs {
     const SurfaceMesh& mesh;
     const CellState* state;
     const CellSlope* slope;
@@ -43,7 +42,7 @@ struct FaceSources {
     const double* seconds;  // by level
 };
 
-LIRIVER_KERNEL void gather_side(const FaceSources& in, const std::int32_t* cells, int k, SideBlock& b) {
+LIRIVER_KERNEL void gather_side(const FaceInputs& in, const std::int32_t* cells, int k, SideBlock& b) {
     const double* state[4];
     const double* slopes[4];
     const double* tilt[4];
@@ -64,7 +63,7 @@ LIRIVER_KERNEL void gather_side(const FaceSources& in, const std::int32_t* cells
     transpose(rates, {b.bed_y + k, b.depth_rate + k, b.u_rate + k, b.v_rate + k});
 }
 
-LIRIVER_KERNEL void gather(const FaceSources& in, FluxBlock& b) {
+LIRIVER_KERNEL void gather(const FaceInputs& in, FluxBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     for (int k = 0; k < B; k += 4) {
         std::int32_t left[4];
@@ -98,9 +97,10 @@ LIRIVER_KERNEL FaceSide side_of_block(const FluxBlock& b, const SideBlock& s, in
                         b.normal_y[i], s.later[i]);
 }
 
+// Returns whether anywhere so much leaves a cell that with its other faces it might give more than it has.
 LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b) {
-    double any = 0.0;
-#pragma omp simd reduction(max : any)
+    int any = 0;
+#pragma omp simd reduction(+ : any)
     for (int i = 0; i < B; ++i) {
         const FaceSide left = side_of_block(b, b.left, i);
         const FaceSide right = side_of_block(b, b.right, i);
@@ -110,12 +110,10 @@ LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b) {
         b.push_r[i] = f.push_on_right + right.push_within;
         b.along[i] = f.along;
         const double leaves = f.water * b.seconds[i] * b.length[i];
-        const double from_left = leaves > much * b.left.depth[i] * b.left.area[i] ? 1.0 : 0.0;
-        const double from_right = -leaves > much * b.right.depth[i] * b.right.area[i] ? 1.0 : 0.0;
-        b.draws[i] = from_left > from_right ? from_left : from_right;
-        any = b.draws[i] > any ? b.draws[i] : any;
+        any += leaves > much * b.left.depth[i] * b.left.area[i] ? 1 : 0;
+        any += -leaves > much * b.right.depth[i] * b.right.area[i] ? 1 : 0;
     }
-    return any != 0.0;
+    return any != 0;
 }
 
 LIRIVER_KERNEL void scatter(const FluxBlock& b, FaceFlux* flux) {
@@ -125,16 +123,16 @@ LIRIVER_KERNEL void scatter(const FluxBlock& b, FaceFlux* flux) {
                    &flux[b.face[k + 3]].water});
 }
 
-LIRIVER_KERNEL bool block(const FaceSources& in, FluxBlock& b, FaceFlux* flux) {
+LIRIVER_KERNEL bool block(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) {
     gather(in, b);
     const bool draws = fluxes_of_block(b);
     scatter(b, flux);
     return draws;
 }
 
-LIRIVER_AVX512 bool avx512(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
-LIRIVER_AVX2 bool avx2(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
-bool plain(const FaceSources& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX512 bool avx512(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX2 bool avx2(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+bool plain(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
 
 }  // namespace
 
@@ -152,20 +150,20 @@ bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double wate
 // Cells that may give more than they have are appended to `suspects`.
 void SurfaceSolver::fluxes_of(List faces, std::vector<std::int32_t>& suspects) {
     static const auto work = best_path(plain, avx2, avx512);
-    const FaceSources in{mesh_, state_.data(), slope_.data(), level_.data(), elapsed_.data(), seconds_.data()};
+    const FaceInputs in{mesh_, state_.data(), slope_.data(), level_.data(), elapsed_.data(), seconds_.data()};
     FluxBlock b{};
     for (std::size_t start = 0; start < faces.size(); start += B) {
-        const List block = faces.subspan(start, std::min<std::size_t>(B, faces.size() - start));
+        const List now = faces.subspan(start, std::min<std::size_t>(B, faces.size() - start));
         for (std::size_t k = 0; k < B; ++k)  // the last block is filled up with its last face
-            b.face[k] = block[std::min(k, block.size() - 1)];
+            b.face[k] = now[std::min(k, now.size() - 1)];
         const bool draws = work(in, b, flux_.data());
         if (crests_)
-            pass_crests(block);
+            pass_crests(now);
         if (options_.eddy_viscosity > 0.0)
-            add_viscosity(block);
+            add_viscosity(now);
         if (!draws && !crests_)
             continue;
-        for (const std::int32_t f : block) {
+        for (const std::int32_t f : now) {
             const double water = flux_[f].water;
             const std::int32_t from = water > 0.0 ? mesh_.left[f] : mesh_.right[f];
             if (draws_much(f, from, std::abs(water), seconds_[std::min(level_[mesh_.left[f]], level_[mesh_.right[f]])]))

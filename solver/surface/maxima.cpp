@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
 
@@ -69,7 +70,8 @@ void SurfaceSolver::keep_maxima(double seconds) {
     const Maxima maxima{greatest_depth_.data(), greatest_speed_.data(), greatest_discharge_.data(),
                         arrival_time_.data(), duration_.data()};
     const auto words = static_cast<std::int64_t>(awake_.size());
-#pragma omp parallel for num_threads(options_.threads) if (words > 64 && options_.threads > 1) schedule(static)
+#pragma omp parallel for num_threads(options_.threads) if (words > static_cast <std::int64_t>(few / 64) && \
+                                                           options_.threads > 1) schedule(static)
     for (std::int64_t w = 0; w < words; ++w) {
         const std::size_t begin = static_cast<std::size_t>(w) * 64;
         const bool awake = awake_[static_cast<std::size_t>(w)] != 0 || seconds == 0.0;

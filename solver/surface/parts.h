@@ -11,6 +11,10 @@
 
 namespace liriver::solver::surface {
 
+/// So few cells or faces stay on one thread: waiting for the others would cost more than they save, on a busy machine
+/// many times more.
+inline constexpr std::size_t few = 8000;
+
 /// This thread's part of a list, within a parallel region; parts end with whole blocks.
 inline std::span<const std::int32_t> own_part(std::span<const std::int32_t> list) {
     const auto parts = static_cast<std::size_t>(omp_get_num_threads());
@@ -21,10 +25,10 @@ inline std::span<const std::int32_t> own_part(std::span<const std::int32_t> list
     return list.subspan(begin, end - begin);
 }
 
-/// Calls `act` on every thread with its part of a list. Little work stays on one thread.
+/// Calls `act` on every thread with its part of a list.
 template <class Act>
 void in_parts(std::span<const std::int32_t> list, int threads, const Act& act) {
-#pragma omp parallel num_threads(threads) if (list.size() > 2000 && threads > 1)
+#pragma omp parallel num_threads(threads) if (list.size() > few && threads > 1)
     act(own_part(list));
 }
 

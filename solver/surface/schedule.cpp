@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
 
 namespace liriver::solver::surface {
@@ -30,7 +31,8 @@ void each_set(const std::vector<std::uint64_t>& bits, const Act& act) {
 template <class Act>
 void each_set(const std::vector<std::uint64_t>& bits, int threads, const Act& act) {
     const auto words = static_cast<std::int64_t>(bits.size());
-#pragma omp parallel for num_threads(threads) if (words > 64 && threads > 1) schedule(static)
+#pragma omp parallel for num_threads(threads) if (words > static_cast <std::int64_t>(few / 64) && threads > 1) \
+    schedule(static)
     for (std::int64_t w = 0; w < words; ++w)
         for (std::uint64_t rest = bits[static_cast<std::size_t>(w)]; rest != 0; rest &= rest - 1)
             act(static_cast<std::int32_t>(w * 64 + std::countr_zero(rest)));
@@ -156,7 +158,7 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
     std::int32_t limiting = -1;
     std::int64_t count = 0;
     const bool plain = gain_.empty() && link_gain_.empty() && options_.eddy_viscosity == 0.0;
-#pragma omp parallel num_threads(options_.threads) if (words > 64 && options_.threads > 1) reduction(+ : count)
+#pragma omp parallel num_threads(options_.threads) if (words > static_cast<std::int64_t>(few / 64) && options_.threads > 1) reduction(+ : count)
     {
         double own_shortest = seconds;
         double own_furthest = seconds;
@@ -364,6 +366,8 @@ void SurfaceSolver::list_faces() {
     first_face_ = inner;
     first_rim_ = rim;
     near_faces_ = inner[1];
+    if (top_level_ == 0)
+        first_face_[1] = inner[most_levels];  // all are of the one level
     faces_.resize(inner[most_levels]);
     rim_.resize(rim[most_levels]);
     each_face([&](std::int32_t f, bool at_rim, std::uint8_t place) {

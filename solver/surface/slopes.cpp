@@ -22,6 +22,7 @@ struct SlopeBlock {
     alignas(64) double stage_step[4][B], depth_step[4][B], u_step[4][B], v_step[4][B];  // neighbour's minus the cell's
     alignas(64) double midpoint_x[4][B], midpoint_y[4][B];
     alignas(64) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
+    alignas(64) double beside[B];               // 1 in cells beside a boundary, where a block has any
     alignas(64) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
     alignas(64) float weight_x[4][B], weight_y[4][B];
     // What cells beyond the neighbours add to a slope, and their greatest steps: of stage, depth, u and v
@@ -75,7 +76,7 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
             const double own = size > room ? room / size : 1.0;
             share = own < share ? own : share;
         }
-        share = 1.0 - held * (1.0 - share);
+        share = 1.0 - b.beside[i] * held * (1.0 - share);
     }
     double fall = 0.0;
     double rise = 0.0;
@@ -156,9 +157,7 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
     }
 }
 
-// Gathers a block of cells: their own state, and beyond each face the neighbour's at this time; beyond the rim, and in
-// the fourth slot of a triangle, their own.
-struct Surroundings {
+struct SlopeInputs {
     const SurfaceMesh& mesh;
     const SurfaceGeometry& geometry;
     const CellState* state;
@@ -169,10 +168,8 @@ struct Surroundings {
     bool one_level;         // all cells stand at the same time
 };
 
-static_assert(sizeof(CellState) == 4 * sizeof(double));
-
 // A cell's state now; within a coarser group's step by its rates.
-LIRIVER_KERNEL CellState at_this_time(const Surroundings& in, std::int32_t cell) {
+LIRIVER_KERNEL CellState at_this_time(const SlopeInputs& in, std::int32_t cell) {
     CellState s = in.state[cell];
     if (const double ago = in.one_level ? 0.0 : in.elapsed[in.level[cell]]; ago > 0.0) {
         s.depth += ago * in.slope[cell].depth_rate;
@@ -182,8 +179,10 @@ LIRIVER_KERNEL CellState at_this_time(const Surroundings& in, std::int32_t cell)
     return s;
 }
 
+// Gathers a block of cells: their own state, and beyond each face the neighbour's at this time; beyond the rim, and in
+// the fourth slot of a triangle, their own. Returns whether any lies at the rim.
 template <int corners>
-LIRIVER_KERNEL bool gather(const Surroundings& in, SlopeBlock& b) {
+LIRIVER_KERNEL bool gather(const SlopeInputs& in, SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     bool rim = false;
     for (int k = 0; k < B; k += 4) {
@@ -226,7 +225,7 @@ LIRIVER_KERNEL bool gather(const Surroundings& in, SlopeBlock& b) {
                     continue;
                 }
                 near[q] = &in.state[j].depth;
-                if (!in.one_level && in.elapsed[in.level[j]] > 0.0) {
+                if (!in.one_level) {
                     later[q] = at_this_time(in, j);
                     near[q] = &later[q].depth;
                 }
@@ -258,7 +257,7 @@ LIRIVER_KERNEL bool steps_of_block(SlopeBlock& b, double dry_depth) {
 }
 
 // What cells beyond the neighbours of one beside a boundary say. Dry ones, and those behind dry ones, say nothing.
-void add_far(const Surroundings& in, std::int32_t rim_face, double dry_depth, int k, SlopeBlock& b) {
+void add_far(const SlopeInputs& in, std::int32_t rim_face, double dry_depth, int k, SlopeBlock& b) {
     const SurfaceGeometry::FarCell* far = in.geometry.far.data() + in.geometry.first_far[rim_face];
     const int far_cells = in.geometry.first_far[rim_face + 1] - in.geometry.first_far[rim_face];
     std::uint32_t reached = 0;  // bits
@@ -280,7 +279,7 @@ void add_far(const Surroundings& in, std::int32_t rim_face, double dry_depth, in
 
 // The cell's mirror image beyond a wall; nothing beyond a boundary (returns whether there is any); dry ground is a
 // bank, unless the water stands above it.
-bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
+bool close_banks(const SlopeInputs& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
                  SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     bool open = false;
@@ -297,10 +296,13 @@ bool close_banks(const Surroundings& in, const std::vector<std::int32_t>& bounda
             if (rim && boundary_of_rim[static_cast<std::size_t>(f - mesh.inner_faces)] >= 0) {
                 times = 0.0;
                 b.judged[s][k] = 0.0;
-                if (!open)
+                if (!open) {
                     for (auto* sums : {&b.far_x, &b.far_y, &b.far_low, &b.far_high})
                         std::fill_n(&(*sums)[0][0], 4 * B, 0.0);
+                    std::fill_n(b.beside, B, 0.0);
+                }
                 open = true;
+                b.beside[k] = 1.0;
                 add_far(in, f - mesh.inner_faces, dry_depth, k, b);
             } else if (rim) {
                 times = 2.0;
@@ -336,7 +338,7 @@ struct SlopeOptions {
 };
 
 template <int corners>
-LIRIVER_KERNEL void block(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_KERNEL void block(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     const bool rim = gather<corners>(in, b);
     const bool dry = steps_of_block<corners>(b, options.dry_depth);
     const bool open = (rim || dry) && close_banks(in, options.boundary_of_rim, options.dry_depth, b);
@@ -348,15 +350,15 @@ LIRIVER_KERNEL void block(const Surroundings& in, const SlopeOptions& options, S
 }
 
 template <int corners>
-LIRIVER_AVX512 void avx512(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_AVX512 void avx512(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 template <int corners>
-LIRIVER_AVX2 void avx2(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_AVX2 void avx2(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 template <int corners>
-void plain(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+void plain(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 
@@ -365,8 +367,8 @@ void plain(const Surroundings& in, const SlopeOptions& options, SlopeBlock& b, C
 void SurfaceSolver::slopes_of(List cells) {
     static const auto of_triangles = best_path(plain<3>, avx2<3>, avx512<3>);
     static const auto of_quadrilaterals = best_path(plain<4>, avx2<4>, avx512<4>);
-    const Surroundings in{mesh_,         geometry_,       state_.data(),   slope_.data(),
-                          level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
+    const SlopeInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),
+                         level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const SlopeOptions options{boundary_of_rim_, options_.dry_depth, options_.second_order ? 1.0 : 0.0};
     const auto work = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
     SlopeBlock b{};

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "mesh/field/field.h"
@@ -167,7 +168,7 @@ class SurfaceSolver {
     void list_cells();
     void list_faces();
     void set_clock(int tick);
-    // Kernels: sweep.cpp, slopes.cpp, fluxes.cpp, rim.cpp, update.cpp; those named find_ use all threads
+    // Kernels: sweep.cpp, slopes.cpp, fluxes.cpp, rim.cpp, update.cpp, accounts.cpp; those named _of are one thread's
     void sweep(List cells, List near, List far);
     void slopes_of(List cells);
     void find_slopes(List cells);
@@ -185,6 +186,12 @@ class SurfaceSolver {
     void update(List cells);
     void add_account(List cells, double* water, double* push_x, double* push_y);
     [[nodiscard]] double still_push(std::int32_t face, std::int32_t cell) const;
+    struct Outflow {
+        double leaving, available;  // m3
+    };
+    [[nodiscard]] Outflow outflow_of(std::int32_t cell, double account) const;
+    template <class Act>
+    void each_outflow(std::int32_t cell, const Act& act) const;
     void cut_outflow(std::int32_t cell);
     // links.cpp
     [[nodiscard]] double setting_of(std::size_t link, const SurfaceForcing& forcing) const;
@@ -226,6 +233,7 @@ class SurfaceSolver {
     std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
     std::vector<float> wave_speed_;                           // [cells] |u| + c
     std::vector<float> fastest_, fastest_next_;               // [cells] the greatest nearby; where there are groups
+    std::vector<std::pair<std::int32_t, double>> rounded_;    // cells set to zero in this update, and by how much, m3
     std::vector<std::int32_t> suspects_;                      // cells that may give more than they have
     std::array<double, 256> seconds_{}, elapsed_{};           // by level: its step, and how far into it the clock is
     double tick_ = 0.0;

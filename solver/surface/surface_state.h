@@ -1,7 +1,9 @@
 #pragma once
 // What the kernels read and write, laid out so that one cell's or face's numbers lie in one or two cache lines.
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace liriver::solver::surface {
 
@@ -37,5 +39,11 @@ struct FaceFlux {
     double push_on_left, push_on_right;  ///< m3/s2 along the normal: as the left cell sees it, as the right one does
     double along;                        ///< m3/s2 along the face
 };
+
+// Kernels move these records four numbers at a time.
+static_assert(std::is_standard_layout_v<CellState> && sizeof(CellState) == 4 * sizeof(double));
+static_assert(std::is_standard_layout_v<FaceFlux> && sizeof(FaceFlux) == 4 * sizeof(double));
+static_assert(std::is_standard_layout_v<CellSlope> && sizeof(CellSlope) == 11 * sizeof(double) &&
+              offsetof(CellSlope, v_x) == 4 * sizeof(double) && offsetof(CellSlope, bed_y) == 7 * sizeof(double));
 
 }  // namespace liriver::solver::surface

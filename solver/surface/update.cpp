@@ -23,26 +23,26 @@ struct UpdateBlock {
     alignas(64) double flux_water[4][B], push_on_left[4][B], push_on_right[4][B], along[4][B];  // slots: a cell's faces
     alignas(64) double normal_x[4][B], normal_y[4][B];
     alignas(64) double length[4][B];  // m, negative where the cell lies on the left: the normal points out of it
-    alignas(64) double depth[B], u[B], v[B], bed[B], area[B], manning_n[B], seconds[B];
+    alignas(64) double depth[B], u[B], v[B], bed[B], by_area[B], manning_n[B], seconds[B];
     alignas(64) double water[B], push_x[B], push_y[B];  // over the step: m3, m4/s
     alignas(64) double gain[B];                         // m
     alignas(64) double new_depth[B], new_u[B], new_v[B], lively[B];
     alignas(64) float wave_speed[B];
 };
 
-struct UpdateSources {
+struct UpdateInputs {
     const SurfaceMesh& mesh;
     const CellState* state;
     const FaceFlux* flux;
     const std::uint8_t* level;
     const double* seconds;  // by level
-    bool one_level;         // no face belongs to a finer group than its cells
+    bool no_finer_faces;    // none belongs to a finer group than its cells
 };
 
 // Gathers cells and what crosses their faces. A slot that does not count has no length: the fourth of a triangle, and
 // faces of a finer group, whose part has its own account.
 template <int corners>
-LIRIVER_KERNEL void gather(const UpdateSources& in, UpdateBlock& b) {
+LIRIVER_KERNEL void gather(const UpdateInputs& in, UpdateBlock& b) {
     static constexpr FaceFlux nothing{};
     const SurfaceMesh& mesh = in.mesh;
     for (int k = 0; k < B; k += 4) {
@@ -50,7 +50,7 @@ LIRIVER_KERNEL void gather(const UpdateSources& in, UpdateBlock& b) {
         for (int q = 0; q < 4; ++q) {
             const std::int32_t i = b.cell[k + q];
             own[q] = &in.state[i].depth;
-            b.area[k + q] = mesh.area[i];
+            b.by_area[k + q] = 1.0 / mesh.area[i];
             b.manning_n[k + q] = mesh.manning_n[i];
             b.seconds[k + q] = in.seconds[in.level[i]];
         }
@@ -66,7 +66,7 @@ LIRIVER_KERNEL void gather(const UpdateSources& in, UpdateBlock& b) {
                     continue;
                 const std::int32_t f = mesh.cell_faces[slot];
                 const std::int32_t left = mesh.left[f];
-                if (!in.one_level) {
+                if (!in.no_finer_faces) {
                     const std::int32_t j = left == i ? mesh.right[f] : left;
                     if (j != outside && in.level[j] < in.level[i])
                         continue;
@@ -109,15 +109,14 @@ LIRIVER_KERNEL void sum_fluxes(UpdateBlock& b) {
 LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
 #pragma omp simd
     for (int i = 0; i < B; ++i) {
-        const double by_area = 1.0 / b.area[i];
-        const double h = b.depth[i] + by_area * b.water[i] + b.gain[i];
+        const double h = b.depth[i] + b.by_area[i] * b.water[i] + b.gain[i];
         const double kept = h > dry_depth ? h : dry_depth;
         const double taken = b.gain[i] < 0.0 ? b.gain[i] : 0.0;  // leaves with its velocity
         const double moved = h - taken > dry_depth ? h - taken : dry_depth;
         const double there = b.depth[i] > dry_depth ? b.depth[i] : dry_depth;
         const double left = 10.0 * h < there ? 10.0 * h / there : 1.0;
-        const double u = left * ((b.depth[i] * b.u[i] + by_area * b.push_x[i]) / moved) + (1.0 - left) * b.u[i];
-        const double v = left * ((b.depth[i] * b.v[i] + by_area * b.push_y[i]) / moved) + (1.0 - left) * b.v[i];
+        const double u = left * ((b.depth[i] * b.u[i] + b.by_area[i] * b.push_x[i]) / moved) + (1.0 - left) * b.u[i];
+        const double v = left * ((b.depth[i] * b.v[i] + b.by_area[i] * b.push_y[i]) / moved) + (1.0 - left) * b.v[i];
         const double before = std::sqrt(b.u[i] * b.u[i] + b.v[i] * b.v[i]);
         const double pushed = std::sqrt(u * u + v * v);
         const double drag = b.seconds[i] * friction_factor(b.manning_n[i], kept);
@@ -147,7 +146,7 @@ LIRIVER_KERNEL void scatter(const UpdateBlock& b, CellState* state) {
 }
 
 template <int corners>
-LIRIVER_KERNEL void gathered_block(const UpdateSources& in, UpdateBlock& b) {
+LIRIVER_KERNEL void gathered_block(const UpdateInputs& in, UpdateBlock& b) {
     gather<corners>(in, b);
     sum_fluxes<corners>(b);
 }
@@ -158,15 +157,15 @@ LIRIVER_KERNEL void updated_block(UpdateBlock& b, double dry_depth, CellState* s
 }
 
 template <int corners>
-LIRIVER_AVX512 void gather_avx512(const UpdateSources& in, UpdateBlock& b) {
+LIRIVER_AVX512 void gather_avx512(const UpdateInputs& in, UpdateBlock& b) {
     gathered_block<corners>(in, b);
 }
 template <int corners>
-LIRIVER_AVX2 void gather_avx2(const UpdateSources& in, UpdateBlock& b) {
+LIRIVER_AVX2 void gather_avx2(const UpdateInputs& in, UpdateBlock& b) {
     gathered_block<corners>(in, b);
 }
 template <int corners>
-void gather_plain(const UpdateSources& in, UpdateBlock& b) {
+void gather_plain(const UpdateInputs& in, UpdateBlock& b) {
     gathered_block<corners>(in, b);
 }
 LIRIVER_AVX512 void update_avx512(UpdateBlock& b, double dry, CellState* state) { updated_block(b, dry, state); }
@@ -191,12 +190,11 @@ void SurfaceSolver::update(List cells) {
     static const auto of_triangles = best_path(gather_plain<3>, gather_avx2<3>, gather_avx512<3>);
     static const auto of_quadrilaterals = best_path(gather_plain<4>, gather_avx2<4>, gather_avx512<4>);
     static const auto work = best_path(update_plain, update_avx2, update_avx512);
-    const UpdateSources in{mesh_, state_.data(), flux_.data(), level_.data(), seconds_.data(), !shared};
+    const UpdateInputs in{mesh_, state_.data(), flux_.data(), level_.data(), seconds_.data(), !shared};
     const auto gather_block = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
     in_parts(cells, options_.threads, [&](List part) {
         UpdateBlock b{};
-        std::int64_t rounded = 0;
-        double rounded_m3 = 0.0;  // rounding errors: their sum's own order matters to nobody
+        std::vector<std::pair<std::int32_t, double>> rounded;
         for (std::size_t start = 0; start < part.size(); start += B) {
             const List now = part.subspan(start, std::min<std::size_t>(B, part.size() - start));
             const auto here = static_cast<int>(now.size());
@@ -207,7 +205,7 @@ void SurfaceSolver::update(List cells) {
                 add_account(now, b.water, b.push_x, b.push_y);
             if (gains_)
                 for (int k = 0; k < B; ++k)
-                    b.gain[k] = k < here ? gain_of(b.cell[k], b.depth[k] + b.water[k] / b.area[k], b.seconds[k])
+                    b.gain[k] = k < here ? gain_of(b.cell[k], b.depth[k] + b.by_area[k] * b.water[k], b.seconds[k])
                                          : b.gain[here - 1];
             work(b, options_.dry_depth, state_.data());
             std::size_t word = 0;
@@ -222,8 +220,7 @@ void SurfaceSolver::update(List cells) {
             for (int k = 0; k < here; ++k) {
                 const std::int32_t cell = b.cell[k];
                 if (b.new_depth[k] < 0.0) {
-                    ++rounded;
-                    rounded_m3 -= b.new_depth[k] * mesh_.area[cell];
+                    rounded.emplace_back(cell, -b.new_depth[k] * mesh_.area[cell]);
                     state_[cell].depth = 0.0;
                 }
                 wave_speed_[cell] = b.wave_speed[k];
@@ -235,122 +232,20 @@ void SurfaceSolver::update(List cells) {
             }
             flush();
         }
-        if (rounded > 0) {
+        if (!rounded.empty()) {
 #pragma omp critical
-            {
-                counts_.rounded_to_zero += rounded;
-                counts_.rounded_m3 += rounded_m3;
-            }
+            rounded_.insert(rounded_.end(), rounded.begin(), rounded.end());
         }
     });
-}
-
-// Adds what finer faces brought to some of the shared cells, and closes their accounts.
-void SurfaceSolver::add_account(List cells, double* water, double* push_x, double* push_y) {
-    const auto first = static_cast<std::size_t>(cells.data() - shared_.data());
-    for (std::size_t k = 0; k < cells.size(); ++k) {
-        const std::size_t at = first + k;
-        water[k] += shared_water_[at];
-        push_x[k] += shared_x_[at];
-        push_y[k] += shared_y_[at];
-        shared_water_[at] = shared_x_[at] = shared_y_[at] = 0.0;
+    std::sort(rounded_.begin(), rounded_.end());  // their sum is the same whatever the threads
+    for (const auto& [cell, water] : rounded_) {
+        ++counts_.rounded_to_zero;
+        counts_.rounded_m3 += water;
     }
-    for (std::size_t k = cells.size(); k < B; ++k) {
-        water[k] = water[cells.size() - 1];
-        push_x[k] = push_x[cells.size() - 1];
-        push_y[k] = push_y[cells.size() - 1];
-    }
+    rounded_.clear();
 }
 
 template void SurfaceSolver::update<false>(List);
 template void SurfaceSolver::update<true>(List);
-
-int SurfaceSolver::level_of_face(std::int32_t face) const {
-    const std::int32_t right = mesh_.right[face];
-    return right < 0 ? level_[mesh_.left[face]] : std::min(level_[mesh_.left[face]], level_[right]);
-}
-
-// A cell beside a finer group keeps account of what the finer faces bring within its own step.
-void SurfaceSolver::gather_shared() {
-    for (std::size_t at = 0; at < shared_.size(); ++at) {
-        const std::int32_t cell = shared_[at];
-        for (std::int32_t c = mesh_.first_corner[cell]; c < mesh_.first_corner[cell + 1]; ++c) {
-            const std::int32_t f = mesh_.cell_faces[c];
-            const int level = level_of_face(f);
-            if (level >= level_[cell] || level > due_)
-                continue;
-            const bool left = mesh_.left[f] == cell;
-            const double over = (left ? -mesh_.length[f] : mesh_.length[f]) * seconds_[static_cast<std::size_t>(level)];
-            const double push = over * (left ? flux_[f].push_on_left : flux_[f].push_on_right);
-            const double along = over * flux_[f].along;
-            shared_water_[at] += over * flux_[f].water;
-            shared_x_[at] += push * mesh_.normal_x[f] - along * mesh_.normal_y[f];
-            shared_y_[at] += push * mesh_.normal_y[f] + along * mesh_.normal_x[f];
-        }
-    }
-}
-
-// The push on a cell's water at a face over which nothing flows.
-double SurfaceSolver::still_push(std::int32_t face, std::int32_t cell) const {
-    if (level_[cell] == asleep)
-        return 0.0;
-    const double half = 0.5 * seconds_[static_cast<std::size_t>(level_of_face(face))];
-    const FaceSide at = side(face, cell, elapsed_[level_[cell]] + half);
-    return 0.5 * gravity * at.depth * at.depth + at.push_within;
-}
-
-// No cell gives more than it holds: what leaves such a cell in this sub-step is cut in proportion (Bollermann, Noelle
-// and Lukacova, Commun. Comput. Phys. 10, 2011, with the cut in place of their shorter time). Its momentum
-// is cut with it, or the little that arrives would come with the momentum of all.
-void SurfaceSolver::keep_water() {
-    std::sort(suspects_.begin(), suspects_.end());
-    suspects_.erase(std::unique(suspects_.begin(), suspects_.end()), suspects_.end());
-    for (const std::int32_t cell : suspects_)
-        cut_outflow(cell);
-    suspects_.clear();
-}
-
-void SurfaceSolver::cut_outflow(std::int32_t cell) {
-    const int own = level_[cell];
-    double available = std::max(state_[cell].depth, 0.0) * mesh_.area[cell];
-    for (int level = 0; level <= own; ++level) {  // a shared cell's account so far
-        const auto begin = shared_.begin() + static_cast<std::ptrdiff_t>(level == own ? first_shared_[level] : 0);
-        const auto end = shared_.begin() + static_cast<std::ptrdiff_t>(level == own ? first_shared_[level + 1] : 0);
-        const auto at = std::lower_bound(begin, end, cell);
-        if (at != end && *at == cell)
-            available += shared_water_[static_cast<std::size_t>(at - shared_.begin())];
-    }
-    double leaving = 0.0;
-    const auto each_outflow = [&](auto&& take) {
-        for (std::int32_t c = mesh_.first_corner[cell]; c < mesh_.first_corner[cell + 1]; ++c) {
-            const std::int32_t f = mesh_.cell_faces[c];
-            const double out = mesh_.left[f] == cell ? flux_[f].water : -flux_[f].water;
-            const int level = level_of_face(f);
-            if (out > 0.0)
-                take(f, level, out * mesh_.length[f] * seconds_[static_cast<std::size_t>(level)]);
-        }
-    };
-    each_outflow([&](std::int32_t, int level, double out) {
-        if (level <= due_)
-            leaving += out;
-        else if (level == own)
-            available -= out;  // promised at this cell's own start
-    });
-    available = std::max(available, 0.0) * (1.0 - 1e-14);
-    if (leaving <= available)
-        return;
-    const double share = available / leaving;
-    each_outflow([&](std::int32_t f, int level, double) {
-        if (level > due_)
-            return;
-        FaceFlux& flux = flux_[f];
-        flux.water *= share;
-        flux.along *= share;
-        flux.push_on_left += (1.0 - share) * (still_push(f, mesh_.left[f]) - flux.push_on_left);
-        if (mesh_.right[f] != mesh::surface::outside)
-            flux.push_on_right += (1.0 - share) * (still_push(f, mesh_.right[f]) - flux.push_on_right);
-        ++counts_.outflow_cut;
-    });
-}
 
 }  // namespace liriver::solver::surface

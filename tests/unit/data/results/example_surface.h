@@ -27,7 +27,7 @@ inline mesh::surface::SurfaceMesh surface() {
         mesh.bed_elevation[i] = 140.0 + 0.5 * static_cast<double>(i);
         mesh.manning_n[i] = 0.03 + 0.001 * static_cast<double>(i);
     }
-    mesh.raise_crest(0, 142.0);
+    mesh.set_crest(0, 142.0);
     return mesh;
 }
 

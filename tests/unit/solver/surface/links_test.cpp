@@ -36,7 +36,7 @@ mesh::surface::SurfaceMesh two_basins(double spacing = 5.0) {
     set_manning(mesh, 0.03);
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f)
         if (std::abs(mesh.midpoint_x[f] - 0.5 * length) < 1e-6)
-            mesh.raise_crest(f, 1e3);
+            mesh.set_crest(f, 1e3);
     return mesh;
 }
 
