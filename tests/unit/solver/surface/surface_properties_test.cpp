@@ -120,15 +120,44 @@ void expect_told_water_is_the_states(SurfaceSolver& solver, const RandomTerrain&
 TEST(SurfaceWater, IsToldAsItMoves) {
     for (std::uint32_t seed = 1; seed <= 60; ++seed) {
         SCOPED_TRACE(seed);
-        const RandomTerrain t = random_terrain(seed, false);
+        RandomTerrain t = random_terrain(seed, false);
+        t.sources.clear();
+        std::vector<double> source;
+        for (std::int32_t i = static_cast<std::int32_t>(seed % 23); i < t.mesh.cell_count(); i += 23) {
+            t.sources.push_back({{i}});
+            source.push_back(0.03 * static_cast<double>(1 + (seed + source.size()) % 50));
+        }
         SurfaceSolver solver(t.mesh, t.boundaries, t.sources);
         const std::vector<double> boundary = {t.discharge, 0.0};
-        const std::vector<double> source = {0.5 * (1 + seed % 7), 3.0};
         solver::surface::SurfaceForcing forcing;
         forcing.boundary = boundary;
         forcing.source = source;
         expect_told_water_is_the_states(solver, t, forcing, 30.0);
     }
+}
+
+// A spring in a dry cell beside one that is ten times narrower: its neighbour takes of it several times in its own
+// step.
+TEST(SurfaceWater, IsToldAsItMovesFromASpringBesideAFinerCell) {
+    const auto plain = rectangle(60.0, 60.0, 6.0, Shape::squares, 0.0);
+    auto x = plain.node_x;
+    const std::int32_t narrow = 45;
+    for (const std::size_t corner : {0U, 3U})
+        x[static_cast<std::size_t>(plain.corners(narrow)[corner])] += 5.4;
+    RandomTerrain t;
+    t.mesh = *mesh::surface::assemble_mesh(x, plain.node_y, plain.first_corner, plain.cell_nodes);
+    set_bed(t.mesh, [](double at, double) { return -0.02 * at; });
+    set_manning(t.mesh, 0.03);
+    t.depth.assign(t.mesh.area.size(), 0.0);
+    for (const std::int32_t spring : {narrow - 1, narrow + 1})
+        for (double discharge = 0.05; discharge < 60.0; discharge *= 1.2) {
+            SCOPED_TRACE(discharge);
+            SurfaceSolver solver(t.mesh, {}, {{{spring}}});
+            const std::vector<double> source = {discharge};
+            solver::surface::SurfaceForcing forcing;
+            forcing.source = source;
+            expect_told_water_is_the_states(solver, t, forcing, 20.0);
+        }
 }
 
 // The same on a strip so long that the numbers of neighbours differ by thousands.
