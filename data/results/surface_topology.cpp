@@ -118,6 +118,7 @@ void write_surface(Netcdf& file, const SurfaceTopology& topology, const SurfaceM
     std::vector<std::int32_t> edge_nodes;
     std::vector<std::int32_t> edge_faces;
     std::vector<double> crests;
+    crests.reserve(mesh.left.size());
     for (std::int32_t f = 0; f < mesh.face_count(); ++f) {
         const auto ends = mesh.ends(f);
         edge_nodes.insert(edge_nodes.end(), ends.begin(), ends.end());

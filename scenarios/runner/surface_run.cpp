@@ -30,6 +30,7 @@ std::uint64_t surface_checksum(const SurfaceModel& model) {
     sum.add(model.mesh->bed_elevation);
     sum.add(model.mesh->manning_n);
     std::vector<double> crests;
+    crests.reserve(model.mesh->left.size());
     for (std::int32_t f = 0; f < model.mesh->face_count(); ++f)
         crests.push_back(model.mesh->crest(f));
     sum.add(crests);
