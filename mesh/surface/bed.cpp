@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "mesh/surface/cell_means.h"
 
@@ -59,9 +60,20 @@ double sample(std::span<const gis::Grid> terrain, double x, double y) {
     return gis::no_value;
 }
 
+/// The lowest bed that a cell of the row at a place has. m.
+double lowest_bed(std::span<const ChannelProfile> profiles, const CellPlace& place) {
+    const auto across = std::max(1, static_cast<int>(std::lround(1.0 / (place.to - place.from))));
+    double lowest = std::numeric_limits<double>::infinity();
+    for (int k = 0; k < across; ++k)
+        lowest = std::min(lowest, channel_bed(profiles, place.chainage, static_cast<double>(k) / across,
+                                              static_cast<double>(k + 1) / across));
+    return lowest;
+}
+
 /// Raises ground near channels to their bank tops, walking outwards from bank to neighbour to neighbour.
+/// `giver` has the place in a channel that each cell's bed is from, null on land.
 void raise_beside_channels(BuiltSurface& surface, const std::vector<std::vector<ChannelProfile>>& profiles,
-                           const BedSettings& settings, BedReport& report) {
+                           const std::vector<const CellPlace*>& giver, const BedSettings& settings, BedReport& report) {
     SurfaceMesh& mesh = surface.mesh;
     struct Source {
         double top = 0.0, x = 0.0, y = 0.0, distance = 0.0;
@@ -70,9 +82,9 @@ void raise_beside_channels(BuiltSurface& surface, const std::vector<std::vector<
     std::vector<char> reached(mesh.area.size(), 0);
     std::vector<std::int32_t> front;
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
-        const CellPlace& place = surface.places[i];
-        if (place.reach < 0 || profiles[static_cast<std::size_t>(place.reach)].empty())
+        if (giver[i] == nullptr)
             continue;
+        const CellPlace& place = *giver[i];
         reached[i] = 1;
         source[i] = {between(profiles[static_cast<std::size_t>(place.reach)], place.chainage,
                              [](const ChannelProfile& profile) { return profile.bank_top(); }),
@@ -160,21 +172,47 @@ BedReport fill_bed(BuiltSurface& surface, std::span<const gis::Grid> terrain,
     BedReport report;
     const CellMeans means = cell_means(mesh, terrain);
     mesh.bed_elevation = means.mean;
+    const auto of = [&](const CellPlace& place) -> const std::vector<ChannelProfile>& {
+        return profiles[static_cast<std::size_t>(place.reach)];
+    };
+    const auto has_profiles = [&](const CellPlace& place) { return place.reach >= 0 && !of(place).empty(); };
+    std::vector<const CellPlace*> giver(means.mean.size(), nullptr);
+    std::size_t next_mouth = 0;
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
         const bool known = std::isfinite(means.mean[i]);
         report.terrain_volume += known ? means.mean[i] * mesh.area[i] : 0.0;
-        const CellPlace& place = surface.places[i];
-        if (place.reach >= 0 && !profiles[static_cast<std::size_t>(place.reach)].empty()) {
-            mesh.bed_elevation[i] =
-                channel_bed(profiles[static_cast<std::size_t>(place.reach)], place.chainage, place.from, place.to);
-            report.channel_volume += known ? (mesh.bed_elevation[i] - means.mean[i]) * mesh.area[i] : 0.0;
+        double bed = std::numeric_limits<double>::infinity();
+        const CellPlace& own = surface.places[i];
+        const auto offer = [&](const CellPlace& place, double here) {
+            if (here < bed) {
+                bed = here;
+                giver[i] = &place;
+            }
+        };
+        if (has_profiles(own))
+            offer(own, channel_bed(of(own), own.chainage, own.from, own.to));
+        for (; next_mouth < surface.mouths.size() && surface.mouths[next_mouth].cell == i; ++next_mouth) {
+            const auto& [cell, place, crossed] = surface.mouths[next_mouth];
+            if (!has_profiles(place))
+                continue;
+            if (!crossed)
+                offer(place, channel_bed(of(place), place.chainage, place.from, place.to));
+            else if (own.reach != place.reach && has_profiles(own))  // no pit in the wider channel's floor
+                offer(place, std::max(lowest_bed(of(place), place), lowest_bed(of(own), own)));
+            else
+                offer(place, lowest_bed(of(place), place));
+        }
+        if (giver[i] != nullptr) {
+            mesh.bed_elevation[i] = bed;
+            report.channel_volume += known ? (bed - means.mean[i]) * mesh.area[i] : 0.0;
             ++report.channel_cells;
+            report.channel_triangles += mesh.corners(i).size() == 3 ? 1 : 0;
         } else if (!known) {
             report.missing.push_back(i);
         }
     }
     if (settings.raise_within > 0.0)
-        raise_beside_channels(surface, profiles, settings, report);
+        raise_beside_channels(surface, profiles, giver, settings, report);
     return report;
 }
 

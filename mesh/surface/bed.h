@@ -42,17 +42,20 @@ struct BedSettings {
 };
 
 struct BedReport {
-    double terrain_volume = 0.0;        ///< m3, terrain means times areas, before anything is changed
-    double channel_volume = 0.0;        ///< m3, what burning the channels in adds (negative: takes away)
-    double raised_volume = 0.0;         ///< m3, what raising adds
-    std::int32_t channel_cells = 0;     ///< cells with the bed of sections
-    std::int32_t raised_cells = 0;      ///< cells below their bank that were raised
-    double most_raised = 0.0;           ///< m
-    std::vector<std::int32_t> missing;  ///< cells without terrain and without a section: no bed
+    double terrain_volume = 0.0;         ///< m3, terrain means times areas, before anything is changed
+    double channel_volume = 0.0;         ///< m3, what burning the channels in adds (negative: takes away)
+    double raised_volume = 0.0;          ///< m3, what raising adds
+    std::int32_t channel_cells = 0;      ///< cells with the bed of sections
+    std::int32_t channel_triangles = 0;  ///< those of them that are triangles: mouths and gaps between rows
+    std::int32_t raised_cells = 0;       ///< cells below their bank that were raised
+    double most_raised = 0.0;            ///< m
+    std::vector<std::int32_t> missing;   ///< cells without terrain and without a section: no bed
 };
 
 /// Fills mesh.bed_elevation: terrain means, the channels' profiles (one list a reach of the request; an empty one keeps
-/// the terrain) and the raised ground beside them. The bed of cells in `missing` is NaN: the caller must refuse them.
+/// the terrain) and the raised ground beside them. Where ribbons lie on one another the lowest bed counts, and where
+/// the middle of a channel without a row runs through a cell, the lowest of that row, so that no bank dams a mouth. The
+/// bed of cells in `missing` is NaN: the caller must refuse them.
 [[nodiscard]] BedReport fill_bed(BuiltSurface& surface, std::span<const gis::Grid> terrain,
                                  const std::vector<std::vector<ChannelProfile>>& profiles, const BedSettings& settings);
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "mesh/surface/cell_places.h"
 #include "mesh/surface/channel_quads.h"
 #include "mesh/surface/ordering.h"
 #include "mesh/surface/respected_lines.h"
@@ -167,13 +168,6 @@ void add_in_triangles(PlainMesh& mesh, std::vector<std::int32_t> polygon) {
     mesh.add_cell(polygon);
 }
 
-CellPlace place_in(const IndexedQuad& quad, const std::vector<Ribbon>& ribbons) {
-    const Ribbon& ribbon = ribbons[static_cast<std::size_t>(quad.reach)];
-    const auto row = static_cast<std::size_t>(quad.row);
-    return {quad.reach, 0.5 * (ribbon.chainage[row] + ribbon.chainage[row + 1]),
-            static_cast<double>(quad.k) / ribbon.across, static_cast<double>(quad.k + 1) / ribbon.across};
-}
-
 /// m2 of the domain that the cut-off channels take: each ring's part inside, by Green's theorem over a fine clip.
 double area_cut_off(const SurfaceRequest& request, const ChannelQuads& channels) {
     double sum = 0.0;
@@ -270,6 +264,7 @@ tl::expected<BuiltSurface, Error> build_surface(const SurfaceRequest& request) {
 
     PlainMesh plain;
     std::vector<CellPlace> places;
+    std::map<std::int32_t, std::vector<BuiltSurface::MouthPlace>> mouths;  // by the number in `plain`
     for (const Point& point : triangulated->points)
         plain.add_node(point.x, point.y);
     std::map<std::pair<std::int32_t, std::int32_t>, const Triangulation::Split*> split_sides;
@@ -302,18 +297,40 @@ tl::expected<BuiltSurface, Error> build_surface(const SurfaceRequest& request) {
         }
         places.resize(static_cast<std::size_t>(plain.cell_count()), place);
     }
+    const std::int32_t in_rows = plain.cell_count();
     for (const auto& triangle : triangulated->triangles) {
         plain.add_cell(triangle);
         const Point middle{(plain.node_x[triangle[0]] + plain.node_x[triangle[1]] + plain.node_x[triangle[2]]) / 3.0,
                            (plain.node_y[triangle[0]] + plain.node_y[triangle[1]] + plain.node_y[triangle[2]]) / 3.0};
-        const std::int32_t within = channels.all.holding(middle);
-        places.push_back(within < 0 ? CellPlace{}
-                                    : place_in(channels.all.quads()[static_cast<std::size_t>(within)], ribbons));
+        const std::vector<CellPlace> within = places_of(middle, channels, ribbons);
+        places.push_back(within.empty() ? CellPlace{} : within.front());
+        for (std::size_t i = 1; i < within.size(); ++i)
+            mouths[plain.cell_count() - 1].push_back({0, within[i], false});
+    }
+    for (std::int32_t cell = 0; cell < plain.cell_count(); ++cell) {
+        std::vector<Point> corners;
+        for (const std::int32_t node : plain.corners(cell))
+            corners.push_back({plain.node_x[node], plain.node_y[node]});
+        CellPlace& place = places[static_cast<std::size_t>(cell)];
+        for (const CellPlace& across : places_across(corners, channels, ribbons)) {
+            if (cell < in_rows && across.reach == place.reach)
+                continue;  // the row beyond the last one only touches it
+            if (place.reach < 0)
+                place = across;
+            mouths[cell].push_back({0, across, true});
+        }
     }
     const Middles middle = middles(plain);
     const std::vector<std::int32_t> order = hilbert_order(middle.x, middle.y);
-    for (const std::int32_t cell : order)
+    for (const std::int32_t cell : order) {
+        const auto number = static_cast<std::int32_t>(built.places.size());
         built.places.push_back(places[static_cast<std::size_t>(cell)]);
+        if (const auto found = mouths.find(cell); found != mouths.end())
+            for (BuiltSurface::MouthPlace mouth : found->second) {
+                mouth.cell = number;
+                built.mouths.push_back(mouth);
+            }
+    }
     PlainMesh ordered = reordered(plain, order);
     auto mesh = assemble_mesh(std::move(ordered.node_x), std::move(ordered.node_y), std::move(ordered.first_corner),
                               std::move(ordered.cell_nodes));

@@ -52,8 +52,16 @@ struct LineFace {
 };
 
 struct BuiltSurface {
-    SurfaceMesh mesh;                  ///< bed, roughness and crests still to be filled
-    std::vector<CellPlace> places;     ///< [cells]
+    SurfaceMesh mesh;               ///< bed, roughness and crests still to be filled
+    std::vector<CellPlace> places;  ///< [cells]
+    /// What else is known of cells where a channel has no rows, at mouths and in gaps: other channels than that of
+    /// `places` whose ribbons hold a triangle's centroid, and the rows whose middle runs through a cell.
+    struct MouthPlace {
+        std::int32_t cell = 0;
+        CellPlace place;
+        bool crossed = false;  ///< the middle runs through the cell
+    };
+    std::vector<MouthPlace> mouths;    ///< by cell
     std::vector<LineFace> line_faces;  ///< by face
     /// Faces of the rim across the channels, where they enter or leave the domain, left to right bank.
     struct ChannelEnd {

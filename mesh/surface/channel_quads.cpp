@@ -159,16 +159,11 @@ class Chooser {
     /// Makes room where a channel's kept rows end at a wider one, and marks its banks up to there.
     void open_mouth(std::size_t reach, int line, int onward) {
         const Ribbon& ribbon = ribbons_[reach];
-        const auto middle_of = [&](int l) {
-            const Point left = ribbon.at(l, 0);
-            const Point right = ribbon.at(l, ribbon.across);
-            return Point{0.5 * (left.x + right.x), 0.5 * (left.y + right.y)};
-        };
         // The way on from the last kept row until it is inside the other channel.
-        std::vector<Point> way{middle_of(line)};
+        std::vector<Point> way{ribbon.middle(line)};
         bool joined = false;
         for (int next = line + onward; next >= 0 && next < ribbon.lines() && !joined; next += onward) {
-            way.push_back(middle_of(next));
+            way.push_back(ribbon.middle(next));
             const std::int32_t holder = result_.all.holding(way.back());
             joined = holder >= 0 &&
                      result_.all.quads()[static_cast<std::size_t>(holder)].reach != static_cast<std::int32_t>(reach);

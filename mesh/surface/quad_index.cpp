@@ -41,4 +41,20 @@ std::int32_t QuadIndex::holding(Point point) const {
     return first;
 }
 
+std::vector<std::int32_t> QuadIndex::holding_by_reach(Point point) const {
+    std::vector<std::int32_t> found;
+    near(point, 0.0, [&](std::int32_t quad) {
+        if (quads_[static_cast<std::size_t>(quad)].holds(point))
+            found.push_back(quad);
+    });
+    std::sort(found.begin(), found.end());
+    std::vector<std::int32_t> first;
+    for (const std::int32_t quad : found)
+        if (std::none_of(first.begin(), first.end(), [&](std::int32_t known) {
+                return quads_[static_cast<std::size_t>(known)].reach == quads_[static_cast<std::size_t>(quad)].reach;
+            }))
+            first.push_back(quad);
+    return first;
+}
+
 }  // namespace liriver::mesh::surface

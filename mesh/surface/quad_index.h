@@ -52,6 +52,8 @@ class QuadIndex {
 
     /// The first added quad that holds the point; -1: none.
     [[nodiscard]] std::int32_t holding(Point point) const;
+    /// The first added quad of each reach that holds the point, in the order in which they were added.
+    [[nodiscard]] std::vector<std::int32_t> holding_by_reach(Point point) const;
 
   private:
     [[nodiscard]] std::int64_t bucket_of(double x) const { return static_cast<std::int64_t>(std::floor(x / bucket_)); }

@@ -45,6 +45,12 @@ struct Ribbon {
         return static_cast<std::int32_t>(line) * (across + 1) + k;
     }
     [[nodiscard]] Point at(int line, int k) const { return points[static_cast<std::size_t>(number(line, k))]; }
+    /// Half-way between the banks.
+    [[nodiscard]] Point middle(int line) const {
+        const Point left_bank = at(line, 0);
+        const Point right_bank = at(line, across);
+        return {0.5 * (left_bank.x + right_bank.x), 0.5 * (left_bank.y + right_bank.y)};
+    }
     [[nodiscard]] double width(int line) const {
         const auto i = static_cast<std::size_t>(line);
         return left[i] + right[i];

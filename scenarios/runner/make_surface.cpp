@@ -83,9 +83,10 @@ nlohmann::ordered_json as_json(const MadeSurface& made) {
                                         {"chainage_m", end.chainage},
                                         {"from", {end.from.x, end.from.y}},
                                         {"to", {end.to.x, end.to.y}}});
-    json["bed"] = {{"terrain_volume_m3", made.bed.terrain_volume}, {"channel_volume_m3", made.bed.channel_volume},
-                   {"raised_volume_m3", made.bed.raised_volume},   {"raised_cells", made.bed.raised_cells},
-                   {"most_raised_m", made.bed.most_raised},        {"channel_cells", made.bed.channel_cells}};
+    json["bed"] = {{"terrain_volume_m3", made.bed.terrain_volume},   {"channel_volume_m3", made.bed.channel_volume},
+                   {"raised_volume_m3", made.bed.raised_volume},     {"raised_cells", made.bed.raised_cells},
+                   {"most_raised_m", made.bed.most_raised},          {"channel_cells", made.bed.channel_cells},
+                   {"channel_triangles", made.bed.channel_triangles}};
     json["notes"] = made.report;
     return json;
 }
@@ -179,10 +180,11 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
     made.report.push_back(fmt::format("channels: {:.2f} % of their {:.3f} km2 in quadrilaterals",
                                       100.0 * made.surface.quad_area / made.surface.channel_area,
                                       made.surface.channel_area / 1e6));
-    made.report.push_back(
-        fmt::format("bed: {} cells of channel; beside them {} cells below their bank raised by up to "
-                    "{:.2f} m, {:.0f} m3",
-                    made.bed.channel_cells, made.bed.raised_cells, made.bed.most_raised, made.bed.raised_volume));
+    made.report.push_back(fmt::format(
+        "bed: {} cells of channel, {} of them triangles; beside them {} cells below their bank raised by up to "
+        "{:.2f} m, {:.0f} m3",
+        made.bed.channel_cells, made.bed.channel_triangles, made.bed.raised_cells, made.bed.most_raised,
+        made.bed.raised_volume));
     if (!roughness.rasters.empty())
         made.report.push_back(
             fmt::format("roughness: {} of {} cells from the raster", of_rasters, made.surface.mesh.cell_count()));

@@ -4,6 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <queue>
+#include <utility>
 
 #include "mesh/surface/cell_means.h"
 #include "tests/unit/mesh/surface/made_river.h"
@@ -119,6 +123,76 @@ TEST(Bed, BurnsTheChannelInAndRaisesPitsBesideIt) {
     }
     EXPECT_NEAR(bed_volume / (report.terrain_volume + report.channel_volume + report.raised_volume), 1.0, 1e-12);
     EXPECT_GE(lowest_land, 108.0);  // the lowest bank top
+}
+
+/// Sections of one trapezoid all along a reach: banks at 112 m, the floor over the middle half.
+std::vector<ChannelProfile> trapezoid(double floor) {
+    return {{0.0, {0.0, 0.25, 0.75, 1.0}, {112.0, floor, floor, 112.0}}};
+}
+
+/// The highest bed on the way from a cell to any of the goals whose highest bed is lowest.
+template <typename Goal>
+double sill(const SurfaceMesh& mesh, std::int32_t start, Goal&& goal) {
+    std::vector<char> done(mesh.area.size(), 0);
+    using Reached = std::pair<double, std::int32_t>;
+    std::priority_queue<Reached, std::vector<Reached>, std::greater<>> front;
+    front.emplace(mesh.bed_elevation[start], start);
+    while (!front.empty()) {
+        const auto [highest, i] = front.top();
+        front.pop();
+        if (std::exchange(done[i], 1) != 0)
+            continue;
+        if (goal(i))
+            return highest;
+        for (std::int32_t k = mesh.first_corner[i]; k < mesh.first_corner[i + 1]; ++k)
+            if (const std::int32_t face = mesh.cell_faces[k]; face < mesh.inner_faces) {
+                const std::int32_t other = mesh.left[face] == i ? mesh.right[face] : mesh.left[face];
+                front.emplace(std::max(highest, mesh.bed_elevation[other]), other);
+            }
+    }
+    return std::numeric_limits<double>::infinity();
+}
+
+// Given a brook and an arm that join a river, when the bed is filled, then a way leads from each one's last row to the
+// river's floor on which no cell stands above the higher of the two floors.
+TEST(Bed, HasNoSillWhereAChannelJoinsAWiderOne) {
+    for (const double brook_floor : {109.5, 108.0, 107.0}) {
+        const double river_floor = 108.0;
+        auto built = build_surface(tests::second_river());
+        ASSERT_TRUE(built) << to_string(built.error());
+        const SurfaceMesh& mesh = built->mesh;
+        double west = 1e18, north = -1e18;
+        for (std::int32_t node = 0; node < mesh.node_count(); ++node) {
+            west = std::min(west, mesh.node_x[node]);
+            north = std::max(north, mesh.node_y[node]);
+        }
+        gis::Grid terrain = rough_terrain(west - 50, north + 50, 25.0, 300, 300);
+        for (float& value : terrain.values)
+            value = 115.0F;
+        const BedReport report =
+            fill_bed(*built, {&terrain, 1}, {trapezoid(river_floor), trapezoid(brook_floor), trapezoid(brook_floor)},
+                     BedSettings{});
+        ASSERT_TRUE(report.missing.empty());
+        EXPECT_GT(report.channel_triangles, 20);
+        double bed_volume = 0.0;
+        for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
+            bed_volume += mesh.bed_elevation[i] * mesh.area[i];
+        EXPECT_NEAR(bed_volume / (report.terrain_volume + report.channel_volume + report.raised_volume), 1.0, 1e-12);
+
+        const auto floor_of = [&](std::int32_t i, std::int32_t reach) {
+            const CellPlace& place = built->places[i];
+            return mesh.corners(i).size() == 4 && place.reach == reach && place.from > 0.2 && place.to < 0.8;
+        };
+        for (const std::int32_t reach : {1, 2}) {
+            std::int32_t last = -1;
+            for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
+                if (floor_of(i, reach) && (last < 0 || built->places[i].chainage > built->places[last].chainage))
+                    last = i;
+            ASSERT_GE(last, 0);
+            const double highest = sill(mesh, last, [&](std::int32_t i) { return floor_of(i, 0); });
+            EXPECT_LE(highest, std::max(brook_floor, river_floor) + 1e-9) << reach << ", floor at " << brook_floor;
+        }
+    }
 }
 
 TEST(Roughness, GoesByZoneAndByArea) {

@@ -125,4 +125,38 @@ inline ChannelMeasure measure_channel(const SurfaceRequest& request, const Built
     return measure;
 }
 
+/// Sharp meanders of a main stem in coordinates of EPSG:2056, an island between two arms, and a brook.
+inline SurfaceRequest second_river() {
+    SurfaceRequest request;
+    const mesh::network::Polyline main = meander({2600000, 1200000}, 6000, 1200, 1.4, 0.3);
+    const Point head = mesh::network::point_along(main, 1500);
+    const Point mouth = mesh::network::point_along(main, 3300);
+    request.reaches.push_back(reach_along("main", main, 60.0, 8));
+    const double dx = mouth.x - head.x;
+    const double dy = mouth.y - head.y;
+    request.reaches.push_back(reach_along(  // the second arm, around an island
+        "arm",
+        {head,
+         {head.x + 0.3 * dx + 0.5 * dy, head.y + 0.3 * dy - 0.5 * dx},
+         {head.x + 0.7 * dx + 0.5 * dy, head.y + 0.7 * dy - 0.5 * dx},
+         mouth},
+        30.0, 6));
+    const Point joins = mesh::network::point_along(main, 4600);
+    request.reaches.push_back(
+        reach_along("brook", {{joins.x + 200, joins.y + 900}, {joins.x + 60, joins.y + 400}, joins}, 12.0, 5));
+    double west = 1e18, east = -1e18, south = 1e18, north = -1e18;
+    for (const ChannelReach& reach : request.reaches)
+        for (const Point& point : reach.line) {
+            west = std::min(west, point.x);
+            east = std::max(east, point.x);
+            south = std::min(south, point.y);
+            north = std::max(north, point.y);
+        }
+    // The main stem enters at the west and leaves at the east side.
+    request.domain = {
+        {west + 150, south - 400}, {east - 150, south - 400}, {east - 150, north + 300}, {west + 150, north + 300}};
+    request.edge_length = 60.0;
+    return request;
+}
+
 }  // namespace liriver::tests
