@@ -49,6 +49,7 @@ std::vector<CellPlace> places_across(const std::vector<Point>& cell, const Chann
     std::sort(rows.begin(), rows.end());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     std::vector<CellPlace> found;
+    found.reserve(rows.size());
     for (const std::int32_t row : rows)
         found.push_back(place_in(quads[static_cast<std::size_t>(row)], ribbons));
     return found;

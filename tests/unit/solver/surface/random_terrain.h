@@ -44,9 +44,8 @@ inline RandomTerrain random_terrain(std::uint32_t seed, bool closed) {
     set_manning(t.mesh, n);
     for (std::int32_t f = 0; f < t.mesh.inner_faces; ++f)  // some walls
         if (unit(random) < 0.02)
-            t.mesh.set_crest(
-                f,
-                std::max(t.mesh.bed_elevation[t.mesh.left[f]], t.mesh.bed_elevation[t.mesh.right[f]]) + unit(random));
+            t.mesh.set_crest(f, std::max(t.mesh.bed_elevation[t.mesh.left[f]], t.mesh.bed_elevation[t.mesh.right[f]]) +
+                                    unit(random));
     const double level = 3.0 * roughness * (unit(random) - 0.5) + slope * 100.0;
     t.lowest = *std::min_element(t.mesh.bed_elevation.begin(), t.mesh.bed_elevation.end());
     t.highest = level;
