@@ -5,6 +5,7 @@
 
 #include "solver/surface/columns.h"
 #include "solver/surface/crest.h"
+#include "solver/surface/kernel_inputs.h"
 #include "solver/surface/parts.h"
 #include "solver/surface/riemann.h"
 #include "solver/surface/surface_solver.h"
@@ -33,16 +34,7 @@ struct FluxBlock {
     alignas(64) double water[B], push_l[B], push_r[B], along[B];
 };
 
-struct FaceInputs {
-    const SurfaceMesh& mesh;
-    const CellState* state;
-    const CellSlope* slope;
-    const std::uint8_t* level;
-    const double* elapsed;  // by level
-    const double* seconds;  // by level
-};
-
-LIRIVER_KERNEL void gather_side(const FaceInputs& in, const std::int32_t* cells, int k, SideBlock& b) {
+LIRIVER_KERNEL void gather_side(const KernelInputs& in, const std::int32_t* cells, int k, SideBlock& b) {
     const double* state[4];
     const double* slopes[4];
     const double* tilt[4];
@@ -63,7 +55,7 @@ LIRIVER_KERNEL void gather_side(const FaceInputs& in, const std::int32_t* cells,
     transpose(rates, {b.bed_y + k, b.depth_rate + k, b.u_rate + k, b.v_rate + k});
 }
 
-LIRIVER_KERNEL void gather(const FaceInputs& in, FluxBlock& b) {
+LIRIVER_KERNEL void gather(const KernelInputs& in, FluxBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     for (int k = 0; k < B; k += 4) {
         std::int32_t left[4];
@@ -123,16 +115,16 @@ LIRIVER_KERNEL void scatter(const FluxBlock& b, FaceFlux* flux) {
                    &flux[b.face[k + 3]].water});
 }
 
-LIRIVER_KERNEL bool block(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) {
+LIRIVER_KERNEL bool block(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) {
     gather(in, b);
     const bool draws = fluxes_of_block(b);
     scatter(b, flux);
     return draws;
 }
 
-LIRIVER_AVX512 bool avx512(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
-LIRIVER_AVX2 bool avx2(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
-bool plain(const FaceInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX512 bool avx512(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX2 bool avx2(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+bool plain(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
 
 }  // namespace
 
@@ -150,7 +142,8 @@ bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double wate
 // Cells that may give more than they have are appended to `suspects`.
 void SurfaceSolver::fluxes_of(List faces, std::vector<std::int32_t>& suspects) {
     static const auto work = best_path(plain, avx2, avx512);
-    const FaceInputs in{mesh_, state_.data(), slope_.data(), level_.data(), elapsed_.data(), seconds_.data()};
+    const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
+                          level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     FluxBlock b{};
     for (std::size_t start = 0; start < faces.size(); start += B) {
         const List now = faces.subspan(start, std::min<std::size_t>(B, faces.size() - start));

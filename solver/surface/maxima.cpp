@@ -70,11 +70,10 @@ void SurfaceSolver::keep_maxima(double seconds) {
     const Maxima maxima{greatest_depth_.data(), greatest_speed_.data(), greatest_discharge_.data(),
                         arrival_time_.data(), duration_.data()};
     const auto words = static_cast<std::int64_t>(awake_.size());
-#pragma omp parallel for num_threads(options_.threads) if (words > static_cast <std::int64_t>(few / 64) && \
-                                                           options_.threads > 1) schedule(static)
+#pragma omp parallel for num_threads(options_.threads) if (worth_sharing(state_.size(), options_.threads))
     for (std::int64_t w = 0; w < words; ++w) {
         const std::size_t begin = static_cast<std::size_t>(w) * 64;
-        const bool awake = awake_[static_cast<std::size_t>(w)] != 0 || seconds == 0.0;
+        const bool awake = awake_[static_cast<std::size_t>(w)] != 0 || seconds == 0.0;  // at the start: all
         work(state_.data(), maxima, {begin, std::min(begin + 64, state_.size())}, awake, options_.arrival_depth,
              static_cast<float>(time_[0]), static_cast<float>(seconds));
     }

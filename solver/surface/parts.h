@@ -11,9 +11,12 @@
 
 namespace liriver::solver::surface {
 
-/// So few cells or faces stay on one thread: waiting for the others would cost more than they save, on a busy machine
-/// many times more.
-inline constexpr std::size_t few = 8000;
+/// Whether work on so many cells or faces is shared: with fewer waiting for the other threads costs more than they
+/// save, on a busy machine many times more.
+inline bool worth_sharing(std::size_t count, int threads) {
+    constexpr std::size_t few = 8000;
+    return threads > 1 && count > few;
+}
 
 /// This thread's part of a list, within a parallel region; parts end with whole blocks.
 inline std::span<const std::int32_t> own_part(std::span<const std::int32_t> list) {
@@ -28,7 +31,7 @@ inline std::span<const std::int32_t> own_part(std::span<const std::int32_t> list
 /// Calls `act` on every thread with its part of a list.
 template <class Act>
 void in_parts(std::span<const std::int32_t> list, int threads, const Act& act) {
-#pragma omp parallel num_threads(threads) if (list.size() > few && threads > 1)
+#pragma omp parallel num_threads(threads) if (worth_sharing(list.size(), threads))
     act(own_part(list));
 }
 

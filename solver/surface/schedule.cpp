@@ -31,8 +31,7 @@ void each_set(const std::vector<std::uint64_t>& bits, const Act& act) {
 template <class Act>
 void each_set(const std::vector<std::uint64_t>& bits, int threads, const Act& act) {
     const auto words = static_cast<std::int64_t>(bits.size());
-#pragma omp parallel for num_threads(threads) if (words > static_cast <std::int64_t>(few / 64) && threads > 1) \
-    schedule(static)
+#pragma omp parallel for num_threads(threads) if (worth_sharing(64 * bits.size(), threads))
     for (std::int64_t w = 0; w < words; ++w)
         for (std::uint64_t rest = bits[static_cast<std::size_t>(w)]; rest != 0; rest &= rest - 1)
             act(static_cast<std::int32_t>(w * 64 + std::countr_zero(rest)));
@@ -158,7 +157,7 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
     std::int32_t limiting = -1;
     std::int64_t count = 0;
     const bool plain = gain_.empty() && link_gain_.empty() && options_.eddy_viscosity == 0.0;
-#pragma omp parallel num_threads(options_.threads) if (words > static_cast<std::int64_t>(few / 64) && options_.threads > 1) reduction(+ : count)
+#pragma omp parallel num_threads(options_.threads) if (worth_sharing(state_.size(), options_.threads)) reduction(+ : count)
     {
         double own_shortest = seconds;
         double own_furthest = seconds;

@@ -4,6 +4,7 @@
 
 #include "solver/surface/columns.h"
 #include "solver/surface/friction.h"
+#include "solver/surface/kernel_inputs.h"
 #include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
@@ -157,19 +158,8 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
     }
 }
 
-struct SlopeInputs {
-    const SurfaceMesh& mesh;
-    const SurfaceGeometry& geometry;
-    const CellState* state;
-    const CellSlope* slope;
-    const std::uint8_t* level;
-    const double* elapsed;  // by level
-    const double* seconds;  // by level
-    bool one_level;         // all cells stand at the same time
-};
-
 // A cell's state now; within a coarser group's step by its rates.
-LIRIVER_KERNEL CellState at_this_time(const SlopeInputs& in, std::int32_t cell) {
+LIRIVER_KERNEL CellState at_this_time(const KernelInputs& in, std::int32_t cell) {
     CellState s = in.state[cell];
     if (const double ago = in.one_level ? 0.0 : in.elapsed[in.level[cell]]; ago > 0.0) {
         s.depth += ago * in.slope[cell].depth_rate;
@@ -182,7 +172,7 @@ LIRIVER_KERNEL CellState at_this_time(const SlopeInputs& in, std::int32_t cell) 
 // Gathers a block of cells: their own state, and beyond each face the neighbour's at this time; beyond the rim, and in
 // the fourth slot of a triangle, their own. Returns whether any lies at the rim.
 template <int corners>
-LIRIVER_KERNEL bool gather(const SlopeInputs& in, SlopeBlock& b) {
+LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     bool rim = false;
     for (int k = 0; k < B; k += 4) {
@@ -257,7 +247,7 @@ LIRIVER_KERNEL bool steps_of_block(SlopeBlock& b, double dry_depth) {
 }
 
 // What cells beyond the neighbours of one beside a boundary say. Dry ones, and those behind dry ones, say nothing.
-void add_far(const SlopeInputs& in, std::int32_t rim_face, double dry_depth, int k, SlopeBlock& b) {
+void add_far(const KernelInputs& in, std::int32_t rim_face, double dry_depth, int k, SlopeBlock& b) {
     const SurfaceGeometry::FarCell* far = in.geometry.far.data() + in.geometry.first_far[rim_face];
     const int far_cells = in.geometry.first_far[rim_face + 1] - in.geometry.first_far[rim_face];
     std::uint32_t reached = 0;  // bits
@@ -279,7 +269,7 @@ void add_far(const SlopeInputs& in, std::int32_t rim_face, double dry_depth, int
 
 // The cell's mirror image beyond a wall; nothing beyond a boundary (returns whether there is any); dry ground is a
 // bank, unless the water stands above it.
-bool close_banks(const SlopeInputs& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
+bool close_banks(const KernelInputs& in, const std::vector<std::int32_t>& boundary_of_rim, double dry_depth,
                  SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     bool open = false;
@@ -338,7 +328,7 @@ struct SlopeOptions {
 };
 
 template <int corners>
-LIRIVER_KERNEL void block(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_KERNEL void block(const KernelInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     const bool rim = gather<corners>(in, b);
     const bool dry = steps_of_block<corners>(b, options.dry_depth);
     const bool open = (rim || dry) && close_banks(in, options.boundary_of_rim, options.dry_depth, b);
@@ -350,15 +340,15 @@ LIRIVER_KERNEL void block(const SlopeInputs& in, const SlopeOptions& options, Sl
 }
 
 template <int corners>
-LIRIVER_AVX512 void avx512(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_AVX512 void avx512(const KernelInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 template <int corners>
-LIRIVER_AVX2 void avx2(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+LIRIVER_AVX2 void avx2(const KernelInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 template <int corners>
-void plain(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
+void plain(const KernelInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
     block<corners>(in, options, b, slope);
 }
 
@@ -367,8 +357,8 @@ void plain(const SlopeInputs& in, const SlopeOptions& options, SlopeBlock& b, Ce
 void SurfaceSolver::slopes_of(List cells) {
     static const auto of_triangles = best_path(plain<3>, avx2<3>, avx512<3>);
     static const auto of_quadrilaterals = best_path(plain<4>, avx2<4>, avx512<4>);
-    const SlopeInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),
-                         level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
+    const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
+                          level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const SlopeOptions options{boundary_of_rim_, options_.dry_depth, options_.second_order ? 1.0 : 0.0};
     const auto work = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
     SlopeBlock b{};

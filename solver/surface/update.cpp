@@ -4,6 +4,7 @@
 
 #include "solver/surface/columns.h"
 #include "solver/surface/friction.h"
+#include "solver/surface/kernel_inputs.h"
 #include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
@@ -30,19 +31,10 @@ struct UpdateBlock {
     alignas(64) float wave_speed[B];
 };
 
-struct UpdateInputs {
-    const SurfaceMesh& mesh;
-    const CellState* state;
-    const FaceFlux* flux;
-    const std::uint8_t* level;
-    const double* seconds;  // by level
-    bool no_finer_faces;    // none belongs to a finer group than its cells
-};
-
 // Gathers cells and what crosses their faces. A slot that does not count has no length: the fourth of a triangle, and
 // faces of a finer group, whose part has its own account.
 template <int corners>
-LIRIVER_KERNEL void gather(const UpdateInputs& in, UpdateBlock& b) {
+LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
     static constexpr FaceFlux nothing{};
     const SurfaceMesh& mesh = in.mesh;
     for (int k = 0; k < B; k += 4) {
@@ -66,7 +58,7 @@ LIRIVER_KERNEL void gather(const UpdateInputs& in, UpdateBlock& b) {
                     continue;
                 const std::int32_t f = mesh.cell_faces[slot];
                 const std::int32_t left = mesh.left[f];
-                if (!in.no_finer_faces) {
+                if (!in.one_level) {
                     const std::int32_t j = left == i ? mesh.right[f] : left;
                     if (j != outside && in.level[j] < in.level[i])
                         continue;
@@ -106,6 +98,8 @@ LIRIVER_KERNEL void sum_fluxes(UpdateBlock& b) {
 //   U' (1 + w dt f |U'|) = U* - (1 - w) dt f |U| U,   f = g n^2 / h'^(4/3),
 // solved exactly for |U'|. It never turns the flow round, leaves a balance of push and friction as it is, and is of
 // second order where friction acts slowly (w near 1/2); w goes to 1 as dt f |U| does.
+// Of water that is less than a tenth of what was there, pushes and outflows are nearly all of the momentum, and their
+// difference by the little that stays is no velocity: `trust` leads over to the velocity it had.
 LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
 #pragma omp simd
     for (int i = 0; i < B; ++i) {
@@ -114,9 +108,9 @@ LIRIVER_KERNEL void update_block(UpdateBlock& b, double dry_depth) {
         const double taken = b.gain[i] < 0.0 ? b.gain[i] : 0.0;  // leaves with its velocity
         const double moved = h - taken > dry_depth ? h - taken : dry_depth;
         const double there = b.depth[i] > dry_depth ? b.depth[i] : dry_depth;
-        const double left = 10.0 * h < there ? 10.0 * h / there : 1.0;
-        const double u = left * ((b.depth[i] * b.u[i] + b.by_area[i] * b.push_x[i]) / moved) + (1.0 - left) * b.u[i];
-        const double v = left * ((b.depth[i] * b.v[i] + b.by_area[i] * b.push_y[i]) / moved) + (1.0 - left) * b.v[i];
+        const double trust = 10.0 * h < there ? 10.0 * h / there : 1.0;
+        const double u = trust * ((b.depth[i] * b.u[i] + b.by_area[i] * b.push_x[i]) / moved) + (1.0 - trust) * b.u[i];
+        const double v = trust * ((b.depth[i] * b.v[i] + b.by_area[i] * b.push_y[i]) / moved) + (1.0 - trust) * b.v[i];
         const double before = std::sqrt(b.u[i] * b.u[i] + b.v[i] * b.v[i]);
         const double pushed = std::sqrt(u * u + v * v);
         const double drag = b.seconds[i] * friction_factor(b.manning_n[i], kept);
@@ -146,7 +140,7 @@ LIRIVER_KERNEL void scatter(const UpdateBlock& b, CellState* state) {
 }
 
 template <int corners>
-LIRIVER_KERNEL void gathered_block(const UpdateInputs& in, UpdateBlock& b) {
+LIRIVER_KERNEL void gathered_block(const KernelInputs& in, UpdateBlock& b) {
     gather<corners>(in, b);
     sum_fluxes<corners>(b);
 }
@@ -157,15 +151,15 @@ LIRIVER_KERNEL void updated_block(UpdateBlock& b, double dry_depth, CellState* s
 }
 
 template <int corners>
-LIRIVER_AVX512 void gather_avx512(const UpdateInputs& in, UpdateBlock& b) {
+LIRIVER_AVX512 void gather_avx512(const KernelInputs& in, UpdateBlock& b) {
     gathered_block<corners>(in, b);
 }
 template <int corners>
-LIRIVER_AVX2 void gather_avx2(const UpdateInputs& in, UpdateBlock& b) {
+LIRIVER_AVX2 void gather_avx2(const KernelInputs& in, UpdateBlock& b) {
     gathered_block<corners>(in, b);
 }
 template <int corners>
-void gather_plain(const UpdateInputs& in, UpdateBlock& b) {
+void gather_plain(const KernelInputs& in, UpdateBlock& b) {
     gathered_block<corners>(in, b);
 }
 LIRIVER_AVX512 void update_avx512(UpdateBlock& b, double dry, CellState* state) { updated_block(b, dry, state); }
@@ -190,7 +184,8 @@ void SurfaceSolver::update(List cells) {
     static const auto of_triangles = best_path(gather_plain<3>, gather_avx2<3>, gather_avx512<3>);
     static const auto of_quadrilaterals = best_path(gather_plain<4>, gather_avx2<4>, gather_avx512<4>);
     static const auto work = best_path(update_plain, update_avx2, update_avx512);
-    const UpdateInputs in{mesh_, state_.data(), flux_.data(), level_.data(), seconds_.data(), !shared};
+    const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
+                          level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const auto gather_block = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
     in_parts(cells, options_.threads, [&](List part) {
         UpdateBlock b{};
