@@ -11,8 +11,8 @@
 
 namespace liriver::solver::surface {
 
-/// Whether work on so many cells or faces is shared: with fewer waiting for the other threads costs more than they
-/// save, on a busy machine many times more.
+/// Whether threads share the work on so many cells or faces. With fewer, waiting for one another costs more than it
+/// saves, on a busy machine many times more.
 inline bool worth_sharing(std::size_t count, int threads) {
     constexpr std::size_t few = 8000;
     return threads > 1 && count > few;

@@ -156,8 +156,9 @@ void SurfaceSolver::find_shortest_step(double seconds, StepOutcome& outcome, dou
     double furthest = seconds;
     std::int32_t limiting = -1;
     std::int64_t count = 0;
+    const bool shared = worth_sharing(state_.size(), options_.threads);
     const bool plain = gain_.empty() && link_gain_.empty() && options_.eddy_viscosity == 0.0;
-#pragma omp parallel num_threads(options_.threads) if (worth_sharing(state_.size(), options_.threads)) reduction(+ : count)
+#pragma omp parallel num_threads(options_.threads) if (shared) reduction(+ : count)
     {
         double own_shortest = seconds;
         double own_furthest = seconds;
