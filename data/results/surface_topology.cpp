@@ -11,6 +11,7 @@
 
 namespace liriver::data::results {
 
+using mesh::network::Point;
 using mesh::surface::SurfaceMesh;
 using std::string;
 using Type = Netcdf::Type;
@@ -19,6 +20,15 @@ namespace {
 
 /// Stands for the fourth corner of a triangle, and for the cell beyond the rim.
 constexpr std::int32_t no_index = -1;
+
+// One coordinate of all.
+std::vector<double> each(const std::vector<Point>& points, double Point::*coordinate) {
+    std::vector<double> values;
+    values.reserve(points.size());
+    for (const Point& point : points)
+        values.push_back(point.*coordinate);
+    return values;
+}
 
 std::size_t most_corners(const SurfaceMesh& mesh) {
     std::size_t most = 3;
@@ -103,10 +113,10 @@ SurfaceTopology define_surface(Netcdf& file, const SurfaceMesh& mesh) {
 void write_surface(Netcdf& file, const SurfaceTopology& topology, const SurfaceMesh& mesh) {
     file.write(topology.node_x, mesh.node_x);
     file.write(topology.node_y, mesh.node_y);
-    file.write(topology.edge_x, mesh.midpoint_x);
-    file.write(topology.edge_y, mesh.midpoint_y);
-    file.write(topology.face_x, mesh.centroid_x);
-    file.write(topology.face_y, mesh.centroid_y);
+    file.write(topology.edge_x, each(mesh.midpoint, &Point::x));
+    file.write(topology.edge_y, each(mesh.midpoint, &Point::y));
+    file.write(topology.face_x, each(mesh.centroid, &Point::x));
+    file.write(topology.face_y, each(mesh.centroid, &Point::y));
 
     const std::size_t width = most_corners(mesh);
     std::vector<std::int32_t> corners(static_cast<std::size_t>(mesh.cell_count()) * width, no_index);

@@ -88,7 +88,7 @@ void raise_beside_channels(BuiltSurface& surface, const std::vector<std::vector<
         reached[i] = 1;
         source[i] = {between(profiles[static_cast<std::size_t>(place.reach)], place.chainage,
                              [](const ChannelProfile& profile) { return profile.bank_top(); }),
-                     mesh.centroid_x[i], mesh.centroid_y[i], 0.0};
+                     mesh.centroid[i].x, mesh.centroid[i].y, 0.0};
         front.push_back(i);
     }
     for (std::size_t next = 0; next < front.size(); ++next) {
@@ -101,7 +101,7 @@ void raise_beside_channels(BuiltSurface& surface, const std::vector<std::vector<
             if (reached[other] != 0)
                 continue;
             Source from = source[i];
-            from.distance = std::hypot(mesh.centroid_x[other] - from.x, mesh.centroid_y[other] - from.y);
+            from.distance = std::hypot(mesh.centroid[other].x - from.x, mesh.centroid[other].y - from.y);
             if (from.distance > settings.raise_within)
                 continue;
             reached[other] = 1;
@@ -229,7 +229,7 @@ std::int32_t fill_roughness(BuiltSurface& surface, const RoughnessSettings& sett
             ++of_rasters;
         }
         for (const RoughnessArea& area : settings.areas)
-            if (inside(area.ring, {mesh.centroid_x[i], mesh.centroid_y[i]}))
+            if (inside(area.ring, {mesh.centroid[i].x, mesh.centroid[i].y}))
                 mesh.manning_n[i] = area.manning_n;
     }
     return of_rasters;
@@ -246,7 +246,7 @@ std::int32_t fill_crests(BuiltSurface& surface, std::span<const gis::Grid> terra
             double ground = -std::numeric_limits<double>::infinity();
             const auto [first, second] = mesh.ends(f);
             for (const auto& [x, y] :
-                 {std::pair{mesh.node_x[first], mesh.node_y[first]}, std::pair{mesh.midpoint_x[f], mesh.midpoint_y[f]},
+                 {std::pair{mesh.node_x[first], mesh.node_y[first]}, std::pair{mesh.midpoint[f].x, mesh.midpoint[f].y},
                   std::pair{mesh.node_x[second], mesh.node_y[second]}})
                 if (const double here = sample(terrain, x, y); std::isfinite(here))
                     ground = std::max(ground, here);

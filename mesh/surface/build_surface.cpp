@@ -224,7 +224,7 @@ void find_ends(const ChannelQuads& channels, BuiltSurface& built) {
             const Point b{mesh.node_x[ends[1]], mesh.node_y[ends[1]]};
             if (distance_to_segment(a, first, last) < 1e-6 * width &&
                 distance_to_segment(b, first, last) < 1e-6 * width)
-                faces.emplace_back(network::distance(first, {mesh.midpoint_x[f], mesh.midpoint_y[f]}), f);
+                faces.emplace_back(network::distance(first, {mesh.midpoint[f].x, mesh.midpoint[f].y}), f);
         }
         std::sort(faces.begin(), faces.end());
         for (const auto& [along, face] : faces)

@@ -71,10 +71,10 @@ Quality measure_quality(const SurfaceMesh& mesh, double domain_area, const Quali
         quality.mean_smallest_angle += triangle ? angles.least : 0.0;
         quality.angles[static_cast<std::size_t>(std::clamp(angles.least / 5.0, 0.0, 17.0))] += 1;
         if (angles.least < limits.smallest_angle * (triangle ? 1.0 : 2.0))
-            sharp.push_back({"sharp angle", mesh.centroid_x[i], mesh.centroid_y[i], angles.least});
+            sharp.push_back({"sharp angle", mesh.centroid[i].x, mesh.centroid[i].y, angles.least});
         if (angles.most > limits.largest_angle)
-            wide.push_back({"wide angle", mesh.centroid_x[i], mesh.centroid_y[i], angles.most});
-        steps.push_back({i, mesh.centroid_x[i], mesh.centroid_y[i], step_length(mesh, i)});
+            wide.push_back({"wide angle", mesh.centroid[i].x, mesh.centroid[i].y, angles.most});
+        steps.push_back({i, mesh.centroid[i].x, mesh.centroid[i].y, step_length(mesh, i)});
     }
     quality.mean_smallest_angle /= std::max(quality.triangles, 1);
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
@@ -82,7 +82,7 @@ Quality measure_quality(const SurfaceMesh& mesh, double domain_area, const Quali
         const double jump = std::sqrt(std::max(ratio, 1.0 / ratio));
         quality.largest_jump = std::max(quality.largest_jump, jump);
         if (jump > limits.size_jump)
-            jumps.push_back({"size jump", mesh.midpoint_x[f], mesh.midpoint_y[f], jump});
+            jumps.push_back({"size jump", mesh.midpoint[f].x, mesh.midpoint[f].y, jump});
     }
     keep_worst(sharp, quality, 0, limits.most_spots, true);
     keep_worst(wide, quality, 1, limits.most_spots, false);

@@ -134,7 +134,7 @@ std::vector<LineFace> find_line_faces(const SurfaceMesh& mesh, const std::vector
         const auto ends = mesh.ends(f);
         const Point a{mesh.node_x[ends[0]], mesh.node_y[ends[0]]};
         const Point b{mesh.node_x[ends[1]], mesh.node_y[ends[1]]};
-        const Point middle{mesh.midpoint_x[f], mesh.midpoint_y[f]};
+        const Point middle{mesh.midpoint[f].x, mesh.midpoint[f].y};
         const double tolerance = 1e-4 * mesh.length[f];
         std::optional<std::int32_t> line;
         pieces.near(middle, [&](const SegmentIndex::Segment& s) {
@@ -145,12 +145,12 @@ std::vector<LineFace> find_line_faces(const SurfaceMesh& mesh, const std::vector
         const bool bank = (places[mesh.left[f]].reach < 0) != (places[mesh.right[f]].reach < 0);
         if (!line && bank) {
             const std::int32_t land = places[mesh.left[f]].reach < 0 ? mesh.left[f] : mesh.right[f];
-            const Point ground{mesh.centroid_x[land], mesh.centroid_y[land]};
+            const Point ground{mesh.centroid[land].x, mesh.centroid[land].y};
             whole.near(middle, [&](const SegmentIndex::Segment& s) {
                 const double dx = s.b.x - s.a.x;
                 const double dy = s.b.y - s.a.y;
                 const double across =
-                    std::abs(dx * mesh.normal_x[f] + dy * mesh.normal_y[f]) / std::max(std::hypot(dx, dy), 1e-12);
+                    std::abs(dx * mesh.normal[f].x + dy * mesh.normal[f].y) / std::max(std::hypot(dx, dy), 1e-12);
                 if (!line && across < 0.5 && distance_to_segment(middle, s.a, s.b) < 0.6 * mesh.length[f] &&
                     distance_to_segment(ground, s.a, s.b) < mesh.length[f])
                     line = s.line;

@@ -53,8 +53,7 @@ bool shape_cell(SurfaceMesh& mesh, std::int32_t cell) {
         if (!(twice_area(mesh, corner[k], corner[(k + 1) % count], corner[(k + 2) % count]) > 0.0))
             return false;
     mesh.area.push_back(0.5 * twice);
-    mesh.centroid_x.push_back(mesh.node_x[corner[0]] + x / (3.0 * twice));
-    mesh.centroid_y.push_back(mesh.node_y[corner[0]] + y / (3.0 * twice));
+    mesh.centroid.push_back({mesh.node_x[corner[0]] + x / (3.0 * twice), mesh.node_y[corner[0]] + y / (3.0 * twice)});
     return true;
 }
 
@@ -68,10 +67,8 @@ void add_face(SurfaceMesh& mesh, const Side& own, std::int32_t right) {
     const double length = std::hypot(dx, dy);
     mesh.left.push_back(own.cell);
     mesh.right.push_back(right);
-    mesh.midpoint_x.push_back(0.5 * (mesh.node_x[a] + mesh.node_x[b]));
-    mesh.midpoint_y.push_back(0.5 * (mesh.node_y[a] + mesh.node_y[b]));
-    mesh.normal_x.push_back(dy / length);
-    mesh.normal_y.push_back(-dx / length);
+    mesh.midpoint.push_back({0.5 * (mesh.node_x[a] + mesh.node_x[b]), 0.5 * (mesh.node_y[a] + mesh.node_y[b])});
+    mesh.normal.push_back({dy / length, -dx / length});
     mesh.length.push_back(length);
 }
 
@@ -109,8 +106,8 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
         static_cast<std::size_t>(mesh.first_corner.back()) != mesh.cell_nodes.size())
         return fault("cells", "none, or corners that do not add up", "at least one cell");
     const auto cells = static_cast<std::int32_t>(mesh.first_corner.size()) - 1;
-    for (std::vector<double>* of_cells : {&mesh.area, &mesh.centroid_x, &mesh.centroid_y})
-        of_cells->reserve(static_cast<std::size_t>(cells));
+    mesh.area.reserve(static_cast<std::size_t>(cells));
+    mesh.centroid.reserve(mesh.area.capacity());
     std::vector<Side> sides;
     sides.reserve(mesh.cell_nodes.size());
     for (std::int32_t i = 0; i < cells; ++i) {
@@ -152,16 +149,16 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
         s = end;
     }
     std::sort(inner.begin(), inner.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.first.cell, a.second.cell) < std::tie(b.first.cell, b.second.cell);
+        return std::tie(a.first.cell, a.first.corner) < std::tie(b.first.cell, b.first.corner);
     });
     std::sort(rim.begin(), rim.end(),
               [](const Side& a, const Side& b) { return std::tie(a.cell, a.corner) < std::tie(b.cell, b.corner); });
     mesh.cell_faces.assign(mesh.cell_nodes.size(), -1);
     for (std::vector<std::int32_t>* of_faces : {&mesh.left, &mesh.right})
         of_faces->reserve(inner.size() + rim.size());
-    for (std::vector<double>* of_faces :
-         {&mesh.midpoint_x, &mesh.midpoint_y, &mesh.normal_x, &mesh.normal_y, &mesh.length})
+    for (std::vector<network::Point>* of_faces : {&mesh.midpoint, &mesh.normal})
         of_faces->reserve(inner.size() + rim.size());
+    mesh.length.reserve(inner.size() + rim.size());
     const auto known_by = [&](const Side& side) {
         mesh.cell_faces[mesh.first_corner[side.cell] + side.corner] = mesh.face_count();
     };

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "mesh/field/error.h"
+#include "mesh/network/polyline.h"
 
 namespace liriver::mesh::surface {
 
@@ -22,18 +23,18 @@ struct SurfaceMesh {
     // cells: corners counter-clockwise, cell i has cell_nodes[first_corner[i]] to before first_corner[i + 1]
     std::vector<std::int32_t> first_corner{0};  ///< [cells + 1]
     std::vector<std::int32_t> cell_nodes;
-    std::vector<double> centroid_x, centroid_y;  ///< [cells]
-    std::vector<double> area;                    ///< [cells] m2
-    std::vector<double> bed_elevation;           ///< [cells] mean over the cell
-    std::vector<double> manning_n;               ///< [cells] s/m^(1/3)
+    std::vector<network::Point> centroid;  ///< [cells]
+    std::vector<double> area;              ///< [cells] m2
+    std::vector<double> bed_elevation;     ///< [cells] mean over the cell
+    std::vector<double> manning_n;         ///< [cells] s/m^(1/3)
     // the faces of each cell, in the order of its corners: face k lies between corners k and k + 1
     std::vector<std::int32_t> cell_faces;  ///< as cell_nodes
 
     // faces: from `left` to `right`, the normal points out of `left`; inner faces come first, then the rim's
     std::vector<std::int32_t> left, right;  ///< [faces] cells; right is `outside` on the rim
-    std::vector<double> midpoint_x, midpoint_y;
-    std::vector<double> normal_x, normal_y;  ///< unit
-    std::vector<double> length;
+    std::vector<network::Point> midpoint;  ///< [faces]
+    std::vector<network::Point> normal;    ///< [faces] of length 1
+    std::vector<double> length;            ///< [faces]
     /// Lowest elevation at which water passes a face: a levee's, a road's or a wall's crest; -infinity where there is
     /// none. Empty where no face has one; see `crest` and `set_crest`.
     std::vector<double> crest_elevation;
@@ -58,7 +59,8 @@ struct SurfaceMesh {
 
 /// Makes all of a mesh that follows from its nodes and cells: centroids, areas, faces, normals. Bed and roughness are
 /// left zero for the caller to fill; there are no crests. Corners may run either way round; they are stored
-/// counter-clockwise. Cells keep their order; inner faces are numbered by their lower cell, then their higher one.
+/// counter-clockwise. Cells keep their order; inner faces are numbered by their lower cell, and
+/// in the order of its corners.
 /// Fails, naming the first culprit: a corner that is no node, fewer than three or more than four corners, a cell
 /// without area or not convex, a face shared by more than two cells, sizes that do not fit.
 [[nodiscard]] tl::expected<SurfaceMesh, field::Error> assemble_mesh(std::vector<double> node_x,

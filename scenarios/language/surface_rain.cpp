@@ -148,7 +148,7 @@ std::vector<std::int32_t> nearest_points(const mesh::surface::SurfaceMesh& mesh,
         double least = std::numeric_limits<double>::infinity();
         std::int32_t best = 0;
         for (std::size_t k = 0; k < points.size(); ++k)
-            if (const double d = std::hypot(points[k].x - mesh.centroid_x[i], points[k].y - mesh.centroid_y[i]);
+            if (const double d = std::hypot(points[k].x - mesh.centroid[i].x, points[k].y - mesh.centroid[i].y);
                 d < least) {
                 least = d;
                 best = static_cast<std::int32_t>(k);

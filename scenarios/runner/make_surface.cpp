@@ -165,7 +165,7 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
         return tl::make_unexpected(
             Error{plan.name,
                   fmt::format("{} cells without terrain, the first at ({:.1f}, {:.1f})", made.bed.missing.size(),
-                              made.surface.mesh.centroid_x[first], made.surface.mesh.centroid_y[first]),
+                              made.surface.mesh.centroid[first].x, made.surface.mesh.centroid[first].y),
                   "terrain under every cell outside the channels"});
     }
     mesh::surface::RoughnessSettings roughness = plan.roughness;

@@ -184,11 +184,11 @@ std::vector<GaugeFace> cut_section(const SurfaceMesh& mesh, double x1, double y1
     const double along_x = x2 - x1;
     const double along_y = y2 - y1;
     const auto below = [&](std::int32_t cell) {  // downstream: on the left hand of who walks along the line
-        return along_x * (mesh.centroid_y[cell] - y1) > along_y * (mesh.centroid_x[cell] - x1);
+        return along_x * (mesh.centroid[cell].y - y1) > along_y * (mesh.centroid[cell].x - x1);
     };
     std::vector<GaugeFace> faces;
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
-        const double along = along_x * (mesh.midpoint_x[f] - x1) + along_y * (mesh.midpoint_y[f] - y1);
+        const double along = along_x * (mesh.midpoint[f].x - x1) + along_y * (mesh.midpoint[f].y - y1);
         const bool beside = along < 0.0 || along > along_x * along_x + along_y * along_y;
         if (!beside && below(mesh.left[f]) != below(mesh.right[f]))
             faces.push_back({f, below(mesh.right[f])});

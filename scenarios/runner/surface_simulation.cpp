@@ -239,7 +239,7 @@ std::string SurfaceSimulation::place_of(std::int32_t cell) const {
     if (cell < 0)
         return "(no one place)";
     const auto i = static_cast<std::size_t>(cell);
-    return fmt::format("at ({:.0f}, {:.0f})", model_.mesh->centroid_x[i], model_.mesh->centroid_y[i]);
+    return fmt::format("at ({:.0f}, {:.0f})", model_.mesh->centroid[i].x, model_.mesh->centroid[i].y);
 }
 
 std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {

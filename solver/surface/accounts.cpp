@@ -42,8 +42,8 @@ void SurfaceSolver::gather_shared() {
             const double push = over * (left ? flux_[f].push_on_left : flux_[f].push_on_right);
             const double along = over * flux_[f].along;
             shared_water_[at] += over * flux_[f].water;
-            shared_x_[at] += push * mesh_.normal_x[f] - along * mesh_.normal_y[f];
-            shared_y_[at] += push * mesh_.normal_y[f] + along * mesh_.normal_x[f];
+            shared_x_[at] += push * mesh_.normal[f].x - along * mesh_.normal[f].y;
+            shared_y_[at] += push * mesh_.normal[f].y + along * mesh_.normal[f].x;
         }
     }
 }

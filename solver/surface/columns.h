@@ -1,6 +1,10 @@
 #pragma once
 // Between records, which lie together in memory for one cell or face, and columns, which kernels read as vectors.
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
+#include <span>
 
 #include "solver/surface/vector_paths.h"
 
@@ -30,6 +34,37 @@ LIRIVER_KERNEL void transpose(const double* const (&from)[4], double* const (&to
     std::memcpy(to[1], &b, sizeof b);
     std::memcpy(to[2], &c, sizeof c);
     std::memcpy(to[3], &d, sizeof d);
+}
+
+/// A block from at most as many cells or faces; the last one fills it up.
+LIRIVER_KERNEL void fill(std::int32_t (&block)[block_size], std::span<const std::int32_t> list) {
+    if (list.size() == block_size) {
+        std::memcpy(block, list.data(), sizeof block);  // one by one they could not be read at once for a while
+        return;
+    }
+    for (std::size_t k = 0; k < block_size; ++k)
+        block[k] = list[std::min(k, list.size() - 1)];
+}
+
+/// Whether a block of cells or faces lies together in memory, in order: nearly all blocks do.
+LIRIVER_KERNEL bool lies_together(const std::int32_t (&block)[block_size]) {
+    int apart = 0;
+#pragma omp simd reduction(+ : apart)
+    for (int k = 0; k < block_size; ++k)
+        apart += block[k] != block[0] + k ? 1 : 0;
+    return apart == 0;
+}
+
+/// One array's numbers of a block of cells or faces.
+template <class Number>
+LIRIVER_KERNEL void take(const Number* from, const std::int32_t (&block)[block_size], bool together,
+                         Number (&to)[block_size]) {
+    if (together) {
+        std::memcpy(to, from + block[0], sizeof to);
+        return;
+    }
+    for (int k = 0; k < block_size; ++k)
+        to[k] = from[block[k]];
 }
 
 }  // namespace liriver::solver::surface

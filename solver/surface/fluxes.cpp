@@ -14,6 +14,7 @@
 namespace liriver::solver::surface {
 namespace {
 
+using mesh::network::Point;
 using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
 constexpr double much = 0.24;  // of a cell's water, over one face
@@ -23,14 +24,16 @@ struct SideBlock {
     alignas(64) double depth[B], u[B], v[B], bed[B];  // the cell's
     alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
     alignas(64) double depth_rate[B], u_rate[B], v_rate[B];
-    alignas(64) double centroid_x[B], centroid_y[B], area[B];
+    alignas(64) Point centroid[B];
+    alignas(64) double area[B];
     alignas(64) double later[B];  // s from the start of the cell's step to the middle of the face's
 };
 
 struct FluxBlock {
     std::int32_t face[B];
     SideBlock left, right;
-    alignas(64) double midpoint_x[B], midpoint_y[B], normal_x[B], normal_y[B], length[B], seconds[B];
+    alignas(64) Point midpoint[B], normal[B];
+    alignas(64) double length[B], seconds[B];
     alignas(64) double water[B], push_l[B], push_r[B], along[B];
 };
 
@@ -45,8 +48,7 @@ LIRIVER_KERNEL void gather_side(const KernelInputs& in, const std::int32_t* cell
         slopes[q] = &in.slope[i].depth_x;
         tilt[q] = &in.slope[i].v_x;
         rates[q] = &in.slope[i].bed_y;
-        b.centroid_x[k + q] = in.mesh.centroid_x[i];
-        b.centroid_y[k + q] = in.mesh.centroid_y[i];
+        b.centroid[k + q] = in.mesh.centroid[i];
         b.area[k + q] = in.mesh.area[i];
     }
     transpose(state, {b.depth + k, b.u + k, b.v + k, b.bed + k});
@@ -57,27 +59,24 @@ LIRIVER_KERNEL void gather_side(const KernelInputs& in, const std::int32_t* cell
 
 LIRIVER_KERNEL void gather(const KernelInputs& in, FluxBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
+    const bool together = lies_together(b.face);
+    std::int32_t left[B];
+    std::int32_t right[B];
+    take(mesh.left.data(), b.face, together, left);
+    take(mesh.right.data(), b.face, together, right);
+    take(mesh.midpoint.data(), b.face, together, b.midpoint);
+    take(mesh.normal.data(), b.face, together, b.normal);
+    take(mesh.length.data(), b.face, together, b.length);
+    for (int k = 0; k < B; ++k) {
+        const std::uint8_t level_l = in.one_level ? 0 : in.level[left[k]];
+        const std::uint8_t level_r = in.one_level ? 0 : in.level[right[k]];
+        b.seconds[k] = in.seconds[level_l < level_r ? level_l : level_r];
+        b.left.later[k] = in.elapsed[level_l] + 0.5 * b.seconds[k];
+        b.right.later[k] = in.elapsed[level_r] + 0.5 * b.seconds[k];
+    }
     for (int k = 0; k < B; k += 4) {
-        std::int32_t left[4];
-        std::int32_t right[4];
-        for (int q = 0; q < 4; ++q) {
-            const std::int32_t f = b.face[k + q];
-            left[q] = mesh.left[f];
-            right[q] = mesh.right[f];
-            const std::uint8_t level_l = in.level[left[q]];
-            const std::uint8_t level_r = in.level[right[q]];
-            const double seconds = in.seconds[level_l < level_r ? level_l : level_r];
-            b.seconds[k + q] = seconds;
-            b.left.later[k + q] = in.elapsed[level_l] + 0.5 * seconds;
-            b.right.later[k + q] = in.elapsed[level_r] + 0.5 * seconds;
-            b.midpoint_x[k + q] = mesh.midpoint_x[f];
-            b.midpoint_y[k + q] = mesh.midpoint_y[f];
-            b.normal_x[k + q] = mesh.normal_x[f];
-            b.normal_y[k + q] = mesh.normal_y[f];
-            b.length[k + q] = mesh.length[f];
-        }
-        gather_side(in, left, k, b.left);
-        gather_side(in, right, k, b.right);
+        gather_side(in, left + k, k, b.left);
+        gather_side(in, right + k, k, b.right);
     }
 }
 
@@ -85,8 +84,8 @@ LIRIVER_KERNEL FaceSide side_of_block(const FluxBlock& b, const SideBlock& s, in
     return side_at_face({s.depth[i], s.u[i], s.v[i], s.bed[i]},
                         {s.depth_x[i], s.depth_y[i], s.u_x[i], s.u_y[i], s.v_x[i], s.v_y[i], s.bed_x[i], s.bed_y[i],
                          s.depth_rate[i], s.u_rate[i], s.v_rate[i]},
-                        b.midpoint_x[i] - s.centroid_x[i], b.midpoint_y[i] - s.centroid_y[i], b.normal_x[i],
-                        b.normal_y[i], s.later[i]);
+                        b.midpoint[i].x - s.centroid[i].x, b.midpoint[i].y - s.centroid[i].y, b.normal[i].x,
+                        b.normal[i].y, s.later[i]);
 }
 
 // Returns whether anywhere so much leaves a cell that with its other faces it might give more than it has.
@@ -129,8 +128,8 @@ bool plain(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(
 }  // namespace
 
 FaceSide SurfaceSolver::side(std::int32_t face, std::int32_t cell, double later) const {
-    return side_at_face(state_[cell], slope_[cell], mesh_.midpoint_x[face] - mesh_.centroid_x[cell],
-                        mesh_.midpoint_y[face] - mesh_.centroid_y[cell], mesh_.normal_x[face], mesh_.normal_y[face],
+    return side_at_face(state_[cell], slope_[cell], mesh_.midpoint[face].x - mesh_.centroid[cell].x,
+                        mesh_.midpoint[face].y - mesh_.centroid[cell].y, mesh_.normal[face].x, mesh_.normal[face].y,
                         later);
 }
 
@@ -147,8 +146,7 @@ void SurfaceSolver::fluxes_of(List faces, std::vector<std::int32_t>& suspects) {
     FluxBlock b{};
     for (std::size_t start = 0; start < faces.size(); start += B) {
         const List now = faces.subspan(start, std::min<std::size_t>(B, faces.size() - start));
-        for (std::size_t k = 0; k < B; ++k)  // the last block is filled up with its last face
-            b.face[k] = now[std::min(k, now.size() - 1)];
+        fill(b.face, now);
         const bool draws = work(in, b, flux_.data());
         if (crests_)
             pass_crests(now);
@@ -198,10 +196,10 @@ void SurfaceSolver::add_viscosity(List faces) {
     for (const std::int32_t f : faces) {
         const CellState& l = state_[mesh_.left[f]];
         const CellState& r = state_[mesh_.right[f]];
-        const double nx = mesh_.normal_x[f];
-        const double ny = mesh_.normal_y[f];
-        const double way = (mesh_.centroid_x[mesh_.right[f]] - mesh_.centroid_x[mesh_.left[f]]) * nx +
-                           (mesh_.centroid_y[mesh_.right[f]] - mesh_.centroid_y[mesh_.left[f]]) * ny;
+        const double nx = mesh_.normal[f].x;
+        const double ny = mesh_.normal[f].y;
+        const double way = (mesh_.centroid[mesh_.right[f]].x - mesh_.centroid[mesh_.left[f]].x) * nx +
+                           (mesh_.centroid[mesh_.right[f]].y - mesh_.centroid[mesh_.left[f]].y) * ny;
         const double carried = options_.eddy_viscosity * std::min(l.depth, r.depth) / way;
         const double across = carried * ((r.u - l.u) * nx + (r.v - l.v) * ny);
         flux_[f].push_on_left -= across;

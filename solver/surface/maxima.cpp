@@ -1,82 +1,61 @@
 // The greatest depth, speed and unit discharge so far, when water came and how long it stayed.
+//
+// Times are written when water comes or goes, not added up step by step, which single precision would not bear: while a
+// cell is under water, `duration_` holds what it had before less the time at which the water came. Still water costs
+// nothing.
 #include <algorithm>
+#include <atomic>
+#include <bit>
 #include <cmath>
-#include <cstddef>
-#include <utility>
+#include <cstdint>
+#include <limits>
 
-#include "solver/surface/parts.h"
 #include "solver/surface/surface_solver.h"
-#include "solver/surface/vector_paths.h"
 
 namespace liriver::solver::surface {
-namespace {
 
-struct Maxima {
-    float* depth;
-    float* speed;
-    float* discharge;
-    float* arrival;
-    float* duration;
-};
+void SurfaceSolver::begin_maxima() {
+    for (std::vector<float>* values : {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &duration_})
+        values->assign(state_.size(), 0.0F);
+    arrival_time_.assign(state_.size(), std::numeric_limits<float>::infinity());
+    under_water_.assign(awake_.size(), 0);
+    for (std::int32_t i = 0; i < mesh_.cell_count(); ++i)
+        keep_maxima(i, 0.0F);
+}
 
-LIRIVER_KERNEL void keep_greatest(const CellState* state, const Maxima& m, std::size_t begin, std::size_t end,
-                                  double wet, float now) {
-#pragma omp simd
-    for (std::size_t i = begin; i < end; ++i) {
-        const double h = state[i].depth;
-        const double speed = std::sqrt(state[i].u * state[i].u + state[i].v * state[i].v);
-        const auto depth_now = static_cast<float>(h);
-        const auto speed_now = static_cast<float>(speed);
-        const auto discharge_now = static_cast<float>(speed * h);
-        m.depth[i] = m.depth[i] < depth_now ? depth_now : m.depth[i];
-        m.speed[i] = m.speed[i] < speed_now ? speed_now : m.speed[i];
-        m.discharge[i] = m.discharge[i] < discharge_now ? discharge_now : m.discharge[i];
-        m.arrival[i] = h > wet && now < m.arrival[i] ? now : m.arrival[i];
+void SurfaceSolver::keep_maxima(std::int32_t cell, float now) {
+    const CellState& s = state_[cell];
+    const double speed = std::sqrt(s.u * s.u + s.v * s.v);
+    greatest_depth_[cell] = std::max(greatest_depth_[cell], static_cast<float>(s.depth));
+    greatest_speed_[cell] = std::max(greatest_speed_[cell], static_cast<float>(speed));
+    greatest_discharge_[cell] = std::max(greatest_discharge_[cell], static_cast<float>(speed * s.depth));
+    note_water(static_cast<std::size_t>(cell), s.depth > options_.arrival_depth ? 1 : 0, 1, now);
+}
+
+// `deeper`: a bit for each of `count` cells from `first` on, of one word, that stands deeper than the arrival depth.
+// Other threads change other bits of the word.
+void SurfaceSolver::note_water(std::size_t first, std::uint64_t deeper, unsigned count, float now) {
+    const std::atomic_ref<std::uint64_t> word(under_water_[first / 64]);
+    const std::uint64_t own = (std::uint64_t{1} << count) - 1;
+    const std::uint64_t changed = (deeper ^ (word.load(std::memory_order_relaxed) >> (first % 64))) & own;
+    if (changed == 0)
+        return;
+    for (std::uint64_t rest = changed; rest != 0; rest &= rest - 1) {
+        const std::size_t i = first + static_cast<std::size_t>(std::countr_zero(rest));
+        const bool came = ((deeper >> (i - first)) & 1U) != 0;
+        duration_[i] += came ? -now : now;
+        if (came)
+            arrival_time_[i] = std::min(arrival_time_[i], now);
     }
+    word.fetch_xor(changed << (first % 64), std::memory_order_relaxed);
 }
 
-LIRIVER_KERNEL void add_duration(const CellState* state, float* duration, std::size_t begin, std::size_t end,
-                                 double wet, float passed) {
-#pragma omp simd
-    for (std::size_t i = begin; i < end; ++i)
-        duration[i] += state[i].depth > wet ? passed : 0.0F;
-}
-
-using Range = std::pair<std::size_t, std::size_t>;
-
-LIRIVER_KERNEL void keep(const CellState* state, const Maxima& m, Range cells, bool awake, double wet, float now,
-                         float passed) {
-    if (awake)
-        keep_greatest(state, m, cells.first, cells.second, wet, now);
-    add_duration(state, m.duration, cells.first, cells.second, wet, passed);  // still water lasts
-}
-
-LIRIVER_AVX512 void avx512(const CellState* state, const Maxima& m, Range cells, bool awake, double wet, float now,
-                           float passed) {
-    keep(state, m, cells, awake, wet, now, passed);
-}
-LIRIVER_AVX2 void avx2(const CellState* state, const Maxima& m, Range cells, bool awake, double wet, float now,
-                       float passed) {
-    keep(state, m, cells, awake, wet, now, passed);
-}
-void plain(const CellState* state, const Maxima& m, Range cells, bool awake, double wet, float now, float passed) {
-    keep(state, m, cells, awake, wet, now, passed);
-}
-
-}  // namespace
-
-void SurfaceSolver::keep_maxima(double seconds) {
-    static const auto work = best_path(plain, avx2, avx512);
-    const Maxima maxima{greatest_depth_.data(), greatest_speed_.data(), greatest_discharge_.data(),
-                        arrival_time_.data(), duration_.data()};
-    const auto words = static_cast<std::int64_t>(awake_.size());
-#pragma omp parallel for num_threads(options_.threads) if (worth_sharing(state_.size(), options_.threads))
-    for (std::int64_t w = 0; w < words; ++w) {
-        const std::size_t begin = static_cast<std::size_t>(w) * 64;
-        const bool awake = awake_[static_cast<std::size_t>(w)] != 0 || seconds == 0.0;  // at the start: all
-        work(state_.data(), maxima, {begin, std::min(begin + 64, state_.size())}, awake, options_.arrival_depth,
-             static_cast<float>(time_[0]), static_cast<float>(seconds));
-    }
+std::vector<float> SurfaceSolver::duration() const {
+    std::vector<float> all = duration_;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (((under_water_[i / 64] >> (i % 64)) & 1U) != 0)
+            all[i] += static_cast<float>(time_[0]);
+    return all;
 }
 
 }  // namespace liriver::solver::surface

@@ -12,6 +12,7 @@
 namespace liriver::solver::surface {
 namespace {
 
+using mesh::network::Point;
 using mesh::surface::outside;
 using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
@@ -19,16 +20,17 @@ constexpr int B = block_size;
 // A block of cells with what surrounds them. Slots are the faces of a cell.
 struct SlopeBlock {
     std::int32_t cell[B];
+    alignas(64) Point centroid[B];
     alignas(64) double near_depth[4][B], near_u[4][B], near_v[4][B], near_bed[4][B];
     alignas(64) double stage_step[4][B], depth_step[4][B], u_step[4][B], v_step[4][B];  // neighbour's minus the cell's
-    alignas(64) double midpoint_x[4][B], midpoint_y[4][B];
+    alignas(64) Point midpoint[4][B];
     alignas(64) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
     alignas(64) double beside[B];               // 1 in cells beside a boundary, where a block has any
     alignas(64) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
-    alignas(64) float weight_x[4][B], weight_y[4][B];
+    alignas(64) SurfaceGeometry::Weight weight[4][B];
     // What cells beyond the neighbours add to a slope, and their greatest steps: of stage, depth, u and v
     alignas(64) double far_x[4][B], far_y[4][B], far_low[4][B], far_high[4][B];
-    alignas(64) double depth[B], u[B], v[B], bed[B], centroid_x[B], centroid_y[B], manning_n[B], seconds[B];
+    alignas(64) double depth[B], u[B], v[B], bed[B], manning_n[B], seconds[B];
     alignas(64) float ground_x[B], ground_y[B], bed_gap[B];
     alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
     alignas(64) double depth_rate[B], u_rate[B], v_rate[B];
@@ -54,8 +56,8 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
     double lowest = 0.0;
     double highest = 0.0;
     for (int k = 0; k < corners; ++k) {
-        x += static_cast<double>(b.weight_x[k][i]) * step[k][i];
-        y += static_cast<double>(b.weight_y[k][i]) * step[k][i];
+        x += static_cast<double>(b.weight[k][i].x) * step[k][i];
+        y += static_cast<double>(b.weight[k][i].y) * step[k][i];
         lowest = step[k][i] < lowest ? step[k][i] : lowest;
         highest = step[k][i] > highest ? step[k][i] : highest;
     }
@@ -79,18 +81,16 @@ LIRIVER_KERNEL Slope limited(const double (&step)[4][B], const SlopeBlock& b, in
         }
         share = 1.0 - b.beside[i] * held * (1.0 - share);
     }
-    double fall = 0.0;
+    double fall = -0.0;  // so that nothing less than nothing is infinitely often as much
     double rise = 0.0;
     for (int k = 0; k < corners; ++k) {
         const double change = x * b.to_x[k][i] + y * b.to_y[k][i];
         fall = change < fall ? change : fall;
         rise = change > rise ? change : rise;
     }
-    // the less of highest / rise and lowest / fall, by one division
-    const bool upward = highest * -fall < -lowest * rise;
-    const double room = upward ? highest : -lowest;
-    const double way = upward ? rise : -fall;
-    const double within = way > room ? room / way : 1.0;
+    // the less of highest / rise and lowest / fall, by one division; 0 / 0 is no bound
+    const bool upward = highest * fall > lowest * rise;
+    const double within = (upward ? highest : lowest) / (upward ? rise : fall);
     share = within < share ? within : share;
     return {share * x, share * y};
 }
@@ -174,41 +174,37 @@ LIRIVER_KERNEL CellState at_this_time(const KernelInputs& in, std::int32_t cell)
 template <int corners>
 LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
+    const bool together = lies_together(b.cell);
+    take(mesh.centroid.data(), b.cell, together, b.centroid);
+    take(in.geometry.bed_x.data(), b.cell, together, b.ground_x);
+    take(in.geometry.bed_y.data(), b.cell, together, b.ground_y);
+    take(in.geometry.bed_gap.data(), b.cell, together, b.bed_gap);
+    take(mesh.manning_n.data(), b.cell, together, b.manning_n);
+    for (int k = 0; k < B; ++k)
+        b.seconds[k] = in.seconds[in.one_level ? 0 : in.level[b.cell[k]]];
     bool rim = false;
     for (int k = 0; k < B; k += 4) {
         const double* own[4];
-        for (int q = 0; q < 4; ++q) {
-            const std::int32_t i = b.cell[k + q];
-            own[q] = &in.state[i].depth;
-            b.centroid_x[k + q] = mesh.centroid_x[i];
-            b.centroid_y[k + q] = mesh.centroid_y[i];
-            b.ground_x[k + q] = in.geometry.bed_x[i];
-            b.ground_y[k + q] = in.geometry.bed_y[i];
-            b.bed_gap[k + q] = in.geometry.bed_gap[i];
-            b.manning_n[k + q] = mesh.manning_n[i];
-            b.seconds[k + q] = in.seconds[in.level[i]];
-        }
+        for (int q = 0; q < 4; ++q)
+            own[q] = &in.state[b.cell[k + q]].depth;
         transpose(own, {b.depth + k, b.u + k, b.v + k, b.bed + k});
         for (int s = 0; s < corners; ++s) {
             const double* near[4];
             CellState later[4];
             for (int q = 0; q < 4; ++q) {
                 const std::int32_t i = b.cell[k + q];
-                const std::int32_t slot = mesh.first_corner[i] + s;
+                const std::int32_t slot = (corners == 3 ? 3 * i : mesh.first_corner[i]) + s;
                 if (corners == 4 && slot == mesh.first_corner[i + 1]) {
                     near[q] = own[q];
-                    b.midpoint_x[s][k + q] = mesh.centroid_x[i];
-                    b.midpoint_y[s][k + q] = mesh.centroid_y[i];
-                    b.weight_x[s][k + q] = b.weight_y[s][k + q] = 0.0F;
+                    b.midpoint[s][k + q] = mesh.centroid[i];
+                    b.weight[s][k + q] = {0.0F, 0.0F};
                     continue;
                 }
                 const std::int32_t f = mesh.cell_faces[slot];
                 const std::int32_t left = mesh.left[f];
                 const std::int32_t j = left == i ? mesh.right[f] : left;
-                b.midpoint_x[s][k + q] = mesh.midpoint_x[f];
-                b.midpoint_y[s][k + q] = mesh.midpoint_y[f];
-                b.weight_x[s][k + q] = in.geometry.weight_x[slot];
-                b.weight_y[s][k + q] = in.geometry.weight_y[slot];
+                b.midpoint[s][k + q] = mesh.midpoint[f];
+                b.weight[s][k + q] = in.geometry.weight[slot];
                 if (j == outside) {
                     rim = true;
                     near[q] = own[q];
@@ -238,8 +234,8 @@ LIRIVER_KERNEL bool steps_of_block(SlopeBlock& b, double dry_depth) {
             b.depth_step[s][i] = (h > 0.0 ? h : 0.0) - b.depth[i];
             b.u_step[s][i] = b.near_u[s][i] - b.u[i];
             b.v_step[s][i] = b.near_v[s][i] - b.v[i];
-            b.to_x[s][i] = b.midpoint_x[s][i] - b.centroid_x[i];
-            b.to_y[s][i] = b.midpoint_y[s][i] - b.centroid_y[i];
+            b.to_x[s][i] = b.midpoint[s][i].x - b.centroid[i].x;
+            b.to_y[s][i] = b.midpoint[s][i].y - b.centroid[i].y;
             b.judged[s][i] = 1.0;
             dry += h > dry_depth ? 0 : 1;
         }
@@ -259,8 +255,8 @@ void add_far(const KernelInputs& in, std::int32_t rim_face, double dry_depth, in
         const double step[4] = {near.depth + near.bed - (b.depth[k] + b.bed[k]), near.depth - b.depth[k],
                                 near.u - b.u[k], near.v - b.v[k]};
         for (int q = 0; q < 4; ++q) {
-            b.far_x[q][k] += static_cast<double>(far[m].weight_x) * step[q];
-            b.far_y[q][k] += static_cast<double>(far[m].weight_y) * step[q];
+            b.far_x[q][k] += static_cast<double>(far[m].weight.x) * step[q];
+            b.far_y[q][k] += static_cast<double>(far[m].weight.y) * step[q];
             b.far_low[q][k] = std::min(b.far_low[q][k], step[q]);
             b.far_high[q][k] = std::max(b.far_high[q][k], step[q]);
         }
@@ -299,9 +295,9 @@ bool close_banks(const KernelInputs& in, const std::vector<std::int32_t>& bounda
             } else {
                 b.stage_step[s][k] = std::min(b.stage_step[s][k], 0.0);
             }
-            const double across = times * (b.u[k] * mesh.normal_x[f] + b.v[k] * mesh.normal_y[f]);
-            b.u_step[s][k] = -across * mesh.normal_x[f];
-            b.v_step[s][k] = -across * mesh.normal_y[f];
+            const double across = times * (b.u[k] * mesh.normal[f].x + b.v[k] * mesh.normal[f].y);
+            b.u_step[s][k] = -across * mesh.normal[f].x;
+            b.v_step[s][k] = -across * mesh.normal[f].y;
         }
     }
     return open;
@@ -363,8 +359,7 @@ void SurfaceSolver::slopes_of(List cells) {
     const auto work = geometry_.triangles_only ? of_triangles : of_quadrilaterals;
     SlopeBlock b{};
     for (std::size_t start = 0; start < cells.size(); start += B) {
-        for (std::size_t k = 0; k < B; ++k)  // the last block is filled up with its last cell
-            b.cell[k] = cells[std::min(start + k, cells.size() - 1)];
+        fill(b.cell, cells.subspan(start, std::min<std::size_t>(B, cells.size() - start)));
         work(in, options, b, slope_.data());
     }
 }

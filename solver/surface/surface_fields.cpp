@@ -20,6 +20,7 @@ std::vector<Field> SurfaceSolver::fields() {
         {"unit_discharge_x", "discharge per metre of width, x-component", "", "m2 s-1", Location::face},
         {"unit_discharge_y", "discharge per metre of width, y-component", "", "m2 s-1", Location::face},
     };
+    const std::vector<float> under_water = duration();
     const std::vector<std::pair<Description, const std::vector<float>*>> maxima = {
         {{"greatest_depth", "greatest water depth so far", "", "m", Location::face}, &greatest_depth_},
         {{"greatest_speed", "greatest speed so far", "", "m s-1", Location::face}, &greatest_speed_},
@@ -28,7 +29,7 @@ std::vector<Field> SurfaceSolver::fields() {
         {{"arrival_time", "time from the start to the arrival of water; infinite where it has not come", "", "s",
           Location::face},
          &arrival_time_},
-        {{"duration", "time under water so far", "", "s", Location::face}, &duration_},
+        {{"duration", "time under water so far", "", "s", Location::face}, &under_water},
     };
     results_.assign(names.size() + (options_.keep_maxima ? maxima.size() : 0), std::vector<double>(state_.size()));
     for (std::size_t i = 0; i < state_.size(); ++i) {
@@ -94,6 +95,9 @@ void SurfaceSolver::restore() {
          {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
         for (float& value : *values)
             value = static_cast<float>(*at++);
+    std::fill(under_water_.begin(), under_water_.end(), 0);
+    for (std::size_t i = 0; options_.keep_maxima && i < state_.size(); ++i)
+        under_water_[i / 64] |= static_cast<std::uint64_t>(state_[i].depth > options_.arrival_depth) << (i % 64);
     counts_.steps = static_cast<std::int64_t>(*at++);
     counts_.substeps = static_cast<std::int64_t>(*at++);
     counts_.cell_updates = static_cast<std::int64_t>(*at++);

@@ -42,14 +42,14 @@ std::int32_t beyond(const SurfaceMesh& mesh, std::int32_t face, std::int32_t cel
 }
 
 Offset between(const SurfaceMesh& mesh, std::int32_t from, std::int32_t to) {
-    return {mesh.centroid_x[to] - mesh.centroid_x[from], mesh.centroid_y[to] - mesh.centroid_y[from]};
+    return {mesh.centroid[to].x - mesh.centroid[from].x, mesh.centroid[to].y - mesh.centroid[from].y};
 }
 
 // From a cell's centroid to that of its mirror image beyond a face of the rim.
 Offset to_mirror(const SurfaceMesh& mesh, std::int32_t face, std::int32_t cell) {
-    const double way = (mesh.midpoint_x[face] - mesh.centroid_x[cell]) * mesh.normal_x[face] +
-                       (mesh.midpoint_y[face] - mesh.centroid_y[cell]) * mesh.normal_y[face];
-    return {2.0 * way * mesh.normal_x[face], 2.0 * way * mesh.normal_y[face]};
+    const double way = (mesh.midpoint[face].x - mesh.centroid[cell].x) * mesh.normal[face].x +
+                       (mesh.midpoint[face].y - mesh.centroid[cell].y) * mesh.normal[face].y;
+    return {2.0 * way * mesh.normal[face].x, 2.0 * way * mesh.normal[face].y};
 }
 
 // Cells around one, nearest first, and behind which other of them each lies (-1: none, it is a neighbour).
@@ -107,8 +107,7 @@ using FarCell = SurfaceGeometry::FarCell;
 
 SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std::uint8_t>& open_face) {
     const std::int32_t cells = mesh.cell_count();
-    weight_x.assign(mesh.cell_faces.size(), 0.0F);
-    weight_y.assign(mesh.cell_faces.size(), 0.0F);
+    weight.assign(mesh.cell_faces.size(), Weight{0.0F, 0.0F});
     size.resize(static_cast<std::size_t>(cells));
     bed_x.resize(size.size());
     bed_y.resize(size.size());
@@ -140,15 +139,14 @@ SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std:
         for (std::size_t k = 0; lacking && k < near.count; ++k) {
             const Offset w = near.behind[k] < 0 ? Offset{0.0, 0.0} : matrix.weight(between(mesh, i, near.cell[k]));
             far_of_face[static_cast<std::size_t>(open)].push_back(
-                {near.cell[k], near.behind[k], static_cast<float>(w.x), static_cast<float>(w.y)});
+                {near.cell[k], near.behind[k], {static_cast<float>(w.x), static_cast<float>(w.y)}});
         }
         for (std::int32_t c = begin; c < end; ++c) {
             const Offset d = offset[c - begin];
             if (d.x == 0.0 && d.y == 0.0)
                 continue;
             const Offset w = matrix.weight(d);
-            weight_x[c] = static_cast<float>(w.x);
-            weight_y[c] = static_cast<float>(w.y);
+            weight[c] = {static_cast<float>(w.x), static_cast<float>(w.y)};
         }
         size[i] = static_cast<float>(2.0 * mesh.area[i] / perimeter);
         bed_slope(mesh, i, bed_x[i], bed_y[i]);
@@ -161,8 +159,8 @@ SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std:
     bed_gap.assign(size.size(), 0.0F);
     const auto bed_at = [&](std::int32_t cell, std::int32_t f) {
         return mesh.bed_elevation[cell] +
-               static_cast<double>(bed_x[cell]) * (mesh.midpoint_x[f] - mesh.centroid_x[cell]) +
-               static_cast<double>(bed_y[cell]) * (mesh.midpoint_y[f] - mesh.centroid_y[cell]);
+               static_cast<double>(bed_x[cell]) * (mesh.midpoint[f].x - mesh.centroid[cell].x) +
+               static_cast<double>(bed_y[cell]) * (mesh.midpoint[f].y - mesh.centroid[cell].y);
     };
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
         const auto gap = static_cast<float>(std::abs(bed_at(mesh.left[f], f) - bed_at(mesh.right[f], f)));

@@ -14,13 +14,16 @@ struct SurfaceGeometry {
     /// Least-squares weights of each corner slot (as mesh.cell_faces): a cell's gradient of f is
     /// sum of weight * (f beyond face k - f of the cell), with squared inverse distances. Beyond a wall stands the
     /// cell's mirror image. Open faces weigh nothing. Exact for linear f.
-    std::vector<float> weight_x, weight_y;
+    struct Weight {
+        float x, y;
+    };
+    std::vector<Weight> weight;
     /// A cell beside a boundary with fewer than three neighbours (and walls): its slopes would go through all of them
     /// exactly, whatever they hold, so cells beyond the neighbours count too. By face of the rim:
     /// far[first_far[face]] ... far[first_far[face + 1] - 1], the neighbours themselves first, with no weight here.
     struct FarCell {
         std::int32_t cell, behind;  ///< behind which of the same list it lies; -1: a neighbour
-        float weight_x, weight_y;
+        Weight weight;
     };
     std::vector<std::int32_t> first_far;
     std::vector<FarCell> far;

@@ -99,10 +99,7 @@ void SurfaceSolver::set_state(std::span<const double> depth, std::span<const dou
     for (std::size_t i = 0; i < state_.size(); ++i)
         add(&sums_[2 * initial], state_[i].depth * mesh_.area[i]);
     if (options_.keep_maxima) {
-        for (std::vector<float>* values : {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &duration_})
-            values->assign(state_.size(), 0.0F);
-        arrival_time_.assign(state_.size(), std::numeric_limits<float>::infinity());
-        keep_maxima(0.0);
+        begin_maxima();
     }
     begin();
 }
@@ -168,8 +165,9 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
         const int last =
             tick + 1 == ticks ? top_level_ : std::min(top_level_, std::countr_zero(static_cast<unsigned>(tick + 1)));
         const auto end = static_cast<std::size_t>(last) + 1;
-        update<false>(List(cells_).first(first_cell_[end]));
-        update<true>(List(shared_).first(first_shared_[end]));
+        const bool keep = options_.keep_maxima && tick + 1 == ticks;  // all stand at one time
+        update<false>(List(cells_).first(first_cell_[end]), keep);
+        update<true>(List(shared_).first(first_shared_[end]), keep);
         if (gains_) {
             account_gains(List(cells_).first(first_cell_[end]));
             account_gains(List(shared_).first(first_shared_[end]));
@@ -180,10 +178,12 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     outcome.substeps = ticks;
     exchange(outcome.seconds, forcing);
     time_[0] += outcome.seconds;
+    for (std::size_t k = 0; options_.keep_maxima && k < links_.size(); ++k)  // what was exchanged after their update
+        for (const std::int32_t i : {links_[k].left, links_[k].right})
+            if (link_flows_[k] != 0 && i != mesh::surface::outside)
+                keep_maxima(i, static_cast<float>(time_[0]));
     for (double& discharge : gauge_discharge_)
         discharge = outcome.seconds > 0.0 ? discharge / outcome.seconds : 0.0;
-    if (options_.keep_maxima)
-        keep_maxima(outcome.seconds);
     ++counts_.steps;
     counts_.substeps += ticks;
     counts_.cell_updates += outcome.cell_updates;

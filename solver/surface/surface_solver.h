@@ -133,7 +133,7 @@ class SurfaceSolver {
     [[nodiscard]] std::span<const float> greatest_speed() const { return greatest_speed_; }          ///< m/s
     [[nodiscard]] std::span<const float> greatest_discharge() const { return greatest_discharge_; }  ///< m2/s
     [[nodiscard]] std::span<const float> arrival_time() const { return arrival_time_; }  ///< s; infinite: dry so far
-    [[nodiscard]] std::span<const float> duration() const { return duration_; }  ///< s deeper than arrival_depth
+    [[nodiscard]] std::vector<float> duration() const;                                   ///< s deeper than arrival_depth
 
     /// Depth, stage, velocity, unit discharge and the maxima as they are now, for results.
     [[nodiscard]] std::vector<mesh::field::Field> fields();
@@ -151,8 +151,11 @@ class SurfaceSolver {
     void prepare_gains(const SurfaceForcing& forcing);
     void account_gains(List cells);
     void account_rim(List faces);
-    void read_gauges();                // gauges.cpp
-    void keep_maxima(double seconds);  // maxima.cpp
+    void read_gauges();  // gauges.cpp
+    // maxima.cpp
+    void begin_maxima();
+    void keep_maxima(std::int32_t cell, float now);
+    void note_water(std::size_t first, std::uint64_t deeper, unsigned count, float now);
     void begin();
     double gain_of(std::int32_t cell, double depth, double seconds);
     // Who moves and how fast: schedule.cpp
@@ -183,7 +186,7 @@ class SurfaceSolver {
     [[nodiscard]] int level_of_face(std::int32_t face) const;
     void gather_shared();
     template <bool shared>
-    void update(List cells);
+    void update(List cells, bool keep);
     void add_account(List cells, double* water, double* push_x, double* push_y);
     [[nodiscard]] double still_push(std::int32_t face, std::int32_t cell) const;
     struct Outflow {
@@ -262,7 +265,9 @@ class SurfaceSolver {
     std::vector<double> time_{0.0};
     SurfaceCounts counts_;
 
-    std::vector<float> greatest_depth_, greatest_speed_, greatest_discharge_, arrival_time_, duration_;
+    std::vector<float> greatest_depth_, greatest_speed_, greatest_discharge_, arrival_time_;
+    std::vector<float> duration_;             // s; of cells under water less the time at which it came
+    std::vector<std::uint64_t> under_water_;  // a bit a cell: deeper than arrival_depth
     std::vector<std::vector<double>> results_;  // what fields() shows
     std::vector<double> checkpoint_;
 

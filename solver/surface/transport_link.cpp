@@ -12,23 +12,29 @@ transport::Graph SurfaceSolver::transport_graph() const {
     graph.volume_count = mesh_.cell_count();
     graph.from = mesh_.left;
     graph.to = mesh_.right;
-    graph.centroid_x = mesh_.centroid_x;
-    graph.centroid_y = mesh_.centroid_y;
-    graph.midpoint_x = mesh_.midpoint_x;
-    graph.midpoint_y = mesh_.midpoint_y;
-    graph.normal_x = mesh_.normal_x;
-    graph.normal_y = mesh_.normal_y;
+    for (const auto& [x, y] : mesh_.centroid) {
+        graph.centroid_x.push_back(x);
+        graph.centroid_y.push_back(y);
+    }
+    for (const auto& [x, y] : mesh_.midpoint) {
+        graph.midpoint_x.push_back(x);
+        graph.midpoint_y.push_back(y);
+    }
+    for (const auto& [x, y] : mesh_.normal) {
+        graph.normal_x.push_back(x);
+        graph.normal_y.push_back(y);
+    }
     for (std::int32_t f = 0; f < mesh_.face_count(); ++f)
         graph.distance.push_back(f < mesh_.inner_faces
-                                     ? std::hypot(mesh_.centroid_x[mesh_.right[f]] - mesh_.centroid_x[mesh_.left[f]],
-                                                  mesh_.centroid_y[mesh_.right[f]] - mesh_.centroid_y[mesh_.left[f]])
+                                     ? std::hypot(mesh_.centroid[mesh_.right[f]].x - mesh_.centroid[mesh_.left[f]].x,
+                                                  mesh_.centroid[mesh_.right[f]].y - mesh_.centroid[mesh_.left[f]].y)
                                      : 0.0);
     for (std::int32_t i = 0; i < mesh_.cell_count(); ++i) {  // rain, sources and losses
         graph.from.push_back(transport::outside);
         graph.to.push_back(i);
         graph.distance.push_back(0.0);
-        graph.midpoint_x.push_back(mesh_.centroid_x[i]);
-        graph.midpoint_y.push_back(mesh_.centroid_y[i]);
+        graph.midpoint_x.push_back(mesh_.centroid[i].x);
+        graph.midpoint_y.push_back(mesh_.centroid[i].y);
         graph.normal_x.push_back(0.0);
         graph.normal_y.push_back(0.0);
     }
@@ -36,14 +42,14 @@ transport::Graph SurfaceSolver::transport_graph() const {
         const auto left = static_cast<std::size_t>(link.left);
         const bool inside = link.right >= 0;
         const auto right = static_cast<std::size_t>(inside ? link.right : link.left);
-        const double along_x = mesh_.centroid_x[right] - mesh_.centroid_x[left];
-        const double along_y = mesh_.centroid_y[right] - mesh_.centroid_y[left];
+        const double along_x = mesh_.centroid[right].x - mesh_.centroid[left].x;
+        const double along_y = mesh_.centroid[right].y - mesh_.centroid[left].y;
         const double distance = std::hypot(along_x, along_y);
         graph.from.push_back(link.left);
         graph.to.push_back(inside ? link.right : transport::outside);
         graph.distance.push_back(distance);
-        graph.midpoint_x.push_back(0.5 * (mesh_.centroid_x[left] + mesh_.centroid_x[right]));
-        graph.midpoint_y.push_back(0.5 * (mesh_.centroid_y[left] + mesh_.centroid_y[right]));
+        graph.midpoint_x.push_back(0.5 * (mesh_.centroid[left].x + mesh_.centroid[right].x));
+        graph.midpoint_y.push_back(0.5 * (mesh_.centroid[left].y + mesh_.centroid[right].y));
         graph.normal_x.push_back(inside ? along_x / distance : 0.0);
         graph.normal_y.push_back(inside ? along_y / distance : 0.0);
     }

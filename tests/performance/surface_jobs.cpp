@@ -80,7 +80,7 @@ void valley() {
     std::vector<double> depth;
     depth.reserve(static_cast<std::size_t>(mesh.cell_count()));
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
-        depth.push_back(mesh.centroid_x[i] < 2000.0 ? std::max(90.0 - mesh.bed_elevation[i], 0.0) : 0.0);
+        depth.push_back(mesh.centroid[i].x < 2000.0 ? std::max(90.0 - mesh.bed_elevation[i], 0.0) : 0.0);
     double best = 1e300;
     for (int repeat = 0; repeat < 3; ++repeat) {
         SurfaceSolver solver(mesh);
@@ -114,8 +114,8 @@ void small() {
         for (int repeat = 0; repeat < 3; ++repeat) {
             SurfaceSolver solver(mesh);
             std::vector<double> depth;
-            depth.reserve(mesh.centroid_x.size());
-            for (const double at : mesh.centroid_x)
+            depth.reserve(mesh.centroid.size());
+            for (const auto& [at, y] : mesh.centroid)
                 depth.push_back(2.0 + 0.1 * std::sin(0.05 * at));
             solver.set_state(depth);
             const double begin = cpu();
@@ -138,8 +138,8 @@ void threads() {
             const auto mesh = rectangle(1000.0, 1000.0, 2.828, Shape::triangles, 0.0);
             SurfaceSolver solver(mesh, {}, {}, options);
             std::vector<double> depth;
-            depth.reserve(mesh.centroid_x.size());
-            for (const double x : mesh.centroid_x)
+            depth.reserve(mesh.centroid.size());
+            for (const auto& [x, y] : mesh.centroid)
                 depth.push_back(2.0 + std::sin(0.02 * x));
             solver.set_state(depth);
             const auto begin = std::chrono::steady_clock::now();
@@ -159,7 +159,7 @@ void peak(std::int64_t cells) {
     {
         std::vector<double> depth(mesh.area.size());
         for (std::size_t i = 0; i < depth.size(); ++i)
-            depth[i] = 1.0 + 1e-3 * mesh.centroid_x[i];
+            depth[i] = 1.0 + 1e-3 * mesh.centroid[i].x;
         solver.set_state(depth);
     }
     malloc_trim(0);

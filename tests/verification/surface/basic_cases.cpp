@@ -20,7 +20,7 @@ double l1_of_depth(const SurfaceSolver& solver, const std::function<double(doubl
     double off = 0.0;
     double whole = 0.0;
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
-        const double h = exact(mesh.centroid_x[i], mesh.centroid_y[i]);
+        const double h = exact(mesh.centroid[i].x, mesh.centroid[i].y);
         off += std::abs(solver.state()[static_cast<std::size_t>(i)].depth - h) * mesh.area[i];
         whole += h * mesh.area[i];
     }
@@ -80,8 +80,8 @@ double dam_break_error(int cells, double depth_left, double depth_right, double 
     const SurfaceMesh mesh = rectangle(length, 10.0 * dx, dx, shape, degrees);
     SurfaceSolver solver(mesh);
     std::vector<double> depth;
-    depth.reserve(mesh.centroid_x.size());
-    for (const double x : mesh.centroid_x)
+    depth.reserve(mesh.centroid.size());
+    for (const auto& [x, y] : mesh.centroid)
         depth.push_back(x < 0.5 * length ? depth_left : depth_right);
     solver.set_state(depth);
     solver.advance(time);
@@ -129,7 +129,7 @@ double macdonald_error(MacDonald kind, int cells, Shape shape, double degrees) {
     SurfaceSolver solver(mesh, {in, out});
     std::vector<double> depth;
     std::vector<double> u;
-    for (const double x : mesh.centroid_x) {
+    for (const auto& [x, y] : mesh.centroid) {
         depth.push_back(channel.depth(x));
         u.push_back(q / depth.back());
     }

@@ -70,7 +70,7 @@ double thacker_error(bool planar, int side, Shape shape) {
     std::vector<double> u(mesh.area.size(), 0.0);
     std::vector<double> v(mesh.area.size(), planar ? eta * omega : 0.0);
     for (std::size_t i = 0; i < mesh.area.size(); ++i) {
-        start.push_back(depth(mesh.centroid_x[i], mesh.centroid_y[i], 0.0));
+        start.push_back(depth(mesh.centroid[i].x, mesh.centroid[i].y, 0.0));
         if (start.back() <= 0.0)
             v[i] = 0.0;
     }

@@ -141,12 +141,12 @@ double asymmetry(const mesh::surface::SurfaceMesh& mesh, const solver::surface::
     const auto key = [](double x, double y) { return std::pair(std::llround(1e3 * x), std::llround(1e3 * y)); };
     std::map<std::pair<long long, long long>, double> depth;
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
-        depth[key(mesh.centroid_x[i] - half_side, mesh.centroid_y[i] - half_side)] =
+        depth[key(mesh.centroid[i].x - half_side, mesh.centroid[i].y - half_side)] =
             solver.state()[static_cast<std::size_t>(i)].depth;
     double worst = 0.0;
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
-        const double x = mesh.centroid_x[i] - half_side;
-        const double y = mesh.centroid_y[i] - half_side;
+        const double x = mesh.centroid[i].x - half_side;
+        const double y = mesh.centroid[i].y - half_side;
         for (const auto& other : {key(-x, y), key(x, -y), key(y, x)})
             if (const auto found = depth.find(other); found != depth.end())
                 worst = std::max(worst, std::abs(found->second - solver.state()[static_cast<std::size_t>(i)].depth));

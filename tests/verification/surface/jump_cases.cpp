@@ -63,7 +63,7 @@ ShelfBore bore_over_shelf(Shape shape) {
     set_manning(mesh, 0.0);
     SurfaceSolver solver(mesh);
     std::vector<double> depth;
-    for (const double x : mesh.centroid_x)
+    for (const auto& [x, y] : mesh.centroid)
         depth.push_back(x < 60.0 ? level : (x < 120.0 ? 1.0 : 0.0));
     solver.set_state(depth);
     ShelfBore result;
@@ -75,7 +75,7 @@ ShelfBore bore_over_shelf(Shape shape) {
             if (!std::isfinite(s.depth + s.u + s.v) || s.depth < 0.0)
                 throw std::runtime_error("a depth that is none");
             result.speed = std::max(result.speed, std::hypot(s.u, s.v) / bound);
-            if (mesh.centroid_x[i] > 121.0 && s.depth > 0.01)
+            if (mesh.centroid[i].x > 121.0 && s.depth > 0.01)
                 result.reached = true;
         }
     }

@@ -156,7 +156,7 @@ SurfaceMesh rectangle(double length, double width, double spacing, Shape shape, 
 
 void set_bed(SurfaceMesh& mesh, const std::function<double(double, double)>& bed) {
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
-        mesh.bed_elevation[i] = bed(mesh.centroid_x[i], mesh.centroid_y[i]);
+        mesh.bed_elevation[i] = bed(mesh.centroid[i].x, mesh.centroid[i].y);
 }
 
 void set_manning(SurfaceMesh& mesh, double n) {
@@ -167,7 +167,7 @@ void set_manning(SurfaceMesh& mesh, double n) {
 std::vector<std::int32_t> rim_where(const SurfaceMesh& mesh, const std::function<bool(double, double)>& condition) {
     std::vector<std::int32_t> faces;
     for (std::int32_t f = mesh.inner_faces; f < mesh.face_count(); ++f)
-        if (condition(mesh.midpoint_x[f], mesh.midpoint_y[f]))
+        if (condition(mesh.midpoint[f].x, mesh.midpoint[f].y))
             faces.push_back(f);
     return faces;
 }

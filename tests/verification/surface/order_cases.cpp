@@ -30,7 +30,7 @@ double simple_wave_error(int cells, Shape shape) {
     SurfaceSolver solver(mesh);
     std::vector<double> h;
     std::vector<double> u;
-    for (const double x : mesh.centroid_x) {
+    for (const auto& [x, y] : mesh.centroid) {
         h.push_back(start(x));
         u.push_back(2.0 * (std::sqrt(g * h.back()) - c0));
     }

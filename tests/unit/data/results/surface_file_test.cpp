@@ -82,7 +82,6 @@ TEST(SurfaceFile, the_mesh_and_where_it_comes_from_read_back) {
     EXPECT_EQ(mesh.first_corner, wanted.first_corner);
     EXPECT_EQ(mesh.cell_nodes, wanted.cell_nodes);
     EXPECT_EQ(mesh.area, wanted.area);
-    EXPECT_EQ(mesh.centroid_x, wanted.centroid_x);
     EXPECT_EQ(mesh.bed_elevation, wanted.bed_elevation);
     EXPECT_EQ(mesh.manning_n, wanted.manning_n);
     EXPECT_EQ(mesh.left, wanted.left);

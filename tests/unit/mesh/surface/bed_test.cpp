@@ -204,7 +204,7 @@ TEST(Roughness, GoesByZoneAndByArea) {
     EXPECT_EQ(fill_roughness(*built, settings), 0);
     for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
         EXPECT_DOUBLE_EQ(built->mesh.manning_n[i], built->places[i].reach >= 0          ? 0.03
-                                                   : built->mesh.centroid_y[i] > 5800.0 ? 0.1
+                                                   : built->mesh.centroid[i].y > 5800.0 ? 0.1
                                                                                         : 0.05);
 }
 
@@ -224,9 +224,9 @@ TEST(Roughness, OfARasterGoesBeforeTheZonesWhereItHasAValue) {
     EXPECT_GT(of_raster, built->mesh.cell_count() / 4);
     EXPECT_LT(of_raster, built->mesh.cell_count());
     for (std::int32_t i = 0; i < built->mesh.cell_count(); ++i)
-        if (built->mesh.centroid_x[i] < 2300.0) {
+        if (built->mesh.centroid[i].x < 2300.0) {
             EXPECT_NEAR(built->mesh.manning_n[i], 0.08, 1e-8);
-        } else if (built->mesh.centroid_x[i] > 2700.0) {
+        } else if (built->mesh.centroid[i].x > 2700.0) {
             EXPECT_DOUBLE_EQ(built->mesh.manning_n[i], built->places[i].reach >= 0 ? 0.03 : 0.05);
         }
 }

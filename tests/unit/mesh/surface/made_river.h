@@ -58,7 +58,7 @@ inline ChannelMeasure measure_channel(const SurfaceRequest& request, const Built
             quad.corners[k] = {mesh.node_x[corners[k]], mesh.node_y[corners[k]]};
         cells.add(quad);
         const ChannelReach& reach = request.reaches[static_cast<std::size_t>(built.places[i].reach)];
-        const auto place = mesh::network::project(reach.line, {mesh.centroid_x[i], mesh.centroid_y[i]});
+        const auto place = mesh::network::project(reach.line, {mesh.centroid[i].x, mesh.centroid[i].y});
         const auto bank = mesh::surface::banks_at(reach.banks, place->along);
         const double half = 0.5 * (bank.left + bank.right);
         const Point before = mesh::network::point_along(reach.line, std::max(place->along - half, 0.0));

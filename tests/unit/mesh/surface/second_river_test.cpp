@@ -49,7 +49,7 @@ TEST(Refinement, MakesCellsSmallWhereItIsAskedForAndLargerAwayFromThere) {
     double near_outfall = 0.0, in_works = 0.0, far = 0.0;
     const SurfaceMesh& mesh = built->mesh;
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f) {
-        const Point middle{mesh.midpoint_x[f], mesh.midpoint_y[f]};
+        const Point middle{mesh.midpoint[f].x, mesh.midpoint[f].y};
         if (std::hypot(middle.x - 1000, middle.y - 1000) < 40)
             near_outfall = std::max(near_outfall, mesh.length[f]);
         else if (inside({{3020, 2020}, {3380, 2020}, {3380, 2380}, {3020, 2380}}, middle))

@@ -18,9 +18,9 @@ TEST(SurfaceMesh, KnowsItsAreasAndCentroids) {
     ASSERT_TRUE(mesh);
     EXPECT_DOUBLE_EQ(mesh->area[0], 1.0);
     EXPECT_DOUBLE_EQ(mesh->area[1], 0.5);
-    EXPECT_DOUBLE_EQ(mesh->centroid_x[0], 0.5);
-    EXPECT_DOUBLE_EQ(mesh->centroid_x[1], 4.0 / 3.0);
-    EXPECT_DOUBLE_EQ(mesh->centroid_y[1], 1.0 / 3.0);
+    EXPECT_DOUBLE_EQ(mesh->centroid[0].x, 0.5);
+    EXPECT_DOUBLE_EQ(mesh->centroid[1].x, 4.0 / 3.0);
+    EXPECT_DOUBLE_EQ(mesh->centroid[1].y, 1.0 / 3.0);
 }
 
 TEST(SurfaceMesh, HasOneInnerFaceBetweenTwoCellsAndPointsItFromTheFirst) {
@@ -30,8 +30,8 @@ TEST(SurfaceMesh, HasOneInnerFaceBetweenTwoCellsAndPointsItFromTheFirst) {
     EXPECT_EQ(mesh->face_count(), 6);
     EXPECT_EQ(mesh->left[0], 0);
     EXPECT_EQ(mesh->right[0], 1);
-    EXPECT_DOUBLE_EQ(mesh->normal_x[0], 1.0);
-    EXPECT_DOUBLE_EQ(mesh->normal_y[0], 0.0);
+    EXPECT_DOUBLE_EQ(mesh->normal[0].x, 1.0);
+    EXPECT_DOUBLE_EQ(mesh->normal[0].y, 0.0);
     EXPECT_DOUBLE_EQ(mesh->length[0], 1.0);
 }
 
@@ -45,8 +45,8 @@ TEST(SurfaceMesh, ClosesEveryCell) {
         for (std::int32_t k = mesh->first_corner[i]; k < mesh->first_corner[i + 1]; ++k) {
             const std::int32_t f = mesh->cell_faces[static_cast<std::size_t>(k)];
             const double sign = mesh->left[f] == i ? 1.0 : -1.0;
-            x += sign * mesh->length[f] * mesh->normal_x[f];
-            y += sign * mesh->length[f] * mesh->normal_y[f];
+            x += sign * mesh->length[f] * mesh->normal[f].x;
+            y += sign * mesh->length[f] * mesh->normal[f].y;
         }
         EXPECT_NEAR(x, 0.0, 1e-15);
         EXPECT_NEAR(y, 0.0, 1e-15);

@@ -89,15 +89,15 @@ manning_n = 0.1
     EXPECT_GE(surface.quad_area, 0.9 * surface.channel_area);
     // and the bed of each cell is the plane's, or the section's: 3 m below the ground in the middle
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
-        const double ground = SecondSurface::ground(mesh.centroid_x[i]);
+        const double ground = SecondSurface::ground(mesh.centroid[i].x);
         const bool bottom = surface.places[i].from > 0.15 && surface.places[i].to < 0.85;
         if (surface.places[i].reach < 0) {
             EXPECT_NEAR(mesh.bed_elevation[i], ground, 0.3) << i;  // raised to the banks beside them, and 0.002 a metre
         } else if (bottom) {
             EXPECT_NEAR(mesh.bed_elevation[i], ground - 3.0, 0.06) << i;
         }
-        const bool wood = mesh.centroid_x[i] > 2601900 && mesh.centroid_x[i] < 2602300 &&
-                          mesh.centroid_y[i] > 1200300 && mesh.centroid_y[i] < 1200700;
+        const bool wood = mesh.centroid[i].x > 2601900 && mesh.centroid[i].x < 2602300 &&
+                          mesh.centroid[i].y > 1200300 && mesh.centroid[i].y < 1200700;
         EXPECT_DOUBLE_EQ(mesh.manning_n[i], wood ? 0.1 : surface.places[i].reach >= 0 ? 0.03 : 0.05);
     }
     // and the levee is there, 2 m above the ground, all its way
@@ -106,9 +106,9 @@ manning_n = 0.1
     for (std::int32_t f = 0; f < mesh.face_count(); ++f) {
         if (std::isfinite(mesh.crest(f))) {
             levee += mesh.length[f];
-            EXPECT_NEAR(mesh.crest(f), SecondSurface::ground(mesh.midpoint_x[f]) + 2.0, 0.1);
+            EXPECT_NEAR(mesh.crest(f), SecondSurface::ground(mesh.midpoint[f].x) + 2.0, 0.1);
         }
-        if (std::hypot(mesh.midpoint_x[f] - 2601500, mesh.midpoint_y[f] - 1200580) < 20)
+        if (std::hypot(mesh.midpoint[f].x - 2601500, mesh.midpoint[f].y - 1200580) < 20)
             longest_near_outfall = std::max(longest_near_outfall, mesh.length[f]);
     }
     EXPECT_NEAR(levee, 700.0, 1.0);

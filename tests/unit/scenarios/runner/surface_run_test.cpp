@@ -50,7 +50,7 @@ mesh::surface::SurfaceMesh plane() {
         }
     auto mesh = mesh::surface::assemble_mesh(x, y, first, corners).value();
     for (std::size_t i = 0; i < mesh.area.size(); ++i) {
-        mesh.bed_elevation[i] = 150.0 - slope * (mesh.centroid_x[i] - 430'000.0);
+        mesh.bed_elevation[i] = 150.0 - slope * (mesh.centroid[i].x - 430'000.0);
         mesh.manning_n[i] = manning_n;
     }
     return mesh;

@@ -35,7 +35,7 @@ mesh::surface::SurfaceMesh two_basins(double spacing = 5.0) {
     set_bed(mesh, [](double, double) { return 0.0; });
     set_manning(mesh, 0.03);
     for (std::int32_t f = 0; f < mesh.inner_faces; ++f)
-        if (std::abs(mesh.midpoint_x[f] - 0.5 * length) < 1e-6)
+        if (std::abs(mesh.midpoint[f].x - 0.5 * length) < 1e-6)
             mesh.set_crest(f, 1e3);
     return mesh;
 }
@@ -44,7 +44,7 @@ std::int32_t cell_at(const mesh::surface::SurfaceMesh& mesh, double x, double y)
     std::int32_t nearest = 0;
     double least = std::numeric_limits<double>::infinity();
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
-        if (const double d = std::hypot(mesh.centroid_x[i] - x, mesh.centroid_y[i] - y); d < least) {
+        if (const double d = std::hypot(mesh.centroid[i].x - x, mesh.centroid[i].y - y); d < least) {
             least = d;
             nearest = i;
         }
@@ -53,7 +53,7 @@ std::int32_t cell_at(const mesh::surface::SurfaceMesh& mesh, double x, double y)
 
 std::vector<double> levels(const mesh::surface::SurfaceMesh& mesh, double left, double right) {
     std::vector<double> depth;
-    for (const double x : mesh.centroid_x)
+    for (const auto& [x, y] : mesh.centroid)
         depth.push_back(x < 0.5 * length ? left : right);
     return depth;
 }
@@ -70,7 +70,7 @@ SurfaceLink link_of(const mesh::surface::SurfaceMesh& mesh, structures::Structur
 double water_left(const SurfaceSolver& solver) {
     double sum = 0.0;
     for (std::int32_t i = 0; i < solver.mesh().cell_count(); ++i)
-        if (solver.mesh().centroid_x[i] < 0.5 * length)
+        if (solver.mesh().centroid[i].x < 0.5 * length)
             sum += solver.state()[static_cast<std::size_t>(i)].depth * solver.mesh().area[i];
     return sum;
 }
@@ -193,7 +193,7 @@ TEST(SurfaceLinks, UpstreamBasinDriesAndNothingIsTakenThatIsNotThere) {
     solver.set_links({link_of(mesh, structures::BroadCrestedWeir{1.95, 5.0, 1.705})});
     std::vector<double> depth(mesh.area.size(), 0.0);
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
-        if (mesh.centroid_x[i] < 0.5 * length)
+        if (mesh.centroid[i].x < 0.5 * length)
             depth[static_cast<std::size_t>(i)] = 0.2;
     solver.set_state(depth);
     for (int k = 0; k < 60; ++k) {
@@ -256,7 +256,7 @@ TEST(SurfaceLinks, UniformConcentrationStaysUniformAndAllOfItIsCounted) {
     std::vector<double> uneven;
     for (std::size_t i = 0; i < depth.size(); ++i) {
         water.push_back(depth[i] * mesh.area[i]);
-        uneven.push_back(mesh.centroid_x[i] < 40.0 ? 3.0 : 1.0);
+        uneven.push_back(mesh.centroid[i].x < 40.0 ? 3.0 : 1.0);
     }
     transport.start(0, water, 5.0);
     transport.start(1, water, uneven);

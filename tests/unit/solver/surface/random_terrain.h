@@ -50,7 +50,7 @@ inline RandomTerrain random_terrain(std::uint32_t seed, bool closed) {
     t.lowest = *std::min_element(t.mesh.bed_elevation.begin(), t.mesh.bed_elevation.end());
     t.highest = level;
     for (std::int32_t i = 0; i < t.mesh.cell_count(); ++i) {
-        const bool pool = t.mesh.centroid_x[i] < 80.0;
+        const bool pool = t.mesh.centroid[i].x < 80.0;
         t.depth.push_back(pool ? std::max(level - t.mesh.bed_elevation[i], 0.0) : 0.0);
         t.highest = std::max(t.highest, t.mesh.bed_elevation[i]);
     }

@@ -47,8 +47,8 @@ TEST(SurfaceGauge, CountsAllTheWaterThatCrossesIt) {
         SurfaceSolver solver(t.mesh);
         std::vector<solver::surface::GaugeFace> line;
         for (std::int32_t f = 0; f < t.mesh.inner_faces; ++f) {
-            const bool left = t.mesh.centroid_x[t.mesh.left[f]] > middle;
-            const bool right = t.mesh.centroid_x[t.mesh.right[f]] > middle;
+            const bool left = t.mesh.centroid[t.mesh.left[f]].x > middle;
+            const bool right = t.mesh.centroid[t.mesh.right[f]].x > middle;
             if (left != right)
                 line.push_back({f, right});
         }
@@ -57,7 +57,7 @@ TEST(SurfaceGauge, CountsAllTheWaterThatCrossesIt) {
         const auto behind = [&] {
             double water = 0.0;
             for (std::size_t i = 0; i < t.depth.size(); ++i)
-                if (t.mesh.centroid_x[i] > middle)
+                if (t.mesh.centroid[i].x > middle)
                     water += solver.state()[i].depth * t.mesh.area[i];
             return water;
         };
@@ -79,7 +79,7 @@ TEST(SurfaceThreads, GiveTheSameBits) {
     set_bed(t.mesh, [](double x, double y) { return std::sin(0.05 * x) * std::cos(0.04 * y); });
     set_manning(t.mesh, 0.03);
     t.depth.clear();
-    for (const double x : t.mesh.centroid_x)
+    for (const auto& [x, y] : t.mesh.centroid)
         t.depth.push_back(x < 200.0 ? 3.0 : 0.0);
     for (const bool local_steps : {true, false}) {
         SurfaceOptions one;
@@ -156,8 +156,8 @@ TEST(SurfaceWater, IsToldAsItMovesFromASpringBesideFinerCells) {
             continue;
         }
         const auto middle = static_cast<std::int32_t>(x.size());
-        x.push_back(plain.centroid_x[static_cast<std::size_t>(i)]);
-        y.push_back(plain.centroid_y[static_cast<std::size_t>(i)]);
+        x.push_back(plain.centroid[static_cast<std::size_t>(i)].x);
+        y.push_back(plain.centroid[static_cast<std::size_t>(i)].y);
         for (std::size_t k = 0; k < 3; ++k)
             add({own[k], own[(k + 1) % 3], middle});
     }
@@ -229,9 +229,9 @@ TEST(SurfaceLocalSteps, MakeOneSmallCellInAThousandCheap) {
         options.local_steps = local;
         SurfaceSolver solver(mesh, {}, {}, options);
         std::vector<double> depth;
-        depth.reserve(mesh.centroid_x.size());
-        for (const double at : mesh.centroid_x)
-            depth.push_back(2.0 + 0.1 * std::sin(0.05 * at));
+        depth.reserve(mesh.centroid.size());
+        for (const auto& centre : mesh.centroid)
+            depth.push_back(2.0 + 0.1 * std::sin(0.05 * centre.x));
         solver.set_state(depth);
         solver.advance(20.0);
         return static_cast<double>(solver.counts().cell_updates);
