@@ -8,6 +8,8 @@
 #include <tuple>
 #include <utility>
 
+#include "mesh/field/large_pages.h"
+
 namespace liriver::mesh::surface {
 
 using field::Error;
@@ -106,8 +108,9 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
         static_cast<std::size_t>(mesh.first_corner.back()) != mesh.cell_nodes.size())
         return fault("cells", "none, or corners that do not add up", "at least one cell");
     const auto cells = static_cast<std::int32_t>(mesh.first_corner.size()) - 1;
-    mesh.area.reserve(static_cast<std::size_t>(cells));
-    mesh.centroid.reserve(mesh.area.capacity());
+    for (std::vector<double>* of_cells : {&mesh.area, &mesh.bed_elevation, &mesh.manning_n})
+        field::reserve_large(*of_cells, static_cast<std::size_t>(cells));
+    field::reserve_large(mesh.centroid, static_cast<std::size_t>(cells));
     std::vector<Side> sides;
     sides.reserve(mesh.cell_nodes.size());
     for (std::int32_t i = 0; i < cells; ++i) {
@@ -153,12 +156,13 @@ tl::expected<SurfaceMesh, Error> assemble_mesh(std::vector<double> node_x, std::
     });
     std::sort(rim.begin(), rim.end(),
               [](const Side& a, const Side& b) { return std::tie(a.cell, a.corner) < std::tie(b.cell, b.corner); });
+    field::reserve_large(mesh.cell_faces, mesh.cell_nodes.size());
     mesh.cell_faces.assign(mesh.cell_nodes.size(), -1);
     for (std::vector<std::int32_t>* of_faces : {&mesh.left, &mesh.right})
-        of_faces->reserve(inner.size() + rim.size());
+        field::reserve_large(*of_faces, inner.size() + rim.size());
     for (std::vector<network::Point>* of_faces : {&mesh.midpoint, &mesh.normal})
-        of_faces->reserve(inner.size() + rim.size());
-    mesh.length.reserve(inner.size() + rim.size());
+        field::reserve_large(*of_faces, inner.size() + rim.size());
+    field::reserve_large(mesh.length, inner.size() + rim.size());
     const auto known_by = [&](const Side& side) {
         mesh.cell_faces[mesh.first_corner[side.cell] + side.corner] = mesh.face_count();
     };

@@ -17,7 +17,9 @@ namespace {
 using mesh::network::Point;
 using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
-constexpr double much = 0.24;  // of a cell's water, over one face
+
+// How much of a cell's water over one face is so much that over all of them it might be more than there is.
+double much_of(const SurfaceGeometry& geometry) { return geometry.triangles_only ? 0.33 : 0.24; }
 
 // What the two sides of a block of faces hold.
 struct SideBlock {
@@ -89,7 +91,7 @@ LIRIVER_KERNEL FaceSide side_of_block(const FluxBlock& b, const SideBlock& s, in
 }
 
 // Returns whether anywhere so much leaves a cell that with its other faces it might give more than it has.
-LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b) {
+LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b, double much) {
     int any = 0;
 #pragma omp simd reduction(+ : any)
     for (int i = 0; i < B; ++i) {
@@ -114,16 +116,20 @@ LIRIVER_KERNEL void scatter(const FluxBlock& b, FaceFlux* flux) {
                    &flux[b.face[k + 3]].water});
 }
 
-LIRIVER_KERNEL bool block(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) {
+LIRIVER_KERNEL bool block(const KernelInputs& in, FluxBlock& b, double much, FaceFlux* flux) {
     gather(in, b);
-    const bool draws = fluxes_of_block(b);
+    const bool draws = fluxes_of_block(b, much);
     scatter(b, flux);
     return draws;
 }
 
-LIRIVER_AVX512 bool avx512(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
-LIRIVER_AVX2 bool avx2(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
-bool plain(const KernelInputs& in, FluxBlock& b, FaceFlux* flux) { return block(in, b, flux); }
+LIRIVER_AVX512 bool avx512(const KernelInputs& in, FluxBlock& b, double much, FaceFlux* flux) {
+    return block(in, b, much, flux);
+}
+LIRIVER_AVX2 bool avx2(const KernelInputs& in, FluxBlock& b, double much, FaceFlux* flux) {
+    return block(in, b, much, flux);
+}
+bool plain(const KernelInputs& in, FluxBlock& b, double much, FaceFlux* flux) { return block(in, b, much, flux); }
 
 }  // namespace
 
@@ -133,9 +139,8 @@ FaceSide SurfaceSolver::side(std::int32_t face, std::int32_t cell, double later)
                         later);
 }
 
-// Whether so much leaves over one face that with its others a cell might give more than it has.
 bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double water, double seconds) const {
-    return water * seconds * mesh_.length[face] > much * state_[cell].depth * mesh_.area[cell];
+    return water * seconds * mesh_.length[face] > much_of(geometry_) * state_[cell].depth * mesh_.area[cell];
 }
 
 // Cells that may give more than they have are appended to `suspects`.
@@ -143,11 +148,12 @@ void SurfaceSolver::fluxes_of(List faces, std::vector<std::int32_t>& suspects) {
     static const auto work = best_path(plain, avx2, avx512);
     const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
                           level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
+    const double much = much_of(geometry_);
     FluxBlock b{};
     for (std::size_t start = 0; start < faces.size(); start += B) {
         const List now = faces.subspan(start, std::min<std::size_t>(B, faces.size() - start));
         fill(b.face, now);
-        const bool draws = work(in, b, flux_.data());
+        const bool draws = work(in, b, much, flux_.data());
         if (crests_)
             pass_crests(now);
         if (options_.eddy_viscosity > 0.0)

@@ -171,7 +171,7 @@ LIRIVER_KERNEL CellState at_this_time(const KernelInputs& in, std::int32_t cell)
 
 // Gathers a block of cells: their own state, and beyond each face the neighbour's at this time; beyond the rim, and in
 // the fourth slot of a triangle, their own. Returns whether any lies at the rim.
-template <int corners>
+template <int corners, bool one_level>
 LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     const bool together = lies_together(b.cell);
@@ -181,7 +181,7 @@ LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
     take(in.geometry.bed_gap.data(), b.cell, together, b.bed_gap);
     take(mesh.manning_n.data(), b.cell, together, b.manning_n);
     for (int k = 0; k < B; ++k)
-        b.seconds[k] = in.seconds[in.one_level ? 0 : in.level[b.cell[k]]];
+        b.seconds[k] = in.seconds[one_level ? 0 : in.level[b.cell[k]]];
     bool rim = false;
     for (int k = 0; k < B; k += 4) {
         const double* own[4];
@@ -201,17 +201,12 @@ LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
                     continue;
                 }
                 const std::int32_t f = mesh.cell_faces[slot];
-                const std::int32_t left = mesh.left[f];
-                const std::int32_t j = left == i ? mesh.right[f] : left;
+                const std::int32_t j = mesh.left[f] ^ mesh.right[f] ^ i;  // the one of the two that is not i
                 b.midpoint[s][k + q] = mesh.midpoint[f];
                 b.weight[s][k + q] = in.geometry.weight[slot];
-                if (j == outside) {
-                    rim = true;
-                    near[q] = own[q];
-                    continue;
-                }
-                near[q] = &in.state[j].depth;
-                if (!in.one_level) {
+                rim |= j == outside;
+                near[q] = j == outside ? own[q] : &in.state[j].depth;
+                if (!one_level && j != outside) {
                     later[q] = at_this_time(in, j);
                     near[q] = &later[q].depth;
                 }
@@ -325,7 +320,7 @@ struct SlopeOptions {
 
 template <int corners>
 LIRIVER_KERNEL void block(const KernelInputs& in, const SlopeOptions& options, SlopeBlock& b, CellSlope* slope) {
-    const bool rim = gather<corners>(in, b);
+    const bool rim = in.one_level ? gather<corners, true>(in, b) : gather<corners, false>(in, b);
     const bool dry = steps_of_block<corners>(b, options.dry_depth);
     const bool open = (rim || dry) && close_banks(in, options.boundary_of_rim, options.dry_depth, b);
     if (open)

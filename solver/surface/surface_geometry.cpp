@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "mesh/field/large_pages.h"
+
 namespace liriver::solver::surface {
 namespace {
 
@@ -107,6 +109,7 @@ using FarCell = SurfaceGeometry::FarCell;
 
 SurfaceGeometry::SurfaceGeometry(const SurfaceMesh& mesh, const std::vector<std::uint8_t>& open_face) {
     const std::int32_t cells = mesh.cell_count();
+    mesh::field::reserve_large(weight, mesh.cell_faces.size());
     weight.assign(mesh.cell_faces.size(), Weight{0.0F, 0.0F});
     size.resize(static_cast<std::size_t>(cells));
     bed_x.resize(size.size());

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "mesh/field/large_pages.h"
+
 namespace liriver::solver::surface {
 namespace {
 
@@ -58,9 +60,13 @@ SurfaceSolver::SurfaceSolver(const SurfaceMesh& mesh, std::vector<SurfaceBoundar
     const auto cells = static_cast<std::size_t>(mesh.cell_count());
     crests_ = std::any_of(mesh.crest_elevation.begin(), mesh.crest_elevation.end(),
                           [](double crest) { return crest > -std::numeric_limits<double>::infinity(); });
+    const auto faces = static_cast<std::size_t>(mesh.face_count());
+    mesh::field::reserve_large(state_, cells);
+    mesh::field::reserve_large(slope_, cells);
+    mesh::field::reserve_large(flux_, faces);
     state_.assign(cells, CellState{});
     slope_.assign(cells, CellSlope{});
-    flux_.assign(static_cast<std::size_t>(mesh.face_count()), FaceFlux{});
+    flux_.assign(faces, FaceFlux{});
     level_.assign(cells, asleep);
     for (std::vector<std::uint64_t>* bits : {&lively_, &awake_, &awake_before_})
         bits->assign((cells + 63) / 64, 0);

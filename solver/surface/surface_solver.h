@@ -182,6 +182,7 @@ class SurfaceSolver {
     void spread_boundaries(const SurfaceForcing& forcing);
     void find_rim_fluxes(List faces, const SurfaceForcing& forcing);
     void keep_water();
+    /// Whether so much leaves over one face that with its others a cell might give more than it has.
     [[nodiscard]] bool draws_much(std::int32_t face, std::int32_t cell, double water, double seconds) const;
     [[nodiscard]] int level_of_face(std::int32_t face) const;
     void gather_shared();

@@ -35,7 +35,7 @@ struct UpdateBlock {
 
 // Gathers cells and what crosses their faces. A slot that does not count has no length: the fourth of a triangle, and
 // faces of a finer group, whose part has its own account.
-template <int corners>
+template <int corners, bool one_level>
 LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
     static constexpr FaceFlux nothing{};
     const SurfaceMesh& mesh = in.mesh;
@@ -43,7 +43,7 @@ LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
     take(mesh.area.data(), b.cell, together, b.area);
     take(mesh.manning_n.data(), b.cell, together, b.manning_n);
     for (int k = 0; k < B; ++k)
-        b.seconds[k] = in.seconds[in.one_level ? 0 : in.level[b.cell[k]]];
+        b.seconds[k] = in.seconds[one_level ? 0 : in.level[b.cell[k]]];
     for (int k = 0; k < B; k += 4) {
         const double* own[4];
         for (int q = 0; q < 4; ++q)
@@ -61,7 +61,7 @@ LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
                     continue;
                 const std::int32_t f = mesh.cell_faces[slot];
                 const std::int32_t left = mesh.left[f];
-                if (!in.one_level) {
+                if (!one_level) {
                     const std::int32_t j = left == i ? mesh.right[f] : left;
                     if (j != outside && in.level[j] < in.level[i])
                         continue;
@@ -185,7 +185,10 @@ LIRIVER_KERNEL void scatter(const UpdateBlock& b, CellState* state) {
 
 template <int corners>
 LIRIVER_KERNEL void gathered_block(const KernelInputs& in, UpdateBlock& b) {
-    gather<corners>(in, b);
+    if (in.one_level)
+        gather<corners, true>(in, b);
+    else
+        gather<corners, false>(in, b);
     sum_fluxes<corners>(b);
 }
 
