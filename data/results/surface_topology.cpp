@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -143,6 +144,32 @@ void write_surface(Netcdf& file, const SurfaceTopology& topology, const SurfaceM
     file.write(topology.crest, crests);
 }
 
+namespace {
+
+// Faces follow from the cells, but another program (or an older one of ours) may number them in another order: crests
+// go by the nodes at their edges' ends.
+void set_crests(SurfaceMesh& mesh, const std::vector<std::int32_t>& ends, const std::vector<double>& crests) {
+    using Edge = std::pair<std::pair<std::int32_t, std::int32_t>, std::int32_t>;  // its nodes in order, its number
+    const auto between = [](std::int32_t a, std::int32_t b) { return std::pair(std::min(a, b), std::max(a, b)); };
+    std::vector<Edge> own;
+    std::vector<Edge> given;
+    for (std::int32_t f = 0; f < mesh.face_count(); ++f)
+        own.emplace_back(between(mesh.ends(f)[0], mesh.ends(f)[1]), f);
+    for (std::size_t e = 0; 2 * e + 1 < ends.size(); ++e)
+        given.emplace_back(between(ends[2 * e], ends[2 * e + 1]), static_cast<std::int32_t>(e));
+    std::sort(own.begin(), own.end());
+    std::sort(given.begin(), given.end());
+    const auto same = [](const Edge& a, const Edge& b) { return a.first == b.first; };
+    if (crests.size() != given.size() || !std::equal(own.begin(), own.end(), given.begin(), given.end(), same))
+        throw NetcdfError("edges that do not follow from the surface's cells");
+    for (std::size_t k = 0; k < own.size(); ++k)
+        if (const double crest = crests[static_cast<std::size_t>(given[k].second)];
+            crest > -std::numeric_limits<double>::infinity())
+            mesh.set_crest(own[k].second, crest);
+}
+
+}  // namespace
+
 SurfaceMesh read_surface_mesh(const Netcdf& file) {
     if (!file.has_variable("surface") ||
         file.text_attribute(file.find_variable("surface"), "cf_role") != "mesh_topology")
@@ -172,19 +199,7 @@ SurfaceMesh read_surface_mesh(const Netcdf& file) {
     for (const std::size_t size : {mesh.bed_elevation.size(), mesh.manning_n.size()})
         if (size != mesh.area.size())
             throw NetcdfError("values that do not fit the surface's cells");
-    // Faces follow from the cells; crests go by their number, so the file has to number them in the same way.
-    const std::vector<std::int32_t> ends = integers("surface_edge_nodes");
-    std::vector<double> crests = doubles("crest_elevation");
-    bool same = ends.size() == 2 * mesh.left.size() && crests.size() == mesh.left.size();
-    for (std::size_t f = 0; same && f < mesh.left.size(); ++f) {
-        const auto own = mesh.ends(static_cast<std::int32_t>(f));
-        same = std::minmax(ends[2 * f], ends[2 * f + 1]) == std::minmax(own[0], own[1]);
-    }
-    if (!same)
-        throw NetcdfError("edges that do not follow from the surface's cells");
-    if (std::any_of(crests.begin(), crests.end(),
-                    [](double crest) { return crest > -std::numeric_limits<double>::infinity(); }))
-        mesh.crest_elevation = std::move(crests);
+    set_crests(mesh, integers("surface_edge_nodes"), doubles("crest_elevation"));
     return mesh;
 }
 

@@ -4,12 +4,14 @@
 
 #include <sys/wait.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netcdf.h>
 
 #include "data/results/network_file.h"
 #include "data/results/surface_reader.h"
@@ -68,6 +70,35 @@ TEST(SurfaceFile, maxima_bed_and_roughness_hold_for_the_whole_run) {
     expect_same(read.values(*read.find("greatest_depth"), 0).value(), wanted.depth);
     expect_same(read.values(*read.find("arrival_time"), 99).value(), wanted.arrival);
     expect_same(read.values(*read.find("cell_area"), 0).value(), {1e4, 1e4, 1e4, 5e3, 5e3});
+}
+
+// Given a file whose edges stand in the opposite order, as another program may number them, when it is read, then each
+// crest is that of the face between the same nodes.
+TEST(SurfaceFile, crests_go_by_the_nodes_of_their_edges) {
+    const example::Folder folder;
+    const std::filesystem::path path = folder.path() / "surface.nc";
+    ASSERT_TRUE(example::write_surface_example(path, 1));
+    const mesh::surface::SurfaceMesh wanted = example::surface();
+    ASSERT_FALSE(wanted.crest_elevation.empty());
+    int file = 0;
+    ASSERT_EQ(nc_open(path.c_str(), NC_WRITE, &file), NC_NOERR);
+    int nodes_variable = 0;
+    int crest_variable = 0;
+    ASSERT_EQ(nc_inq_varid(file, "surface_edge_nodes", &nodes_variable), NC_NOERR);
+    ASSERT_EQ(nc_inq_varid(file, "crest_elevation", &crest_variable), NC_NOERR);
+    std::vector<int> nodes(2 * wanted.left.size());
+    std::vector<double> crests(wanted.left.size());
+    ASSERT_EQ(nc_get_var_int(file, nodes_variable, nodes.data()), NC_NOERR);
+    ASSERT_EQ(nc_get_var_double(file, crest_variable, crests.data()), NC_NOERR);
+    std::reverse(nodes.begin(), nodes.end());
+    std::reverse(crests.begin(), crests.end());
+    ASSERT_EQ(nc_put_var_int(file, nodes_variable, nodes.data()), NC_NOERR);
+    ASSERT_EQ(nc_put_var_double(file, crest_variable, crests.data()), NC_NOERR);
+    ASSERT_EQ(nc_close(file), NC_NOERR);
+
+    const auto read = read_surface(path);
+    ASSERT_TRUE(read) << to_string(read.error());
+    EXPECT_EQ(read->mesh().crest_elevation, wanted.crest_elevation);
 }
 
 TEST(SurfaceFile, the_mesh_and_where_it_comes_from_read_back) {
