@@ -32,9 +32,9 @@ struct SurfaceMesh {
 
     // faces: from `left` to `right`, the normal points out of `left`; inner faces come first, then the rim's
     std::vector<std::int32_t> left, right;  ///< [faces] cells; right is `outside` on the rim
-    std::vector<network::Point> midpoint;  ///< [faces]
-    std::vector<network::Point> normal;    ///< [faces] of length 1
-    std::vector<double> length;            ///< [faces]
+    std::vector<network::Point> midpoint;   ///< [faces]
+    std::vector<network::Point> normal;     ///< [faces] of length 1
+    std::vector<double> length;             ///< [faces]
     /// Lowest elevation at which water passes a face: a levee's, a road's or a wall's crest; -infinity where there is
     /// none. Empty where no face has one; see `crest` and `set_crest`.
     std::vector<double> crest_elevation;

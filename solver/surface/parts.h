@@ -1,5 +1,5 @@
 #pragma once
-// Lists of cells or faces cut into parts, one for each thread.
+// Lists and sets of cells or faces cut into parts, one for each thread.
 #include <omp.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "solver/surface/cell_bits.h"
 #include "solver/surface/vector_paths.h"
 
 namespace liriver::solver::surface {
@@ -33,6 +34,15 @@ template <class Act>
 void in_parts(std::span<const std::int32_t> list, int threads, const Act& act) {
 #pragma omp parallel num_threads(threads) if (worth_sharing(list.size(), threads))
     act(own_part(list));
+}
+
+/// Calls `act` with every cell of a set, by all threads, in no order: `act` writes what belongs to its cell alone.
+template <class Act>
+void each_of(const CellBits& bits, int threads, const Act& act) {
+    const auto words = static_cast<std::int64_t>(bits.size());
+#pragma omp parallel for num_threads(threads) if (worth_sharing(64 * bits.size(), threads))
+    for (std::int64_t w = 0; w < words; ++w)
+        each_of_word(bits[static_cast<std::size_t>(w)], static_cast<std::size_t>(w), act);
 }
 
 }  // namespace liriver::solver::surface

@@ -53,13 +53,19 @@ std::vector<Field> SurfaceSolver::fields() {
     return all;
 }
 
-// One flat array: the state, then which cells moved, then the maxima. Single precision and bits are held exactly.
+// One flat array: the state, then which cells moved and how they are grouped, then the maxima. Single precision and
+// bits are held exactly.
 void SurfaceSolver::collect() {
     checkpoint_.clear();
     for (const CellState& s : state_)
         checkpoint_.insert(checkpoint_.end(), {s.depth, s.u, s.v});
     for (std::size_t i = 0; i < state_.size(); ++i)
-        checkpoint_.push_back(static_cast<double>((lively_[i / 64] >> (i % 64)) & 1U));
+        checkpoint_.push_back(static_cast<double>(((lively_[i / 64] >> (i % 64)) & 1U) +
+                                                  2 * ((core_[i / 64] >> (i % 64)) & 1U) + 4U * level_[i]));
+    for (std::size_t i = 0; i < state_.size(); ++i)
+        checkpoint_.push_back(allowed_.empty() ? 0.0 : static_cast<double>(allowed_[i]));
+    checkpoint_.insert(checkpoint_.end(), {listed_ ? 1.0 : 0.0, static_cast<double>(top_level_), grouped_tick_,
+                                           static_cast<double>(goes_)});
     for (const std::vector<float>* values :
          {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
         checkpoint_.insert(checkpoint_.end(), values->begin(), values->end());
@@ -89,8 +95,27 @@ void SurfaceSolver::restore() {
         state_[i] = {at[0], at[1], at[2], mesh_.bed_elevation[i]};
     begin();
     std::fill(lively_.begin(), lively_.end(), 0);
-    for (std::size_t i = 0; i < state_.size(); ++i)
-        lively_[i / 64] |= static_cast<std::uint64_t>(*at++ != 0.0) << (i % 64);
+    for (std::size_t i = 0; i < state_.size(); ++i) {
+        const auto bits = static_cast<std::uint64_t>(*at++);
+        lively_[i / 64] |= (bits & 1U) << (i % 64);
+        core_[i / 64] |= ((bits >> 1U) & 1U) << (i % 64);
+        level_[i] = static_cast<std::uint8_t>(bits >> 2U);
+        awake_[i / 64] |= static_cast<std::uint64_t>(level_[i] != asleep) << (i % 64);
+    }
+    const double* const allowed = at;
+    at += state_.size();
+    listed_ = *at++ != 0.0;
+    top_level_ = static_cast<int>(*at++);
+    grouped_tick_ = *at++;
+    goes_ = static_cast<int>(*at++);
+    allowed_.clear();
+    if (top_level_ > 0)
+        for (std::size_t i = 0; i < state_.size(); ++i)
+            allowed_.push_back(static_cast<float>(allowed[i]));
+    if (listed_) {
+        list_cells();
+        list_faces();
+    }
     for (std::vector<float>* values :
          {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
         for (float& value : *values)

@@ -68,7 +68,7 @@ SurfaceSolver::SurfaceSolver(const SurfaceMesh& mesh, std::vector<SurfaceBoundar
     slope_.assign(cells, CellSlope{});
     flux_.assign(faces, FaceFlux{});
     level_.assign(cells, asleep);
-    for (std::vector<std::uint64_t>* bits : {&lively_, &awake_, &awake_before_})
+    for (CellBits* bits : {&lively_, &moving_, &core_, &awake_})
         bits->assign((cells + 63) / 64, 0);
     wave_speed_.assign(cells, 0.0F);
     rim_discharge_.assign(boundary_of_rim_.size(), 0.0);
@@ -114,7 +114,7 @@ void SurfaceSolver::set_state(std::span<const double> depth, std::span<const dou
 void SurfaceSolver::begin() {
     std::fill(slope_.begin(), slope_.end(), CellSlope{});
     std::fill(level_.begin(), level_.end(), asleep);
-    for (std::vector<std::uint64_t>* bits : {&lively_, &awake_, &awake_before_})
+    for (CellBits* bits : {&lively_, &moving_, &core_, &awake_})
         std::fill(bits->begin(), bits->end(), 0);
     for (std::size_t i = 0; i < state_.size(); ++i) {
         wave_speed_[i] = wave_speed(state_[i].depth, state_[i].u, state_[i].v);
@@ -146,8 +146,7 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     StepOutcome outcome;
     prepare_gains(forcing);
     prepare_links(seconds, forcing);
-    find_awake();
-    choose_levels(seconds, forcing, outcome);
+    choose_steps(seconds, forcing, outcome);
     const int ticks = 1 << top_level_;
     std::fill(gauge_discharge_.begin(), gauge_discharge_.end(), 0.0);
     for (int tick = 0; tick < ticks; ++tick) {

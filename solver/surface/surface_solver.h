@@ -14,6 +14,7 @@
 
 #include "mesh/field/field.h"
 #include "mesh/surface/surface_mesh.h"
+#include "solver/surface/cell_bits.h"
 #include "solver/surface/riemann.h"
 #include "solver/surface/surface_boundary.h"
 #include "solver/surface/surface_geometry.h"
@@ -133,7 +134,7 @@ class SurfaceSolver {
     [[nodiscard]] std::span<const float> greatest_speed() const { return greatest_speed_; }          ///< m/s
     [[nodiscard]] std::span<const float> greatest_discharge() const { return greatest_discharge_; }  ///< m2/s
     [[nodiscard]] std::span<const float> arrival_time() const { return arrival_time_; }  ///< s; infinite: dry so far
-    [[nodiscard]] std::vector<float> duration() const;                                   ///< s deeper than arrival_depth
+    [[nodiscard]] std::vector<float> duration() const;  ///< s deeper than arrival_depth
 
     /// Depth, stage, velocity, unit discharge and the maxima as they are now, for results.
     [[nodiscard]] std::vector<mesh::field::Field> fields();
@@ -145,6 +146,7 @@ class SurfaceSolver {
   private:
     using List = std::span<const std::int32_t>;
     static constexpr int most_levels = 8;         // steps from 1 to 128 of the smallest
+    static constexpr int cells_crossed = 4;       // the most, of their own sizes, that a wave may cross in a go
     static constexpr std::uint8_t asleep = 0xff;  // level of a cell in which nothing moves
 
     // One go of all groups: surface_solver.cpp
@@ -158,16 +160,30 @@ class SurfaceSolver {
     void note_water(std::size_t first, std::uint64_t deeper, unsigned count, float now);
     void begin();
     double gain_of(std::int32_t cell, double depth, double seconds);
-    // Who moves and how fast: schedule.cpp
-    void find_awake();
-    void wake(std::int32_t cell);
-    void choose_levels(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome);
+    // Who moves: awake.cpp
+    void find_moving();
+    void find_candidates();
+    void let_rest();
+    template <class Cells, class Passes>
+    std::vector<std::int32_t> add_ring(const Cells& cells, CellBits& all, const Passes& passes) const;
+    // With what steps: steps.cpp
+    struct Limits {
+        double step, go;  // s
+        double share;     // of the tick for which groups were formed, that still holds
+        std::int32_t cell = -1;
+    };
+    void choose_steps(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome);
+    void form_groups(StepOutcome& outcome);
     void find_rim_speeds(const SurfaceForcing& forcing);
     [[nodiscard]] double speed_of(std::int32_t cell) const;
-    void find_shortest_step(double seconds, StepOutcome& outcome, double& least, double& longest) const;
-    [[nodiscard]] int best_top_level(double least, double longest, std::int32_t awake) const;
-    void spread_speeds();
     [[nodiscard]] double own_step(std::int32_t cell, double speed) const;
+    [[nodiscard]] Limits find_limits(StepOutcome& outcome) const;
+    [[nodiscard]] int best_top_level(double least, double longest, std::int32_t awake) const;
+    template <class Pick>
+    void spread(std::vector<float>& numbers, const Pick& pick);
+    void find_levels();
+    void find_allowed_speeds();
+    // lists.cpp
     void list_cells();
     void list_faces();
     void set_clock(int tick);
@@ -226,17 +242,20 @@ class SurfaceSolver {
     std::vector<CellState> state_;
     std::vector<CellSlope> slope_;
     std::vector<FaceFlux> flux_;
-    std::vector<std::uint8_t> level_;                  // [cells] steps of 2^level ticks, or asleep
-    std::vector<std::uint64_t> lively_;                // a bit a cell: it moved in the last go
-    std::vector<std::uint64_t> awake_, awake_before_;  // a bit a cell: it is computed
-    std::vector<std::int32_t> cells_;                  // awake ones by level; those beside a finer level are in shared_
-    std::vector<std::int32_t> shared_;                 // by level
-    std::vector<std::int32_t> faces_;                  // inner, by level; at one level, far ones at the end
-    std::vector<std::int32_t> rim_;                    // rim faces and those towards sleeping cells, by level
+    std::vector<std::uint8_t> level_;   // [cells] steps of 2^level ticks, or asleep
+    CellBits lively_;                   // it moved in the last go
+    CellBits moving_;                   // lively, or something drives it
+    CellBits core_;                     // as long as what moves lies within, the same cells are awake
+    CellBits awake_;                    // it is computed
+    std::vector<std::int32_t> cells_;   // awake ones by level; those beside a finer level are in shared_
+    std::vector<std::int32_t> shared_;  // by level
+    std::vector<std::int32_t> faces_;   // inner, by level; at one level, far ones at the end
+    std::vector<std::int32_t> rim_;     // rim faces and those towards sleeping cells, by level
     std::array<std::size_t, most_levels + 1> first_cell_{}, first_shared_{}, first_face_{}, first_rim_{};
     std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
     std::vector<float> wave_speed_;                           // [cells] |u| + c
-    std::vector<float> fastest_, fastest_next_;               // [cells] the greatest nearby; where there are groups
+    std::vector<float> fastest_, spread_;                     // [cells] the greatest speed nearby; room to find it
+    std::vector<float> allowed_;                              // [cells] m/s for which groups hold; empty: one group
     std::vector<std::pair<std::int32_t, double>> rounded_;    // cells set to zero in this update, and by how much, m3
     std::vector<std::int32_t> suspects_;                      // cells that may give more than they have
     std::array<double, 256> seconds_{}, elapsed_{};           // by level: its step, and how far into it the clock is
@@ -244,6 +263,8 @@ class SurfaceSolver {
     int top_level_ = 0;  // the coarsest in this go
     int due_ = 0;        // the coarsest whose step begins at this tick
     bool listed_ = false;
+    int goes_ = 0;                // since the groups were formed
+    double grouped_tick_ = 0.0;   // for which they were formed
     std::size_t near_faces_ = 0;  // at one level: how many of faces_ join cells that are near in the list
 
     std::vector<double> gain_;            // [cells] m/s wanted by rain and sources; empty where there are none
@@ -267,8 +288,8 @@ class SurfaceSolver {
     SurfaceCounts counts_;
 
     std::vector<float> greatest_depth_, greatest_speed_, greatest_discharge_, arrival_time_;
-    std::vector<float> duration_;             // s; of cells under water less the time at which it came
-    std::vector<std::uint64_t> under_water_;  // a bit a cell: deeper than arrival_depth
+    std::vector<float> duration_;               // s; of cells under water less the time at which it came
+    CellBits under_water_;                      // deeper than arrival_depth
     std::vector<std::vector<double>> results_;  // what fields() shows
     std::vector<double> checkpoint_;
 

@@ -299,8 +299,7 @@ void SurfaceSolver::update(List cells, bool keep) {
                     rounded.emplace_back(b.cell[k], -b.new_depth[k] * mesh_.area[b.cell[k]]);
                     state_[b.cell[k]].depth = 0.0;
                 }
-            if (const auto first = static_cast<std::size_t>(b.cell[0]);
-                first % 64 <= 64 - B && lies_together(b.cell)) {
+            if (const auto first = static_cast<std::size_t>(b.cell[0]); first % 64 <= 64 - B && lies_together(b.cell)) {
                 std::copy_n(b.wave_speed, B, wave_speed_.begin() + b.cell[0]);
                 lively.set(first, outcome.lively);
                 if (keep)

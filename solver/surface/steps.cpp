@@ -1,0 +1,274 @@
+// Steps, by groups of cells. A cell's own is courant * size / (|u| + c), with the greatest speed that may reach it in a
+// go; groups take steps of 1, 2, 4 ... ticks. How the cells are grouped holds for many goes, as who is awake does
+// (awake.cpp); the tick follows the flow in each.
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "solver/surface/parts.h"
+#include "solver/surface/surface_solver.h"
+
+namespace liriver::solver::surface {
+namespace {
+
+using mesh::surface::outside;
+
+constexpr int most_goes = 32;         // before groups are formed anew
+constexpr double least_share = 0.85;  // of the tick for which they were formed
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+
+// Of up to 64 cells: the least size by wave speed, reach by wave speed, and allowed by own wave speed; a little below,
+// as bounds.
+struct LeastOfWord {
+    double step, go, share;
+};
+LeastOfWord least_of_word(const SurfaceGeometry& geometry, const std::vector<float>& wave_speed,
+                          const std::vector<float>& allowed, std::size_t begin) {
+    float step = std::numeric_limits<float>::infinity();
+    float go = step;
+    float share = step;
+    const bool groups = !allowed.empty();
+    const float* const most = groups ? allowed.data() : wave_speed.data();
+#pragma omp simd reduction(min : step, go, share)
+    for (std::size_t i = begin; i < begin + 64; ++i) {
+        const float slowness = 1.0F / wave_speed[i];
+        const float own_step = geometry.size[i] * slowness;
+        const float own_go = geometry.reach[i] * slowness;
+        const float own_share = most[i] * slowness;
+        step = own_step < step ? own_step : step;
+        go = own_go < go ? own_go : go;
+        share = own_share < share ? own_share : share;
+    }
+    constexpr double below = 1.0 - 1e-6;
+    return {below * static_cast<double>(step), below * static_cast<double>(go),
+            groups ? below * static_cast<double>(share) : infinite};
+}
+
+}  // namespace
+
+// The speed of the waves of what is about to flow in: at critical depth, with a margin.
+void SurfaceSolver::find_rim_speeds(const SurfaceForcing& forcing) {
+    for (std::size_t k = 0; k < boundaries_.size(); ++k) {
+        if (boundaries_[k].kind != BoundaryKind::discharge && boundaries_[k].kind != BoundaryKind::stage)
+            continue;
+        double length = 0.0;
+        for (const std::int32_t f : boundaries_[k].faces)
+            length += mesh_.length[f];
+        for (const std::int32_t f : boundaries_[k].faces)
+            rim_speed_[f - mesh_.inner_faces] =
+                boundaries_[k].kind == BoundaryKind::discharge
+                    ? 2.0 * std::cbrt(gravity * std::abs(forcing.boundary[k]) / length)
+                    : 2.0 *
+                          std::sqrt(gravity * std::max(forcing.boundary[k] - mesh_.bed_elevation[mesh_.left[f]], 0.0));
+    }
+}
+
+// The greatest speed that a cell has to reckon with, its neighbours left aside: its own waves, turbulence, and the
+// waves of the water that a step brings: c^2 = g gain dt, dt = size / c.
+double SurfaceSolver::speed_of(std::int32_t i) const {
+    const auto size = static_cast<double>(geometry_.size[i]);
+    double speed = static_cast<double>(wave_speed_[i]) + 4.0 * options_.eddy_viscosity / size;
+    if (!gain_.empty() && gain_[i] > 0.0)
+        speed = std::max(speed, std::cbrt(gravity * gain_[i] * size));
+    if (!link_gain_.empty() && link_gain_[i] > 0.0)
+        speed = std::max(speed, std::cbrt(gravity * link_gain_[i] * size));
+    return speed;
+}
+
+// Of all awake cells: the least own step, the longest go in which no wave crosses more than `cells_crossed` cells, and
+// the least of allowed by own speed.
+SurfaceSolver::Limits SurfaceSolver::find_limits(StepOutcome& outcome) const {
+    const auto words = static_cast<std::int64_t>(awake_.size());
+    Limits all{infinite, infinite, infinite, -1};
+    std::int64_t count = 0;
+    const bool shared = worth_sharing(state_.size(), options_.threads);
+    const bool plain = gain_.empty() && link_gain_.empty() && options_.eddy_viscosity == 0.0;
+    const double reached = cells_crossed * options_.courant;
+    const auto look = [&](Limits& limits, std::int32_t i, double speed) {
+        if (const double step = own_step(i, speed); step < limits.step) {
+            limits.step = step;
+            limits.cell = i;
+        }
+        limits.go = std::min(limits.go, reached * static_cast<double>(geometry_.reach[i]) / speed);
+        if (!allowed_.empty())
+            limits.share = std::min(limits.share, static_cast<double>(allowed_[i]) / speed);
+    };
+#pragma omp parallel num_threads(options_.threads) if (shared) reduction(+ : count)
+    {
+        Limits own = all;
+#pragma omp for schedule(static)
+        for (std::int64_t word = 0; word < words; ++word) {
+            const auto w = static_cast<std::size_t>(word);
+            const std::uint64_t bits = awake_[w];
+            if (bits == 0)
+                continue;
+            count += std::popcount(bits);
+            if (plain && 64 * (w + 1) <= state_.size()) {  // 64 cells together, and one by one only where they limit
+                const LeastOfWord least = least_of_word(geometry_, wave_speed_, allowed_, 64 * w);
+                if (options_.courant * least.step >= own.step && reached * least.go >= own.go &&
+                    least.share >= own.share)
+                    continue;
+            }
+            each_of_word(bits, w, [&](std::int32_t i) { look(own, i, speed_of(i)); });
+        }
+#pragma omp critical
+        {
+            all.go = std::min(all.go, own.go);
+            all.share = std::min(all.share, own.share);
+            if (own.step < all.step || (own.step == all.step && own.cell < all.cell)) {
+                all.step = own.step;
+                all.cell = own.cell;
+            }
+        }
+    }
+    for (const SurfaceBoundary& boundary : boundaries_)
+        for (const std::int32_t f : boundary.faces)
+            look(all, mesh_.left[f],
+                 std::max(speed_of(mesh_.left[f]), static_cast<double>(rim_speed_[f - mesh_.inner_faces])));
+    // Links exchange once a go: no longer than a wave needs to bring the water that they take.
+    for (std::size_t k = 0; k < links_.size(); ++k)
+        for (const std::int32_t i : {links_[k].left, links_[k].right})
+            if (i != outside && link_gain_[i] > 0.0)
+                all.go = std::min(all.go, own_step(i, speed_of(i)));
+    outcome.limiting_cell = all.cell;
+    outcome.awake = static_cast<std::int32_t>(count);
+    return all;
+}
+
+// Into how many groups the cells' steps are best told apart: those that cost least.
+int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awake) const {
+    if (!options_.local_steps || longest < 2.0 * least)
+        return 0;
+    std::array<double, most_levels> members{};
+    each_of(awake_, [&](std::int32_t i) {
+        const double ratio = own_step(i, speed_of(i)) / least;
+        int level = 0;
+        while (level + 1 < most_levels && ratio >= static_cast<double>(2 << level))
+            ++level;
+        members[static_cast<std::size_t>(level)] += 1.0;
+    });
+    int top = 0;
+    double best = infinite;
+    for (int levels = 0; levels < most_levels && std::ldexp(least, levels) <= longest; ++levels) {
+        double cost = (levels == 0 ? 0.01 : 0.05 / std::ldexp(1.0, levels)) * awake;  // what a go costs beside
+        for (int level = 0; level < most_levels; ++level)
+            cost += members[static_cast<std::size_t>(level)] / std::ldexp(1.0, std::min(level, levels));
+        if (cost < 0.93 * best) {
+            best = cost;
+            top = levels;
+        }
+    }
+    return top;
+}
+
+// Gives each awake cell the greatest (or least) of the numbers of all within `cells_crossed` rings of it.
+template <class Pick>
+void SurfaceSolver::spread(std::vector<float>& numbers, const Pick& pick) {
+    spread_.resize(state_.size());
+    for (int ring = 0; ring < cells_crossed; ++ring) {
+        each_of(awake_, options_.threads, [&](std::int32_t i) {
+            float picked = numbers[i];
+            for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
+                const std::int32_t j = beyond(mesh_.cell_faces[c], i);
+                if (j != outside && is_set(awake_, j))
+                    picked = pick(picked, numbers[j]);
+            }
+            spread_[i] = picked;
+        });
+        std::swap(numbers, spread_);
+    }
+}
+
+double SurfaceSolver::own_step(std::int32_t i, double speed) const {
+    return options_.courant * static_cast<double>(geometry_.size[i]) / speed;
+}
+
+// A cell reckons with the greatest speed that may reach it in a go. `allowed_` is what a cell's own speed may become
+// before the groups do not hold any more.
+void SurfaceSolver::find_levels() {
+    allowed_.clear();
+    if (top_level_ == 0) {
+        each_of(awake_, options_.threads, [&](std::int32_t i) { level_[i] = 0; });
+        return;
+    }
+    fastest_.resize(state_.size());
+    each_of(awake_, options_.threads, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
+    for (const SurfaceBoundary& boundary : boundaries_)
+        for (const std::int32_t f : boundary.faces)
+            fastest_[mesh_.left[f]] =
+                std::max(fastest_[mesh_.left[f]], static_cast<float>(rim_speed_[f - mesh_.inner_faces]));
+    spread(fastest_, [](float a, float b) { return a > b ? a : b; });
+    allowed_.assign(state_.size(), std::numeric_limits<float>::infinity());
+    each_of(awake_, options_.threads, [&](std::int32_t i) {
+        const double ratio = own_step(i, static_cast<double>(fastest_[i])) / tick_ * (1.0 + 1e-6);
+        int level = 0;
+        while (level < top_level_ && ratio >= static_cast<double>(2 << level))
+            ++level;
+        level_[i] = static_cast<std::uint8_t>(level);
+    });
+}
+
+// What the cells around one allow it: each the speed for which its own step would be that of its group.
+void SurfaceSolver::find_allowed_speeds() {
+    if (top_level_ == 0)
+        return;
+    each_of(awake_, options_.threads, [&](std::int32_t i) {
+        const double seconds = std::ldexp(tick_, level_[i]);
+        const auto own = static_cast<float>(options_.courant * static_cast<double>(geometry_.size[i]) / seconds);
+        allowed_[i] = std::max(own, fastest_[i]);
+    });
+    spread(allowed_, [](float a, float b) { return a < b ? a : b; });
+}
+
+// Groups anew: who is awake, the steps, the lists.
+void SurfaceSolver::form_groups(StepOutcome& outcome) {
+    CellBits before = awake_;
+    allowed_.clear();
+    find_candidates();
+    const Limits limits = find_limits(outcome);
+    top_level_ = best_top_level(limits.step, limits.go, outcome.awake);
+    tick_ = limits.step;
+    find_levels();
+    let_rest();
+    for (std::size_t w = 0; w < before.size(); ++w)  // what falls asleep is level water
+        each_of_word(before[w] & ~awake_[w], w, [&](std::int32_t i) {
+            slope_[i] = {};
+            level_[i] = asleep;
+        });
+    find_allowed_speeds();
+    grouped_tick_ = tick_;
+    list_cells();
+    list_faces();
+    goes_ = 0;
+    listed_ = true;
+}
+
+void SurfaceSolver::choose_steps(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome) {
+    find_rim_speeds(forcing);
+    find_moving();
+    bool hold = listed_ && goes_ < most_goes && within(moving_, core_);
+    Limits limits{};
+    if (hold) {
+        limits = find_limits(outcome);
+        hold = limits.share >= least_share;
+    }
+    if (!hold) {
+        form_groups(outcome);
+        limits = find_limits(outcome);
+    }
+    ++goes_;
+    double tick = limits.step;
+    if (top_level_ > 0)
+        tick = std::min({tick, grouped_tick_ * limits.share, std::ldexp(limits.go, -top_level_)});
+    double go = std::min(std::ldexp(tick, top_level_), seconds);
+    if (go < seconds && go > 0.5 * seconds)
+        go = 0.5 * seconds;
+    tick_ = std::ldexp(go, -top_level_);
+    for (int level = 0; level < most_levels; ++level)
+        seconds_[static_cast<std::size_t>(level)] = std::ldexp(tick_, level);
+}
+
+}  // namespace liriver::solver::surface
