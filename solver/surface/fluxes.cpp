@@ -145,7 +145,7 @@ bool SurfaceSolver::draws_much(std::int32_t face, std::int32_t cell, double wate
 
 // Cells that may give more than they have are appended to `suspects`.
 void SurfaceSolver::fluxes_of(List faces, std::vector<std::int32_t>& suspects) {
-    static const auto work = best_path(plain, avx2, avx512);
+    const auto work = best_path(plain, avx2, avx512);
     const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
                           level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const double much = much_of(geometry_);

@@ -346,8 +346,8 @@ void plain(const KernelInputs& in, const SlopeOptions& options, SlopeBlock& b, C
 }  // namespace
 
 void SurfaceSolver::slopes_of(List cells) {
-    static const auto of_triangles = best_path(plain<3>, avx2<3>, avx512<3>);
-    static const auto of_quadrilaterals = best_path(plain<4>, avx2<4>, avx512<4>);
+    const auto of_triangles = best_path(plain<3>, avx2<3>, avx512<3>);
+    const auto of_quadrilaterals = best_path(plain<4>, avx2<4>, avx512<4>);
     const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
                           level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const SlopeOptions options{boundary_of_rim_, options_.dry_depth, options_.second_order ? 1.0 : 0.0};

@@ -268,9 +268,9 @@ double SurfaceSolver::gain_of(std::int32_t cell, double depth, double seconds) {
 
 template <bool shared>
 void SurfaceSolver::update(List cells, bool keep) {
-    static const auto of_triangles = best_path(gather_plain<3>, gather_avx2<3>, gather_avx512<3>);
-    static const auto of_quadrilaterals = best_path(gather_plain<4>, gather_avx2<4>, gather_avx512<4>);
-    static const auto work = best_path(update_plain, update_avx2, update_avx512);
+    const auto of_triangles = best_path(gather_plain<3>, gather_avx2<3>, gather_avx512<3>);
+    const auto of_quadrilaterals = best_path(gather_plain<4>, gather_avx2<4>, gather_avx512<4>);
+    const auto work = best_path(update_plain, update_avx2, update_avx512);
     const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
                           level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
     const auto gather_block = geometry_.triangles_only ? of_triangles : of_quadrilaterals;

@@ -17,15 +17,22 @@ namespace liriver::solver::surface {
 #endif
 #define LIRIVER_KERNEL [[gnu::always_inline]] inline
 
+/// Vectors that kernels are compiled for.
+enum class Vectors { plain, avx2, avx512 };
+
+/// The widest that may be used, where the machine has them: for tests, which compare the narrower ones.
+inline Vectors widest_vectors = Vectors::avx512;
+
 /// The same function compiled for the widest vectors that this machine has.
 template <class Function>
 Function* best_path([[maybe_unused]] Function* plain, [[maybe_unused]] Function* avx2,
                     [[maybe_unused]] Function* avx512) {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512dq") != 0 &&
-        __builtin_cpu_supports("avx512vl") != 0 && __builtin_cpu_supports("avx512bw") != 0)
+    if (widest_vectors == Vectors::avx512 && __builtin_cpu_supports("avx512f") != 0 &&
+        __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0 &&
+        __builtin_cpu_supports("avx512bw") != 0)
         return avx512;
-    if (__builtin_cpu_supports("avx2") != 0)
+    if (widest_vectors != Vectors::plain && __builtin_cpu_supports("avx2") != 0)
         return avx2;
 #endif
     return plain;
