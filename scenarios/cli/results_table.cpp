@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/cli/boundary_table.h"
 #include "scenarios/cli/columns.h"
 
 namespace liriver::scenarios::cli {
@@ -68,6 +69,8 @@ std::string results_table(const data::results::Summary& s) {
         text += "\n";
         text += tagged_water(s, std::max<std::size_t>(width, 14));
     }
+    if (!s.boundaries.empty())
+        text += boundary_table(s.boundaries, true) + "\n";
     text += fmt::format("balance of water: {:.1e} of {:.4g} million m3\n", s.water.relative_error,
                         (s.water.initial + s.water.inflow + s.water.sources) / 1e6);
     for (const auto& reservoir : s.reservoirs)

@@ -237,8 +237,10 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     Rules rules(scenario, report);
     check_names(scenario.reaches, "reach", report);
     check_names(scenario.surfaces, "surface", report);
-    for (const SurfaceSettings& surface : scenario.surfaces)
+    for (const SurfaceSettings& surface : scenario.surfaces) {
         check_names(surface.rain_gauges, "rain_gauge", report);
+        check_names(surface.boundaries, "boundary", report);
+    }
     check_names(scenario.boundaries, "boundary", report);
     check_names(scenario.reservoirs, "reservoir", report);
     check_names(scenario.lakes, "lake", report);

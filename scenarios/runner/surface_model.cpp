@@ -180,6 +180,19 @@ tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const lan
     return Builder(input).build();
 }
 
+std::vector<data::results::BoundaryAccount> boundary_accounts(const language::Model& input) {
+    std::vector<data::results::BoundaryAccount> accounts;
+    const language::SurfaceInput& surface = input.surfaces.front();
+    for (std::size_t b = 0; b < surface.stretches.size(); ++b) {
+        const language::RimBoundary& given = input.scenario.surfaces.front().boundaries[b];
+        const language::RimStretch& stretch = surface.stretches[b];
+        accounts.push_back({given.name, language::word_of(given.kind),
+                            static_cast<std::int64_t>(surface.boundary_faces[b].size()), stretch.length,
+                            stretch.lowest_bed, stretch.from_moved, stretch.to_moved});
+    }
+    return accounts;
+}
+
 std::vector<GaugeFace> cut_section(const SurfaceMesh& mesh, double x1, double y1, double x2, double y2) {
     const double along_x = x2 - x1;
     const double along_y = y2 - y1;
