@@ -28,7 +28,8 @@ std::int32_t CellFinder::find(PlaceValue& place, const std::string& path, const 
         return -1;
     }
     if (!place.point) {
-        report_.add(owner, "missing-key", path + ".point", "no such key", "its position on the surface");
+        if (!report_.told(path + ".point") && !report_.told(path))
+            report_.add(owner, "missing-key", path + ".point", "no such key", "its position on the surface");
         return -1;
     }
     const auto point = projected(*place.point, path + ".point");

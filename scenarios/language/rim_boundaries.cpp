@@ -97,7 +97,7 @@ void check_rim_boundary(const RimBoundary& boundary, const std::string& path, co
                               fmt::format("a key that kind = \"{}\" does not use", word_of(boundary.kind)),
                               "no such key here");
     };
-    if (!given("kind"))
+    if (!given("kind") || report.told(path + ".kind"))
         return;
     belongs("discharge", boundary.kind == RimKind::discharge, true);
     belongs("stage", boundary.kind == RimKind::stage, true);

@@ -33,7 +33,7 @@ class Rules {
     void boundary(const Boundary& boundary) {
         at_ = boundary.at;
         path_ = fmt::format("boundary[{}]", boundary.name);
-        kind_ = given("kind") ? word(boundary.kind) : std::string();
+        kind_ = given("kind") && !report_.told(path_ + ".kind") ? word(boundary.kind) : std::string();
         if (kind_.empty())
             return;
         const BoundaryKind kind = boundary.kind;

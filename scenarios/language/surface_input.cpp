@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "data/meshes/mesh_file.h"
 #include "data/results/surface_reader.h"
@@ -118,7 +120,8 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
     Reporter report(scenario, problems);
     const std::string key = fmt::format("surface[{}].mesh", settings.name);
     if (!settings.mesh.given()) {
-        report.add(settings.at, "missing-key", key, "no such key", "the file of the mesh to run on");
+        if (!report.told(key))
+            report.add(settings.at, "missing-key", key, "no such key", "the file of the mesh to run on");
         return false;
     }
     if (refuse_unreadable(settings.mesh, key, problems))
@@ -136,6 +139,8 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
         std::fill(input.mesh.manning_n.begin(), input.mesh.manning_n.end(), *settings.manning_n);
         return true;
     }
+    if (report.told(fmt::format("surface[{}].manning_n", settings.name)))
+        return true;
     const auto smooth =
         std::count_if(input.mesh.manning_n.begin(), input.mesh.manning_n.end(), [](double n) { return !(n > 0.0); });
     if (smooth > 0)
@@ -169,8 +174,9 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
                    "a network or a surface: they run one by one");
     check_surface_structures(scenario, report);
     for (const Inflow& inflow : scenario.inflows)
-        if (!inflow.discharge)
-            report.add(inflow.at, "missing-key", fmt::format("inflow[{}].discharge", inflow.name), "no such key",
+        if (const std::string key = fmt::format("inflow[{}].discharge", inflow.name);
+            !inflow.discharge && !report.told(key))
+            report.add(inflow.at, "missing-key", key, "no such key",
                        "`discharge`: on a surface catchments have no share");
     for (const Constituent& constituent : scenario.constituents)
         if (constituent.dispersion > 0.0)
@@ -182,8 +188,10 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
             report.add_at_key(path + ".initial_depth", surface.at, "not-used",
                               "both `initial_stage` and `initial_depth`", "one of them");
         check_rain_rules(scenario, surface, report);
+        std::set<std::string> names;
         for (const RimBoundary& boundary : surface.boundaries)
-            check_rim_boundary(boundary, fmt::format("{}.boundary[{}]", path, boundary.name), scenario, report);
+            if (names.insert(boundary.name).second)  // of a second one of a name the keys are not known by it
+                check_rim_boundary(boundary, fmt::format("{}.boundary[{}]", path, boundary.name), scenario, report);
     }
 }
 
@@ -220,10 +228,11 @@ void read_surfaces(Model& model, Problems& problems) {
             report.add(station.at, "not-used", path + ".sections", "several places", "one `point` on the surface");
         else
             input.station_cells.push_back(finder.find(station.place, path, station.at));
-        if (station.section_from.has_value() != station.section_to.has_value())
+        const bool spoiled = report.told(path + ".section_from") || report.told(path + ".section_to");
+        if (!spoiled && station.section_from.has_value() != station.section_to.has_value())
             report.add(station.at, "missing-key", path + ".section_to", "one end of a section",
                        "both `section_from` and `section_to`");
-        if (station.target && !station.section_from)
+        if (!spoiled && station.target && !station.section_from)
             report.add(station.at, "missing-key", path + ".section_from", "a target without a section",
                        "`section_from` and `section_to`: the line whose crossing water is the discharge");
         for (auto* end : {&station.section_from, &station.section_to})
