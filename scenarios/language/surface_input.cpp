@@ -104,8 +104,14 @@ bool read_other(const SurfaceSettings& settings, const std::string& key, Surface
     auto mesh = mesh::surface::assemble_mesh(std::move(read->mesh.node_x), std::move(read->mesh.node_y),
                                              std::move(read->mesh.first_corner), std::move(read->mesh.cell_nodes));
     if (!mesh) {
-        report.add(settings.mesh.at, "bad-mesh", key, fmt::format("{}: {}", mesh.error().place, mesh.error().found),
-                   mesh.error().expected);
+        // The mesh counts cells in its own way; the file, read anew, knows its numbers and lines.
+        Problems faults;
+        if (const auto again = data::meshes::read_mesh_file(settings.mesh.path))
+            faults = data::meshes::bad_cells(*again, settings.mesh.path);
+        problems.insert(problems.end(), faults.begin(), faults.end());
+        if (faults.empty())
+            report.add(settings.mesh.at, "bad-mesh", key, fmt::format("{}: {}", mesh.error().place, mesh.error().found),
+                       mesh.error().expected);
         return false;
     }
     input.mesh = std::move(*mesh);

@@ -197,5 +197,14 @@ TEST_F(OneMistake, a_kind_of_structure_that_no_surface_has_is_told_once) {
         expect_one(line_of("kind = \"culvert\""), std::string("kind = \"") + kind + "\"");
 }
 
+TEST_F(OneMistake, an_element_that_is_no_cell_is_told_by_the_meshs_file_and_number) {
+    std::ofstream(folder / "ponds.2dm") << "MESH2D\nND 1 0 0 0\nND 2 10 0 0\nND 3 20 0 0\nE3T 5 1 2 3 1\n";
+    const Problems problems = told(lines.size(), "");
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].file, (folder / "ponds.2dm").string());
+    EXPECT_EQ(problems[0].line, 5);
+    EXPECT_THAT(problems[0].found, testing::StartsWith("element 5, a cell without area"));
+}
+
 }  // namespace
 }  // namespace liriver::scenarios::runner

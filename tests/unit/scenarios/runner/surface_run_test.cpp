@@ -314,8 +314,8 @@ TEST_F(SurfaceRunTest, a_boundary_with_its_ends_swapped_is_refused_because_it_is
 
 TEST_F(SurfaceRunTest, two_boundaries_of_one_name_are_refused_with_both_lines) {
     const std::string words = refusal(std::string(west) +
-                                      "[[surface.boundary]]\nname = \"west\"\nkind = \"free\"\n"
-                                      "from = [431000, 2800000]\nto = [431000, 2800050]\n");
+                                      "[[surface.boundary]]\nname = \"west\"\nkind = \"normal_depth\"\n"
+                                      "slope = 0.001\nfrom = [431000, 2800000]\nto = [431000, 2800050]\n");
     EXPECT_THAT(words, HasSubstr("plane.toml:18:1: error[repeated-name]: boundary[west]: found a second boundary"));
     EXPECT_THAT(words, HasSubstr("it stands in line 13 too"));
     EXPECT_EQ(std::count(words.begin(), words.end(), '\n'), 1) << words;
