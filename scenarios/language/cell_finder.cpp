@@ -36,17 +36,32 @@ std::int32_t CellFinder::find(PlaceValue& place, const std::string& path, const 
     if (!point)
         return -1;
     place.point = PointValue{point->x, point->y, false, place.point->at};
-    for (std::int32_t cell = 0; cell < mesh_.cell_count(); ++cell)
-        if (holds(cell, *point))
-            return cell;
-    report_.add(place.point->at, "off-surface", path + ".point",
-                fmt::format("({:.1f}, {:.1f}), {:.1f} m off the surface", point->x, point->y, distance_to_rim(*point)),
-                "a point on the surface");
+    if (const std::int32_t cell = cell_of(*point); cell >= 0)
+        return cell;
+    report_.add(
+        place.point->at, "off-surface", path + ".point",
+        fmt::format("({:.1f}, {:.1f}), {:.1f} m off the surface", point->x, point->y, nearest_side(*point).distance),
+        "a point on the surface");
     return -1;
 }
 
-double CellFinder::distance_to_rim(const Point& point) const {
-    double nearest = std::numeric_limits<double>::infinity();
+std::optional<PointValue> CellFinder::section_end(const PointValue& given, const std::string& key) {
+    const auto point = projected(given, key);
+    if (!point)
+        return std::nullopt;
+    if (cell_of(*point) < 0) {
+        const RimSide side = nearest_side(*point);
+        if (side.distance > 2.0 * side.length)
+            report_.add(given.at, "off-surface", key,
+                        fmt::format("({:.1f}, {:.1f}), {:.1f} m off the surface", point->x, point->y, side.distance),
+                        fmt::format("a point on the surface, or at most {:.0f} m off it, two sides of the cell there",
+                                    2.0 * side.length));
+    }
+    return PointValue{point->x, point->y, false, given.at};
+}
+
+CellFinder::RimSide CellFinder::nearest_side(const Point& point) const {
+    RimSide nearest{std::numeric_limits<double>::infinity(), 0.0};
     for (std::int32_t f = mesh_.inner_faces; f < mesh_.face_count(); ++f) {
         const auto face = static_cast<std::size_t>(f);
         const double x = point.x - mesh_.midpoint_x[face];
@@ -55,9 +70,18 @@ double CellFinder::distance_to_rim(const Point& point) const {
         // Along the face and square to it, from its middle.
         const double along = -x * mesh_.normal_y[face] + y * mesh_.normal_x[face];
         const double across = x * mesh_.normal_x[face] + y * mesh_.normal_y[face];
-        nearest = std::min(nearest, std::hypot(along - std::clamp(along, -half, half), across));
+        const double distance = std::hypot(along - std::clamp(along, -half, half), across);
+        if (distance < nearest.distance)
+            nearest = {distance, mesh_.length[face]};
     }
     return nearest;
+}
+
+std::int32_t CellFinder::cell_of(const Point& point) const {
+    for (std::int32_t cell = 0; cell < mesh_.cell_count(); ++cell)
+        if (holds(cell, point))
+            return cell;
+    return -1;
 }
 
 bool CellFinder::holds(std::int32_t cell, const Point& point) const {

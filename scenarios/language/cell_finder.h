@@ -23,10 +23,17 @@ class CellFinder {
     /// reading would then be somewhere that nobody named. It is left in the project's CRS.
     std::int32_t find(PlaceValue& place, const std::string& path, const Position& owner);
 
-    /// How far a point lies outside the surface, m: from the nearest side of the rim.
-    [[nodiscard]] double distance_to_rim(const mesh::network::Point& point) const;
+    /// An end of a section in the project's CRS. It may stand on a bank beside the surface, two sides of the cells
+    /// there away: farther it is a slip of the pen, and a problem.
+    [[nodiscard]] std::optional<PointValue> section_end(const PointValue& point, const std::string& key);
 
   private:
+    struct RimSide {
+        double distance = 0.0, length = 0.0;  ///< m
+    };
+    [[nodiscard]] RimSide nearest_side(const mesh::network::Point& point) const;
+    /// The cell that holds the point, or -1.
+    [[nodiscard]] std::int32_t cell_of(const mesh::network::Point& point) const;
     [[nodiscard]] bool holds(std::int32_t cell, const mesh::network::Point& point) const;
 
     const mesh::surface::SurfaceMesh& mesh_;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "data/meshes/mesh_file.h"
 #include "data/results/surface_reader.h"
@@ -241,10 +242,9 @@ void read_surfaces(Model& model, Problems& problems) {
         if (!spoiled && station.target && !station.section_from)
             report.add(station.at, "missing-key", path + ".section_from", "a target without a section",
                        "`section_from` and `section_to`: the line whose crossing water is the discharge");
-        for (auto* end : {&station.section_from, &station.section_to})
+        for (const auto& [name, end] : {std::pair{"from", &station.section_from}, {"to", &station.section_to}})
             if (*end)
-                if (const auto point = finder.projected(**end, path + ".section_from"))
-                    *end = PointValue{point->x, point->y, false, (*end)->at};
+                *end = finder.section_end(**end, path + ".section_" + name);
     }
     model.surfaces.push_back(std::move(input));
 }

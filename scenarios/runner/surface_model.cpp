@@ -136,6 +136,10 @@ class Builder {
         if (given.section_from && given.section_to)
             station.section = cut_section(input_.mesh, given.section_from->x, given.section_from->y,
                                           given.section_to->x, given.section_to->y);
+        if (given.section_from && station.section.empty())
+            problems_.push_back({given.at.file, given.at.line, given.at.column, "no-section",
+                                 "station[" + given.name + "].section_from", "a line that no side of a cell crosses",
+                                 "a line from bank to bank, over at least two cells", ""});
         station.target = function(given.target);
         station.target_tolerance = given.target_tolerance;
         model_.stations.push_back(std::move(station));

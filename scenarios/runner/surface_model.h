@@ -65,7 +65,7 @@ struct SurfaceModel {
 };
 
 /// The model of a scenario on a surface. Most was checked when it was loaded; problems: a structure that could take
-/// water from dry ground, a sharp crest on the ground.
+/// water from dry ground, a sharp crest on the ground, a section that crosses nothing.
 [[nodiscard]] tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const language::Model& input);
 
 /// The boundaries of a loaded scenario on a surface, before anything has crossed them.

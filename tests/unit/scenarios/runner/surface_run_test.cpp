@@ -13,6 +13,7 @@
 
 #include "data/results/surface_file.h"
 #include "data/results/surface_reader.h"
+#include "scenarios/runner/surface_model.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -349,6 +350,24 @@ TEST_F(SurfaceRunTest, a_point_off_the_surface_is_refused_and_never_moved) {
         << "from the corner";
     EXPECT_THAT(refusal("[[outfall]]\nname = \"o\"\ndischarge = \"1 m3/s\"\npoint = [430500, 2799999.5]\n"),
                 HasSubstr("0.5 m off the surface"));
+}
+
+// A section may end on a bank beside the mesh; far off, or without a side of a cell to cross, it is a mistake.
+TEST_F(SurfaceRunTest, a_section_far_off_the_surface_or_across_nothing_is_refused) {
+    const auto station = [](const std::string& from, const std::string& to) {
+        return "[[station]]\nname = \"s\"\npoint = [430505, 2800025]\nsection_from = " + from + "\nsection_to = " + to +
+               "\n";
+    };
+    EXPECT_EQ(refusal(station("[430505, 2800065]", "[430505, 2799985]")), "none");
+    const std::string told = refusal(station("[430505, 2800050]", "[430505, 2700000]"));
+    EXPECT_THAT(told, HasSubstr("plane.toml:17:"));
+    EXPECT_THAT(told, HasSubstr("station[s].section_to: found (430505.0, 2700000.0), 100000.0 m off the surface, "
+                                "expected a point on the surface, or at most 20 m off it"));
+    std::ofstream(folder / "plane.toml") << head << station("[430501, 2800005]", "[430503, 2800005]");
+    const auto built = build_surface_model(language::load(folder / "plane.toml").value());
+    ASSERT_FALSE(built);
+    EXPECT_THAT(SurfaceRunTest::words(built.error()),
+                HasSubstr("station[s].section_from: found a line that no side of a cell"));
 }
 
 }  // namespace
