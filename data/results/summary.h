@@ -13,6 +13,9 @@
 
 namespace liriver::data::results {
 
+/// A balance that is off by more, relatively, has failed: the run ends with exit code 4.
+inline constexpr double balance_tolerance = 1e-10;
+
 /// m3. relative_error = |initial + inflow + sources - outflow - final| / (initial + inflow + positive sources).
 struct WaterBalance {
     double initial = 0.0, inflow = 0.0, outflow = 0.0, sources = 0.0, final = 0.0;
