@@ -183,4 +183,24 @@ tl::expected<Fonts, Error> find_fonts() {
     return Fonts{std::move(*regular_font), std::move(*bold_font)};
 }
 
+std::vector<std::string> wrapped(const std::string& text, const Font& font, double size, double width) {
+    std::vector<std::string> lines;
+    std::string line;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
+        at = end + 1;
+        const std::string longer = line.empty() ? word : line + ' ' + word;
+        if (!line.empty() && font.width(longer, size) > width) {
+            lines.push_back(line);
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    if (!line.empty())
+        lines.push_back(line);
+    return lines;
+}
+
 }  // namespace liriver::viz::render

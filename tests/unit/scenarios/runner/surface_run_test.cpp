@@ -208,6 +208,8 @@ TEST_F(SurfaceRunTest, surface_file_and_rasters_hold_the_state_and_the_maxima) {
     const auto deepest = read->values(*read->find("greatest_depth"), 0).value();
     for (std::size_t i = 0; i < depth.size(); ++i)
         EXPECT_GE(deepest[i], static_cast<double>(static_cast<float>(depth[i])));
+    EXPECT_EQ(read->fields()[*read->find("greatest_depth")].long_name, "greatest water depth") << "not \"so far\"";
+    EXPECT_EQ(read->fields()[*read->find("arrival_time")].long_name, "arrival of water after the start");
     for (const char* name : {"greatest_depth", "greatest_speed", "greatest_unit_discharge", "arrival_time", "duration"})
         EXPECT_TRUE(fs::exists(folder / "out" / "maxima" / (std::string(name) + ".tif"))) << name;
 }
