@@ -190,7 +190,10 @@ std::vector<std::string> wrapped(const std::string& text, const Font& font, doub
         const std::size_t end = std::min(text.find(' ', at), text.size());
         const std::string word = text.substr(at, end - at);
         at = end + 1;
-        const std::string longer = line.empty() ? word : line + ' ' + word;
+        std::string longer = line;
+        if (!longer.empty())
+            longer += ' ';
+        longer += word;
         if (!line.empty() && font.width(longer, size) > width) {
             lines.push_back(line);
             line = word;
