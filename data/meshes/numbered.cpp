@@ -12,6 +12,7 @@ void Numbered::node(std::int64_t number, double x, double y, double z, std::int3
     file_.mesh.add_node(x, y);
     file_.node_z.push_back(z);
     file_.node_code.push_back(code);
+    file_.node_number.push_back(number);
 }
 
 void Numbered::cell(std::int64_t number, const std::array<std::int64_t, 4>& corners, int count, std::int32_t material) {
@@ -24,7 +25,7 @@ void Numbered::cell(std::int64_t number, const std::array<std::int64_t, 4>& corn
                                 fmt::format("node {} twice", corners[static_cast<std::size_t>(a)]), "each corner once");
                 return;
             }
-    cells_.push_back({corners, count, scanner_.line(), material});
+    cells_.push_back({number, corners, count, scanner_.line(), material});
 }
 
 std::int32_t Numbered::find(std::int64_t number) const {
@@ -51,6 +52,8 @@ void Numbered::join() {
             continue;
         file_.mesh.add_cell({corners.data(), static_cast<std::size_t>(cell.count)});
         file_.material.push_back(cell.material);
+        file_.cell_number.push_back(cell.number);
+        file_.cell_line.push_back(cell.line);
     }
 }
 

@@ -25,6 +25,7 @@ class Numbered {
 
   private:
     struct Cell {
+        std::int64_t number;
         std::array<std::int64_t, 4> corners;
         int count, line;
         std::int32_t material;

@@ -18,7 +18,8 @@ std::vector<TableColumn> lake_columns(const std::vector<ConstituentColumn>& cons
         {"outflow_m3_s", "double", "m3/s", "what goes out through reaches and structures"},
     };
     for (const ConstituentColumn& c : constituents)
-        all.push_back({column_name(c.name, c.unit), "double", c.unit, "concentration of " + c.name});
+        all.push_back(
+            {column_name(c.name, c.unit), "double", c.unit, "concentration of " + c.name + "; below 1e-30 written 0"});
     return all;
 }
 
@@ -40,7 +41,7 @@ tl::expected<void, Error> LakesCsv::append(tables::Time time, const std::vector<
         for (const double value : {row.stage, row.volume, row.area, row.inflow, row.outflow})
             append_number(text, value);
         for (const double value : row.concentration)
-            append_number(text, value);
+            append_number(text, as_written(value));
         text += '\n';
     }
     return file_.put(text);

@@ -57,6 +57,10 @@ std::string column_name(std::string_view name, std::string_view unit) {
     return column;
 }
 
+double as_written(double concentration) {
+    return std::abs(concentration) < least_concentration_written ? 0.0 : concentration;
+}
+
 std::vector<TableColumn> describe(const StationColumns& columns) {
     std::vector<TableColumn> all{
         {"time_utc", "dateTime", "", "time"},
@@ -68,7 +72,8 @@ std::vector<TableColumn> describe(const StationColumns& columns) {
         {"depth_m", "double", "m", "stage less the section's lowest point"},
     };
     for (const ConstituentColumn& c : columns.constituents)
-        all.push_back({column_name(c.name, c.unit), "double", c.unit, "concentration of " + c.name});
+        all.push_back(
+            {column_name(c.name, c.unit), "double", c.unit, "concentration of " + c.name + "; below 1e-30 written 0"});
     if (columns.gauge_stage)
         all.push_back({"gauge_stage_m", "double", "m", "water level on the gauge's own datum"});
     return all;
@@ -116,7 +121,7 @@ tl::expected<void, Error> StationsCsv::append(tables::Time time, std::span<const
         for (const double value : {row.stage, row.discharge, row.velocity, row.depth})
             number(text, value);
         for (const double value : row.concentration)
-            number(text, value);
+            number(text, as_written(value));
         if (state_->gauge_stage)
             number(text, row.gauge_stage);
         text += '\n';

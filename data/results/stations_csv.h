@@ -23,6 +23,14 @@ struct ConstituentColumn {
     std::string unit;  ///< as the scenario gives it: "mg/L"
 };
 
+/// Smaller concentrations, in the column's unit, are written 0: what spreads in front of a plume falls to numbers like
+/// 1e-264, of which 1 mg/L times 1e-30 is less than a molecule in a million cubic metres. The state, its balances and
+/// the field files keep what they have.
+inline constexpr double least_concentration_written = 1e-30;
+
+/// The concentration as tables show it.
+[[nodiscard]] double as_written(double concentration);
+
 /// What one station shows at one time. A value that is not there (no water, so no concentration) is NaN: an empty cell.
 struct StationRow {
     std::string_view station;

@@ -36,6 +36,16 @@ Json station_json(const StationAccount& station) {
     return json;
 }
 
+Json boundary_json(const BoundaryAccount& boundary) {
+    return {{"kind", boundary.kind},
+            {"length_m", boundary.length},
+            {"faces", boundary.faces},
+            {"lowest_bed_m", boundary.lowest_bed},
+            {"from_moved_m", boundary.from_moved},
+            {"to_moved_m", boundary.to_moved},
+            {"net_inflow_m3", boundary.net_inflow}};
+}
+
 // Only in runs that have any.
 void add_losses(Json& json, const Summary& summary) {
     for (const AbstractionAccount& a : summary.abstractions)
@@ -115,6 +125,8 @@ std::string to_json(const Summary& summary) {
         json["rain"] = {{"fallen_m3", summary.rain->fallen}, {"lost_m3", summary.rain->lost}};
     for (const StructureAccount& structure : summary.structures)
         json["structures"][structure.name] = {{"passed_m3", structure.passed}, {"back_m3", structure.back}};
+    for (const BoundaryAccount& boundary : summary.boundaries)
+        json["boundaries"][boundary.name] = boundary_json(boundary);
     if (!summary.target_flows.empty()) {
         Json& flows = json["target_flows"] = Json::object();
         for (const TargetFlowAccount& flow : summary.target_flows)

@@ -13,6 +13,9 @@
 
 namespace liriver::data::results {
 
+/// A balance that is off by more, relatively, has failed: the run ends with exit code 4.
+inline constexpr double balance_tolerance = 1e-10;
+
 /// m3. relative_error = |initial + inflow + sources - outflow - final| / (initial + inflow + positive sources).
 struct WaterBalance {
     double initial = 0.0, inflow = 0.0, outflow = 0.0, sources = 0.0, final = 0.0;
@@ -108,6 +111,16 @@ struct StructureAccount {
     double passed = 0.0, back = 0.0;  ///< from `from` to `to`, and the other way
 };
 
+/// A boundary of a surface: the stretch of the rim it is, and what came in over it less what left, m3.
+struct BoundaryAccount {
+    std::string name, kind;
+    std::int64_t faces = 0;
+    double length = 0.0;                      ///< m
+    double lowest_bed = 0.0;                  ///< m above the datum, of the cells along it
+    double from_moved = 0.0, to_moved = 0.0;  ///< m from the points given to the rim's nodes
+    double net_inflow = 0.0;                  ///< m3
+};
+
 /// A station over the whole run.
 struct StationAccount {
     std::string name;
@@ -150,6 +163,7 @@ struct Summary {
     std::vector<LakeAccount> lakes;
     std::optional<RainAccount> rain = std::nullopt;
     std::vector<StructureAccount> structures;
+    std::vector<BoundaryAccount> boundaries;
     std::vector<StationAccount> stations;
     std::vector<Event> events;
     std::vector<std::string> assumptions;  ///< what the results rest on and nobody measured, a sentence each

@@ -55,6 +55,19 @@ StationAccount station_of(const std::string& name, const Json& json) {
     return station;
 }
 
+BoundaryAccount boundary_of(const std::string& name, const Json& json) {
+    BoundaryAccount boundary;
+    boundary.name = name;
+    boundary.kind = json.value("kind", std::string());
+    boundary.faces = json.value("faces", std::int64_t{0});
+    boundary.length = number(json, "length_m");
+    boundary.lowest_bed = number(json, "lowest_bed_m");
+    boundary.from_moved = number(json, "from_moved_m");
+    boundary.to_moved = number(json, "to_moved_m");
+    boundary.net_inflow = number(json, "net_inflow_m3");
+    return boundary;
+}
+
 Summary summary_of(const Json& json) {
     Summary s;
     s.scenario = json.at("scenario").get<std::string>();
@@ -74,6 +87,9 @@ Summary summary_of(const Json& json) {
     const Json reservoirs = part(json, "reservoirs", Json::object());
     for (auto it = reservoirs.begin(); it != reservoirs.end(); ++it)
         s.reservoirs.push_back({it.key(), number(it.value(), "natural_m3"), number(it.value(), "released_m3")});
+    const Json boundaries = part(json, "boundaries", Json::object());
+    for (auto it = boundaries.begin(); it != boundaries.end(); ++it)
+        s.boundaries.push_back(boundary_of(it.key(), it.value()));
     const Json stations = part(json, "stations", Json::object());
     for (auto it = stations.begin(); it != stations.end(); ++it)
         s.stations.push_back(station_of(it.key(), it.value()));

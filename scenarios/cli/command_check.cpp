@@ -3,6 +3,7 @@
 #include <memory>
 #include <ostream>
 
+#include "scenarios/cli/boundary_table.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/report.h"
 #include "scenarios/cli/scenario_use.h"
@@ -67,6 +68,7 @@ Exit tell_of_surface(const language::Model& model, const ScenarioArguments& argu
         return report_problems(built.error(), session.err);
     for (const std::string& note : model.river.notes)
         session.out << note << '\n';
+    session.out << boundary_table(runner::boundary_accounts(model), false);
     const language::Scenario& scenario = model.scenario;
     const auto& mesh = model.surfaces.front().mesh;
     session.out << fmt::format("{}: good. A surface of {}, {}, {}; {} to {}.\n", arguments.file,

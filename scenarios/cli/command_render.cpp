@@ -2,6 +2,7 @@
 #include <memory>
 #include <ostream>
 
+#include "data/results/results_folder.h"
 #include "data/tables/time.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/report.h"
@@ -44,9 +45,10 @@ Exit render(const RenderArguments& arguments, Session& session) {
             return refuse({}, "--window", "\"" + arguments.window + "\"", "west,south,east,north in metres");
     }
     const std::filesystem::path folder = arguments.folder;
-    // A folder holds the results of a network or of a surface.
-    const bool surface =
-        !std::filesystem::exists(folder / "network.nc") && std::filesystem::exists(folder / "surface.nc");
+    const auto kind = data::results::results_in(folder);
+    if (!kind)
+        return refuse(kind.error().place, "", kind.error().found, kind.error().expected);
+    const bool surface = *kind == data::results::ResultsKind::surface;
     if (options.window && !surface)
         return refuse({}, "--window", "a network", "the results of a surface, or a mesh");
     const auto picture =

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "scenarios/cli/boundary_table.h"
 #include "scenarios/cli/columns.h"
 
 namespace liriver::scenarios::cli {
@@ -25,6 +26,11 @@ std::string stations(const data::results::Summary& s) {
         text += "\n";
     }
     return text;
+}
+
+// A balance that does not close must not look like one that does.
+const char* verdict(double relative_error) {
+    return relative_error <= data::results::balance_tolerance ? "" : "  FAILED";
 }
 
 // Where each reservoir's tagged water went.
@@ -68,16 +74,18 @@ std::string results_table(const data::results::Summary& s) {
         text += "\n";
         text += tagged_water(s, std::max<std::size_t>(width, 14));
     }
-    text += fmt::format("balance of water: {:.1e} of {:.4g} million m3\n", s.water.relative_error,
-                        (s.water.initial + s.water.inflow + s.water.sources) / 1e6);
+    if (!s.boundaries.empty())
+        text += boundary_table(s.boundaries, true) + "\n";
+    text += fmt::format("balance of water: {:.1e} of {:.4g} million m3{}\n", s.water.relative_error,
+                        (s.water.initial + s.water.inflow + s.water.sources) / 1e6, verdict(s.water.relative_error));
     for (const auto& reservoir : s.reservoirs)
         if (reservoir.pool)
-            text +=
-                fmt::format("balance of {}: {:.1e}; from {:.4g} to {:.4g} million m3\n", reservoir.name,
-                            reservoir.pool->relative_error, reservoir.pool->initial / 1e6, reservoir.pool->final / 1e6);
+            text += fmt::format("balance of {}: {:.1e}; from {:.4g} to {:.4g} million m3{}\n", reservoir.name,
+                                reservoir.pool->relative_error, reservoir.pool->initial / 1e6,
+                                reservoir.pool->final / 1e6, verdict(reservoir.pool->relative_error));
     for (const auto& c : s.constituents)
-        text += fmt::format("balance of {}: {:.1e}; from {:.3g} to {:.3g} {}\n", c.name, c.relative_error, c.minimum,
-                            c.maximum, c.unit);
+        text += fmt::format("balance of {}: {:.1e}; from {:.3g} to {:.3g} {}{}\n", c.name, c.relative_error, c.minimum,
+                            c.maximum, c.unit, verdict(c.relative_error));
     for (const auto& event : s.events)
         text += fmt::format("{}: {}{}\n", event.kind, event.message,
                             event.count == 1 ? "" : fmt::format(" ({} times)", event.count));

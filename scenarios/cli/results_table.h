@@ -7,7 +7,7 @@
 namespace liriver::scenarios::cli {
 
 /// Per station mean, smallest and largest discharge, hours and days below its target; what each reservoir let go; the
-/// balances; what was noticed on the way.
+/// boundaries of a surface; the balances; what was noticed on the way.
 [[nodiscard]] std::string results_table(const data::results::Summary& summary);
 
 }  // namespace liriver::scenarios::cli

@@ -92,8 +92,10 @@ class AmountCompleter {
   public:
     AmountCompleter(const Scenario& scenario, Reporter& report) : scenario_(scenario), report_(report) {
         names_.reserve(scenario.constituents.size());
-        for (const Constituent& constituent : scenario.constituents)
+        for (const Constituent& constituent : scenario.constituents) {
             names_.push_back(constituent.name);
+            a_name_is_lost_ = a_name_is_lost_ || report.told(fmt::format("constituent[{}].name", constituent.name));
+        }
     }
 
     void complete(Amounts& amounts, const std::string& path, bool load) {
@@ -101,8 +103,9 @@ class AmountCompleter {
             const std::string key = fmt::format("{}.{}", path, name);
             const Constituent* constituent = find(name);
             if (constituent == nullptr) {
-                report_.add(series.at, "unknown-constituent", key, fmt::format("\"{}\"", name),
-                            "the name of a [[constituent]]", data::tables::suggest(name, names_));
+                if (!a_name_is_lost_)  // it may be the one
+                    report_.add(series.at, "unknown-constituent", key, fmt::format("\"{}\"", name),
+                                "the name of a [[constituent]]", data::tables::suggest(name, names_));
                 continue;
             }
             if (!series.constant)
@@ -126,6 +129,7 @@ class AmountCompleter {
     const Scenario& scenario_;
     Reporter& report_;
     std::vector<std::string> names_;
+    bool a_name_is_lost_ = false;
 };
 }  // namespace
 

@@ -65,7 +65,8 @@ TablePointer station() {
         .says("Several places in place of one: the branches around an island.");
     keys.point("section_from", &Station::section_from)
         .says("On a surface: the left end, looking downstream, of the line whose crossing water is its discharge.");
-    keys.point("section_to", &Station::section_to).says("The right end of that line.");
+    keys.point("section_to", &Station::section_to)
+        .says("The right end of that line. Both ends lie on the surface, or beside it by at most two sides of a cell.");
     keys.series("target", &Station::target, "m3/s").at_least(0).says("The discharge wanted here.");
     keys.number("target_tolerance", &Station::target_tolerance, "1")
         .at_least(0)

@@ -18,10 +18,16 @@ TablePointer rim_boundary() {
         .says("What is given there; `free`: water leaves as it comes, and none enters.");
     keys.point("from", &RimBoundary::from)
         .required()
-        .says("Where the stretch begins; moved to the rim's nearest node.");
+        .says(
+            "Where the stretch begins; moved to the rim's nearest node, at most by two sides of a cell: `check` and "
+            "summary.json say how far.");
     keys.point("to", &RimBoundary::to)
         .required()
         .says("Where it ends, walking along the rim with the surface on the left hand.");
+    keys.flag("most_of_rim", &RimBoundary::most_of_rim)
+        .says(
+            "The stretch is more than half of the rim. Without this key such a stretch is refused: as a rule its "
+            "`from` and `to` are swapped.");
     keys.series("discharge", &RimBoundary::discharge, "m3/s")
         .says("Water that comes in, spread over the stretch by conveyance; negative: drawn out.");
     keys.series("stage", &RimBoundary::stage, "m").says("Water level above the vertical datum, outside.");

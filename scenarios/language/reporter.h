@@ -1,5 +1,6 @@
 #pragma once
 // Adds problems at places in a scenario. Private to this room.
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,12 @@ class Reporter {
     void add_at_key(const std::string& key, const Position& otherwise, const char* code, std::string found,
                     std::string expected, std::string hint = {}) {
         add(scenario_.position_of(key, otherwise), code, key, std::move(found), std::move(expected), std::move(hint));
+    }
+
+    /// Whether something was told of this very key already: its value was refused, and what would follow from its
+    /// absence is no second mistake.
+    [[nodiscard]] bool told(const std::string& key) const {
+        return std::any_of(problems_.begin(), problems_.end(), [&](const auto& problem) { return problem.key == key; });
     }
 
   private:

@@ -10,7 +10,8 @@ namespace liriver::scenarios::language {
 /// A node of the rim, and how far from the point asked for it lies.
 struct RimNode {
     std::int32_t node = -1;
-    double distance = 0.0;  ///< m
+    double distance = 0.0;      ///< m
+    double longest_face = 0.0;  ///< m, of the rim's faces at the node
 };
 
 /// The rim of a mesh as one walks along it with the surface on the left hand.
@@ -24,12 +25,10 @@ class Rim {
     /// it began without meeting the other.
     [[nodiscard]] std::vector<std::int32_t> walk(std::int32_t from, std::int32_t to) const;
 
-    [[nodiscard]] double longest_face() const { return longest_; }  ///< m
-
   private:
     const mesh::surface::SurfaceMesh& mesh_;
     std::vector<std::int32_t> face_from_;  ///< [nodes] the rim's face that begins there, or -1
-    double longest_ = 0.0;
+    std::vector<double> longest_;          ///< [nodes] m, of the rim's faces there
 };
 
 }  // namespace liriver::scenarios::language

@@ -33,7 +33,7 @@ class Rules {
     void boundary(const Boundary& boundary) {
         at_ = boundary.at;
         path_ = fmt::format("boundary[{}]", boundary.name);
-        kind_ = given("kind") ? word(boundary.kind) : std::string();
+        kind_ = given("kind") && !report_.told(path_ + ".kind") ? word(boundary.kind) : std::string();
         if (kind_.empty())
             return;
         const BoundaryKind kind = boundary.kind;
@@ -237,8 +237,10 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     Rules rules(scenario, report);
     check_names(scenario.reaches, "reach", report);
     check_names(scenario.surfaces, "surface", report);
-    for (const SurfaceSettings& surface : scenario.surfaces)
+    for (const SurfaceSettings& surface : scenario.surfaces) {
         check_names(surface.rain_gauges, "rain_gauge", report);
+        check_names(surface.boundaries, "boundary", report);
+    }
     check_names(scenario.boundaries, "boundary", report);
     check_names(scenario.reservoirs, "reservoir", report);
     check_names(scenario.lakes, "lake", report);

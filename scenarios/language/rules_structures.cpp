@@ -129,7 +129,7 @@ class StructureRules {
         one_of("crest", "crest_height_above_bed");
         switch (structure_.kind) {
             case StructureKind::radial_gate:
-                if (given("radius") && given("trunnion_height") && structure_.trunnion_height >= structure_.radius)
+                if (read("radius") && read("trunnion_height") && structure_.trunnion_height >= structure_.radius)
                     bound("trunnion_height", fmt::format("{} m", structure_.trunnion_height),
                           fmt::format("less than the radius of {} m", structure_.radius));
                 break;
@@ -147,7 +147,7 @@ class StructureRules {
                 one_of("capacity", "table");
                 if (!given("capacity") && !given("table"))
                     missing("capacity", "`capacity` or `table`");
-                if (given("stop_stage") && given("start_stage") && structure_.start_stage <= structure_.stop_stage)
+                if (read("stop_stage") && read("start_stage") && structure_.start_stage <= structure_.stop_stage)
                     bound("start_stage", fmt::format("{} m", structure_.start_stage),
                           fmt::format("above the stop stage, {} m", structure_.stop_stage));
                 break;
@@ -175,6 +175,8 @@ class StructureRules {
     }
 
     [[nodiscard]] bool given(const std::string& key) const { return scenario_.positions.count(path_ + "." + key) > 0; }
+    /// Given, and not refused.
+    [[nodiscard]] bool read(const std::string& key) const { return given(key) && !report_.told(path_ + "." + key); }
     void missing(const std::string& key, std::string expected) {
         report_.add(structure_.at, "missing-key", path_ + "." + key, "no such key", std::move(expected));
     }
@@ -206,6 +208,10 @@ const Key* setting_key(StructureKind kind) {
     return nullptr;
 }
 
+bool on_surfaces(StructureKind kind) {
+    return kind != StructureKind::dam && kind != StructureKind::ignored && kind != StructureKind::bridge;
+}
+
 const char* word_of(StructureKind kind) {
     for (const KindKeys& known : kinds())
         if (known.kind == kind)
@@ -214,6 +220,10 @@ const char* word_of(StructureKind kind) {
 }
 
 void check_structure(const Scenario& scenario, const Structure& structure, Reporter& report) {
+    if (report.told(fmt::format("structure[{}].kind", structure.name)))
+        return;  // which keys belong to it nobody knows
+    if (scenario.on_surface() && !on_surfaces(structure.kind))
+        return;  // the surface's own rules say so
     StructureRules rules(scenario, structure, report);
     for (const KindKeys& kind : kinds())
         if (kind.kind == structure.kind)

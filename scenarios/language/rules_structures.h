@@ -14,6 +14,9 @@ void check_structure(const Scenario& scenario, const Structure& structure, Repor
 /// The key of a [[structure]] that is its kind's setting; none for a kind that has none.
 [[nodiscard]] const Key* setting_key(StructureKind kind);
 
+/// Whether structures of this kind lead water from one cell of a surface to another.
+[[nodiscard]] bool on_surfaces(StructureKind kind);
+
 /// As the scenario writes it.
 [[nodiscard]] const char* word_of(StructureKind kind);
 

@@ -5,12 +5,15 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <set>
+#include <string>
+#include <utility>
 
 #include "data/meshes/mesh_file.h"
 #include "data/results/surface_reader.h"
-#include "mesh/gis/place.h"
+#include "scenarios/language/cell_finder.h"
 #include "scenarios/language/reporter.h"
-#include "scenarios/language/rim_stretch.h"
+#include "scenarios/language/rim_boundaries.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/surface_rain.h"
 #include "scenarios/language/surface_structures.h"
@@ -21,102 +24,6 @@ using data::tables::Problems;
 using mesh::surface::SurfaceMesh;
 
 namespace {
-
-const char* word(RimKind kind) {
-    switch (kind) {
-        case RimKind::discharge:
-            return "discharge";
-        case RimKind::stage:
-            return "stage";
-        case RimKind::rating:
-            return "rating";
-        case RimKind::normal_depth:
-            return "normal_depth";
-        case RimKind::free:
-            break;
-    }
-    return "free";
-}
-
-void check_rim_boundary(const RimBoundary& boundary, const std::string& path, const Scenario& scenario,
-                        Reporter& report) {
-    const auto given = [&](const char* key) { return scenario.positions.count(path + "." + key) > 0; };
-    const auto belongs = [&](const char* key, bool here, bool required) {
-        if (here && required && !given(key))
-            report.add(boundary.at, "missing-key", path + "." + key, "no such key",
-                       fmt::format("`{}` for kind = \"{}\"", key, word(boundary.kind)));
-        if (!here && given(key))
-            report.add_at_key(path + "." + key, boundary.at, "not-used",
-                              fmt::format("a key that kind = \"{}\" does not use", word(boundary.kind)),
-                              "no such key here");
-    };
-    if (!given("kind"))
-        return;
-    belongs("discharge", boundary.kind == RimKind::discharge, true);
-    belongs("stage", boundary.kind == RimKind::stage, true);
-    belongs("rating", boundary.kind == RimKind::rating, !given("rating_table"));
-    belongs("rating_table", boundary.kind == RimKind::rating, false);
-    belongs("slope", boundary.kind == RimKind::normal_depth || boundary.kind == RimKind::discharge,
-            boundary.kind == RimKind::normal_depth);
-    belongs("concentration", boundary.kind == RimKind::discharge || boundary.kind == RimKind::stage, false);
-}
-
-/// The cells of points.
-class CellFinder {
-  public:
-    CellFinder(const SurfaceMesh& mesh, const Scenario& scenario, Reporter& report)
-        : mesh_(mesh), scenario_(scenario), report_(report) {}
-
-    /// The point in the project's CRS; a problem and nothing when it has no place there.
-    [[nodiscard]] std::optional<mesh::network::Point> projected(const PointValue& point, const std::string& key) {
-        if (!point.geographic)
-            return mesh::network::Point{point.x, point.y};
-        const auto place = mesh::gis::place_in_crs(point.x, point.y, scenario_.project.crs);
-        if (place)
-            return *place;
-        report_.add(point.at, "bad-point", key, place.error().found, place.error().expected);
-        return std::nullopt;
-    }
-
-    /// The cell that holds the point, or -1 and a problem.
-    std::int32_t find(PlaceValue& place, const std::string& path, const Position& owner) {
-        if (!place.reach.empty() || place.chainage) {
-            report_.add(owner, "not-used", path + ".reach", "a place on a reach", "`point`: there are no reaches");
-            return -1;
-        }
-        if (!place.point) {
-            report_.add(owner, "missing-key", path + ".point", "no such key", "its position on the surface");
-            return -1;
-        }
-        const auto point = projected(*place.point, path + ".point");
-        if (!point)
-            return -1;
-        place.point = PointValue{point->x, point->y, false, place.point->at};
-        for (std::int32_t cell = 0; cell < mesh_.cell_count(); ++cell)
-            if (holds(cell, *point))
-                return cell;
-        report_.add(place.point->at, "off-surface", path + ".point",
-                    fmt::format("({:.1f}, {:.1f}), in no cell", point->x, point->y), "a point on the surface");
-        return -1;
-    }
-
-  private:
-    [[nodiscard]] bool holds(std::int32_t cell, const mesh::network::Point& point) const {
-        const auto corners = mesh_.corners(cell);
-        for (std::size_t k = 0; k < corners.size(); ++k) {
-            const auto a = static_cast<std::size_t>(corners[k]);
-            const auto b = static_cast<std::size_t>(corners[(k + 1) % corners.size()]);
-            if ((mesh_.node_x[b] - mesh_.node_x[a]) * (point.y - mesh_.node_y[a]) <
-                (mesh_.node_y[b] - mesh_.node_y[a]) * (point.x - mesh_.node_x[a]))
-                return false;
-        }
-        return true;
-    }
-
-    const SurfaceMesh& mesh_;
-    const Scenario& scenario_;
-    Reporter& report_;
-};
 
 /// The cells that structures join; -1: out of the surface.
 void find_structures(Scenario& scenario, SurfaceInput& input, CellFinder& finder, Reporter& report) {
@@ -145,57 +52,6 @@ void find_rain(const SurfaceSettings& settings, SurfaceInput& input, CellFinder&
                 gauges.push_back({point->x, point->y, false, gauge.point->at});
     if (!gauges.empty() && gauges.size() == settings.rain_gauges.size())
         input.gauge_of_cell = nearest_points(input.mesh, gauges);
-}
-
-void find_stretches(const SurfaceSettings& settings, SurfaceInput& input, CellFinder& finder, Reporter& report) {
-    const Rim rim(input.mesh);
-    std::vector<std::int32_t> taken(input.mesh.left.size(), -1);
-    for (std::size_t b = 0; b < settings.boundaries.size(); ++b) {
-        const RimBoundary& boundary = settings.boundaries[b];
-        const std::string path = fmt::format("surface[{}].boundary[{}]", settings.name, boundary.name);
-        auto& faces = input.boundary_faces.emplace_back();
-        std::int32_t ends[2] = {-1, -1};
-        const std::optional<PointValue>* points[2] = {&boundary.from, &boundary.to};
-        const char* keys[2] = {"from", "to"};
-        for (int e = 0; e < 2; ++e) {
-            if (!*points[e])
-                continue;  // the reader has said so
-            const std::string key = path + "." + keys[e];
-            const auto point = finder.projected(**points[e], key);
-            if (!point)
-                continue;
-            const RimNode near = rim.nearest(point->x, point->y);
-            if (near.distance > 2.0 * rim.longest_face())
-                report.add((*points[e])->at, "off-rim", key,
-                           fmt::format("({:.1f}, {:.1f}), {:.0f} m from the rim", point->x, point->y, near.distance),
-                           fmt::format("a point within {:.0f} m of the rim", 2.0 * rim.longest_face()));
-            else
-                ends[e] = near.node;
-        }
-        if (ends[0] < 0 || ends[1] < 0)
-            continue;
-        if (ends[0] == ends[1]) {
-            report.add(boundary.at, "no-stretch", path, "`from` and `to` at one node of the rim",
-                       "two nodes, with at least one side of a cell between them");
-            continue;
-        }
-        faces = rim.walk(ends[0], ends[1]);
-        if (faces.empty())
-            report.add(boundary.at, "no-stretch", path, "`from` and `to` on two rims that do not touch",
-                       "two points of one rim");
-        for (const std::int32_t face : faces) {
-            std::int32_t& other = taken[static_cast<std::size_t>(face)];
-            if (other >= 0) {
-                report.add(boundary.at, "two-boundaries", path,
-                           fmt::format("a stretch that meets \"{}\"",
-                                       settings.boundaries[static_cast<std::size_t>(other)].name),
-                           "each side of the rim in one boundary (is `from` before `to`, walking with the surface on "
-                           "the left hand?)");
-                break;
-            }
-            other = static_cast<std::int32_t>(b);
-        }
-    }
 }
 
 bool read_ugrid(const SurfaceSettings& settings, const std::string& key, const Scenario& scenario, SurfaceInput& input,
@@ -249,8 +105,14 @@ bool read_other(const SurfaceSettings& settings, const std::string& key, Surface
     auto mesh = mesh::surface::assemble_mesh(std::move(read->mesh.node_x), std::move(read->mesh.node_y),
                                              std::move(read->mesh.first_corner), std::move(read->mesh.cell_nodes));
     if (!mesh) {
-        report.add(settings.mesh.at, "bad-mesh", key, fmt::format("{}: {}", mesh.error().place, mesh.error().found),
-                   mesh.error().expected);
+        // The mesh counts cells in its own way; the file, read anew, knows its numbers and lines.
+        Problems faults;
+        if (const auto again = data::meshes::read_mesh_file(settings.mesh.path))
+            faults = data::meshes::bad_cells(*again, settings.mesh.path);
+        problems.insert(problems.end(), faults.begin(), faults.end());
+        if (faults.empty())
+            report.add(settings.mesh.at, "bad-mesh", key, fmt::format("{}: {}", mesh.error().place, mesh.error().found),
+                       mesh.error().expected);
         return false;
     }
     input.mesh = std::move(*mesh);
@@ -265,7 +127,8 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
     Reporter report(scenario, problems);
     const std::string key = fmt::format("surface[{}].mesh", settings.name);
     if (!settings.mesh.given()) {
-        report.add(settings.at, "missing-key", key, "no such key", "the file of the mesh to run on");
+        if (!report.told(key))
+            report.add(settings.at, "missing-key", key, "no such key", "the file of the mesh to run on");
         return false;
     }
     if (refuse_unreadable(settings.mesh, key, problems))
@@ -283,6 +146,8 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
         std::fill(input.mesh.manning_n.begin(), input.mesh.manning_n.end(), *settings.manning_n);
         return true;
     }
+    if (report.told(fmt::format("surface[{}].manning_n", settings.name)))
+        return true;
     const auto smooth =
         std::count_if(input.mesh.manning_n.begin(), input.mesh.manning_n.end(), [](double n) { return !(n > 0.0); });
     if (smooth > 0)
@@ -316,8 +181,9 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
                    "a network or a surface: they run one by one");
     check_surface_structures(scenario, report);
     for (const Inflow& inflow : scenario.inflows)
-        if (!inflow.discharge)
-            report.add(inflow.at, "missing-key", fmt::format("inflow[{}].discharge", inflow.name), "no such key",
+        if (const std::string key = fmt::format("inflow[{}].discharge", inflow.name);
+            !inflow.discharge && !report.told(key))
+            report.add(inflow.at, "missing-key", key, "no such key",
                        "`discharge`: on a surface catchments have no share");
     for (const Constituent& constituent : scenario.constituents)
         if (constituent.dispersion > 0.0)
@@ -329,8 +195,10 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
             report.add_at_key(path + ".initial_depth", surface.at, "not-used",
                               "both `initial_stage` and `initial_depth`", "one of them");
         check_rain_rules(scenario, surface, report);
+        std::set<std::string> names;
         for (const RimBoundary& boundary : surface.boundaries)
-            check_rim_boundary(boundary, fmt::format("{}.boundary[{}]", path, boundary.name), scenario, report);
+            if (names.insert(boundary.name).second)  // of a second one of a name the keys are not known by it
+                check_rim_boundary(boundary, fmt::format("{}.boundary[{}]", path, boundary.name), scenario, report);
     }
 }
 
@@ -367,16 +235,16 @@ void read_surfaces(Model& model, Problems& problems) {
             report.add(station.at, "not-used", path + ".sections", "several places", "one `point` on the surface");
         else
             input.station_cells.push_back(finder.find(station.place, path, station.at));
-        if (station.section_from.has_value() != station.section_to.has_value())
+        const bool spoiled = report.told(path + ".section_from") || report.told(path + ".section_to");
+        if (!spoiled && station.section_from.has_value() != station.section_to.has_value())
             report.add(station.at, "missing-key", path + ".section_to", "one end of a section",
                        "both `section_from` and `section_to`");
-        if (station.target && !station.section_from)
+        if (!spoiled && station.target && !station.section_from)
             report.add(station.at, "missing-key", path + ".section_from", "a target without a section",
                        "`section_from` and `section_to`: the line whose crossing water is the discharge");
-        for (auto* end : {&station.section_from, &station.section_to})
+        for (const auto& [name, end] : {std::pair{"from", &station.section_from}, {"to", &station.section_to}})
             if (*end)
-                if (const auto point = finder.projected(**end, path + ".section_from"))
-                    *end = PointValue{point->x, point->y, false, (*end)->at};
+                *end = finder.section_end(**end, path + ".section_" + name);
     }
     model.surfaces.push_back(std::move(input));
 }

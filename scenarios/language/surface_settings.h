@@ -22,6 +22,7 @@ struct RimBoundary {
     std::string name;
     RimKind kind = RimKind::free;
     std::optional<PointValue> from, to;
+    bool most_of_rim = false;                              ///< more than half of the rim that it lies on is meant
     std::optional<Series> discharge;                       ///< m3/s, into the surface
     std::optional<Series> stage;                           ///< m above the datum
     std::optional<double> slope;                           ///< m/m, of the energy: normal_depth
@@ -82,10 +83,22 @@ struct SurfaceSettings {
     Position at;
 };
 
+/// As the scenario writes it.
+[[nodiscard]] const char* word_of(RimKind kind);
+
+/// The stretch of the rim that a boundary's two points give.
+struct RimStretch {
+    double length = 0.0;                      ///< m
+    double share = 0.0;                       ///< of the rim that it lies on, 0 to 1
+    double lowest_bed = 0.0;                  ///< m above the datum, of the cells along it
+    double from_moved = 0.0, to_moved = 0.0;  ///< m from the points given to the rim's nodes
+};
+
 /// A surface's mesh as read, and where on it the scenario's objects lie; filled by `load`.
 struct SurfaceInput {
     mesh::surface::SurfaceMesh mesh;
     std::vector<std::vector<std::int32_t>> boundary_faces;     ///< of SurfaceSettings::boundaries
+    std::vector<RimStretch> stretches;                         ///< of SurfaceSettings::boundaries
     std::vector<std::int32_t> inflow_cells, outfall_cells;     ///< of the scenario's lists
     std::vector<std::int32_t> station_cells;                   ///< of the scenario's list
     std::vector<std::array<std::int32_t, 2>> structure_cells;  ///< of the scenario's list: from, to; -1: outside

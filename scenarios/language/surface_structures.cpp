@@ -27,7 +27,9 @@ void check_surface_structures(const Scenario& scenario, Reporter& report) {
             report.add(structure.at, "missing-key", path + "." + key, "no such key", std::move(expected));
         };
         const StructureKind kind = structure.kind;
-        if (kind == StructureKind::dam || kind == StructureKind::ignored || kind == StructureKind::bridge) {
+        if (report.told(path + ".kind"))
+            continue;
+        if (!on_surfaces(kind)) {
             refuse("kind", fmt::format("a {} on a surface", word_of(kind)),
                    "a kind that leads water from one cell to another; piers and dams are cells that the mesh leaves "
                    "out, or crests of its faces");

@@ -205,7 +205,11 @@ void TableReader::read_tables(const toml::node& node, const Key& key, void* owne
                 }
             if (!labels.insert(label).second)
                 label += fmt::format(" #{}", i + 1);
-            read(*table, *key.table, key.open(owner, position(element)), fmt::format("{}[{}]", path, label));
+            void* const opened = key.open(owner, position(element));
+            // What has lost its name goes by its number, so that its other keys are still found.
+            if (const Key* name = key.table->find("name"); name != nullptr && name->required)
+                name->store(opened, label);
+            read(*table, *key.table, opened, fmt::format("{}[{}]", path, label));
         } else {
             refuse(element, "wrong-type", path, shown(element), fmt::format("a table, under [[{}]]", path));
         }

@@ -52,7 +52,7 @@ struct RunReport {
 };
 
 /// A run whose balances are worse than this ends with exit code 4.
-inline constexpr double balance_tolerance = 1e-10;
+using data::results::balance_tolerance;
 
 /// Runs a loaded scenario and writes summary.json, stations.csv, stations_daily.csv, network.nc, vtk/ (if asked for)
 /// and checkpoint.h5 into `output`. Problems (exit 2, nothing written): an output folder in use, a checkpoint that does

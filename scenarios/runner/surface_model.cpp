@@ -136,6 +136,10 @@ class Builder {
         if (given.section_from && given.section_to)
             station.section = cut_section(input_.mesh, given.section_from->x, given.section_from->y,
                                           given.section_to->x, given.section_to->y);
+        if (given.section_from && station.section.empty())
+            problems_.push_back({given.at.file, given.at.line, given.at.column, "no-section",
+                                 "station[" + given.name + "].section_from", "a line that no side of a cell crosses",
+                                 "a line from bank to bank, over at least two cells", ""});
         station.target = function(given.target);
         station.target_tolerance = given.target_tolerance;
         model_.stations.push_back(std::move(station));
@@ -178,6 +182,19 @@ class Builder {
 
 tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const language::Model& input) {
     return Builder(input).build();
+}
+
+std::vector<data::results::BoundaryAccount> boundary_accounts(const language::Model& input) {
+    std::vector<data::results::BoundaryAccount> accounts;
+    const language::SurfaceInput& surface = input.surfaces.front();
+    for (std::size_t b = 0; b < surface.stretches.size(); ++b) {
+        const language::RimBoundary& given = input.scenario.surfaces.front().boundaries[b];
+        const language::RimStretch& stretch = surface.stretches[b];
+        accounts.push_back({given.name, language::word_of(given.kind),
+                            static_cast<std::int64_t>(surface.boundary_faces[b].size()), stretch.length,
+                            stretch.lowest_bed, stretch.from_moved, stretch.to_moved});
+    }
+    return accounts;
 }
 
 std::vector<GaugeFace> cut_section(const SurfaceMesh& mesh, double x1, double y1, double x2, double y2) {

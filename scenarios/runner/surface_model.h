@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "data/results/summary.h"
 #include "data/tables/problem.h"
 #include "mesh/surface/surface_mesh.h"
 #include "scenarios/language/load.h"
@@ -64,8 +65,11 @@ struct SurfaceModel {
 };
 
 /// The model of a scenario on a surface. Most was checked when it was loaded; problems: a structure that could take
-/// water from dry ground, a sharp crest on the ground.
+/// water from dry ground, a sharp crest on the ground, a section that crosses nothing.
 [[nodiscard]] tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const language::Model& input);
+
+/// The boundaries of a loaded scenario on a surface, before anything has crossed them.
+[[nodiscard]] std::vector<data::results::BoundaryAccount> boundary_accounts(const language::Model& input);
 
 /// The faces between cells on one and the other side of the line from (x1, y1), its left end looking downstream, to
 /// (x2, y2): a closed path near the line, so that what crosses it is exact wherever its ends stand on dry ground.

@@ -123,6 +123,9 @@ class SurfaceRun : public RunKind {
         const auto passed = simulation_.solver().link_water();
         for (std::size_t k = 0; k < simulation_.model().structures.size(); ++k)
             s.structures.push_back({simulation_.model().structures[k].name, passed[2 * k], passed[2 * k + 1]});
+        s.boundaries = boundary_accounts(input_);
+        for (std::size_t b = 0; b < s.boundaries.size(); ++b)
+            s.boundaries[b].net_inflow = simulation_.solver().boundary_water()[b];
         if (simulation_.rain().any())
             s.rain = data::results::RainAccount{simulation_.rain().fallen(), simulation_.rain().lost()};
         note(s, "clip", "faces through which more water would have flowed in a step than the cell held",

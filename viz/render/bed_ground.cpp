@@ -1,10 +1,12 @@
 #include "viz/render/bed_ground.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <vector>
 
 #include "data/gis/cell_raster.h"
+#include "viz/render/surface_layout.h"
 
 namespace liriver::viz::render {
 
@@ -48,12 +50,40 @@ double bed_at(const SurfaceMesh& mesh, std::int32_t cell, const std::vector<doub
     return mesh.bed_elevation[static_cast<std::size_t>(cell)];
 }
 
+/// The shading smooths over four cells of the grid, along and across: so many more around the mesh carry its bed on.
+constexpr int beyond = 3;
+
+/// Gives every pixel without a value beside one that has the mean of its neighbours.
+void carry_on(mesh::gis::Grid& grid) {
+    const std::vector<float> before = grid.values;
+    const mesh::gis::GridFrame& frame = grid.frame;
+    for (int row = 0; row < frame.rows; ++row)
+        for (int column = 0; column < frame.columns; ++column) {
+            if (!std::isnan(before[frame.index(column, row)]))
+                continue;
+            float sum = 0.0F;
+            float count = 0.0F;
+            for (int j = std::max(0, row - 1); j <= std::min(frame.rows - 1, row + 1); ++j)
+                for (int i = std::max(0, column - 1); i <= std::min(frame.columns - 1, column + 1); ++i)
+                    if (const float value = before[frame.index(i, j)]; !std::isnan(value)) {
+                        sum += value;
+                        count += 1.0F;
+                    }
+            if (count > 0.0F)
+                grid.values[frame.index(column, row)] = sum / count;
+        }
+}
+
 }  // namespace
 
 void draw_bed(Canvas& canvas, const MapView& view, const SurfaceMesh& mesh) {
     const double pixel = std::max(2.0 * view.metres, data::gis::suggested_pixel(mesh, 4e6));
     mesh::gis::Grid grid;
     grid.frame = data::gis::frame_around(mesh, pixel);
+    grid.frame.west -= beyond * grid.frame.cell_x;
+    grid.frame.north += beyond * grid.frame.cell_y;
+    grid.frame.columns += 2 * beyond;
+    grid.frame.rows += 2 * beyond;
     const std::vector<std::int32_t> cells = data::gis::cells_of_pixels(mesh, grid.frame);
     const std::vector<double> nodes = bed_at_nodes(mesh);
     grid.values.resize(cells.size());
@@ -65,7 +95,15 @@ void draw_bed(Canvas& canvas, const MapView& view, const SurfaceMesh& mesh) {
                     ? std::numeric_limits<float>::quiet_NaN()
                     : static_cast<float>(bed_at(mesh, cells[i], nodes, grid.frame.x_of(column), grid.frame.y_of(row)));
         }
-    draw_hillshade(canvas, view, grid);
+    for (int ring = 0; ring < beyond; ++ring)
+        carry_on(grid);
+    Canvas shaded = canvas;
+    draw_hillshade(shaded, view, grid);
+    const Mask cover = mesh_cover(mesh, view, canvas.width(), canvas.height());
+    for (int y = 0; y < canvas.height(); ++y)
+        for (int x = 0; x < canvas.width(); ++x)
+            if (cover.at(x, y) > 0.0F)
+                canvas.set(x, y, shaded.at(x, y));
 }
 
 }  // namespace liriver::viz::render

@@ -183,4 +183,27 @@ tl::expected<Fonts, Error> find_fonts() {
     return Fonts{std::move(*regular_font), std::move(*bold_font)};
 }
 
+std::vector<std::string> wrapped(const std::string& text, const Font& font, double size, double width) {
+    std::vector<std::string> lines;
+    std::string line;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
+        at = end + 1;
+        std::string longer = line;
+        if (!longer.empty())
+            longer += ' ';
+        longer += word;
+        if (!line.empty() && font.width(longer, size) > width) {
+            lines.push_back(line);
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    if (!line.empty())
+        lines.push_back(line);
+    return lines;
+}
+
 }  // namespace liriver::viz::render

@@ -2,7 +2,9 @@
 // Text, English and Chinese, from one font file through FreeType.
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -38,6 +40,9 @@ class Font {
     explicit Font(std::unique_ptr<Face> face);
     std::unique_ptr<Face> face_;
 };
+
+/// Breaks at spaces so that each line fits; a word longer than a line stays whole.
+[[nodiscard]] std::vector<std::string> wrapped(const std::string& text, const Font& font, double size, double width);
 
 /// A regular and a bold face.
 struct Fonts {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,8 @@ namespace liriver::viz::render {
 namespace {
 
 constexpr double padding = 20.0, bar_width = 290.0, bar_height = 18.0, row = 29.0;
+constexpr double heading_room = bar_width + 12.0;
+constexpr double heading_row = 1.2 * style::heading;
 
 /// m that the scale bar shows.
 double scale_metres(double frame_width, double metres_a_pixel, double unit) {
@@ -22,13 +25,14 @@ double scale_metres(double frame_width, double metres_a_pixel, double unit) {
 }
 
 double legend_height(const Legend& legend) {
-    double height = padding + style::heading + 14.0 + bar_height + 34.0;
+    double height = padding + heading_row * static_cast<double>(legend.heading.size()) + 14.0 + bar_height + 34.0;
     if (legend.dry)
         height += row;
     if (!legend.width_heading.empty())
         height += 16.0 + style::text + 46.0;
-    if (!legend.kinds.empty())
-        height += 12.0 + row * static_cast<double>(legend.kinds.size());
+    const auto signs = static_cast<double>(legend.kinds.size()) + (legend.crests ? 1.0 : 0.0);
+    if (signs > 0.0)
+        height += 12.0 + row * signs;
     return height + padding;
 }
 
@@ -78,6 +82,18 @@ void draw_bar(Canvas& canvas, const Fonts& fonts, const Legend& legend, const Re
 
 }  // namespace
 
+std::vector<std::string> heading_lines(const std::string& heading, const Fonts& fonts) {
+    std::vector<std::string> lines = wrapped(heading, fonts.bold, style::heading, heading_room);
+    // As even as they can be, so that no unit stands alone.
+    for (double room = heading_room; room > 0.5 * heading_room; room -= 5.0) {
+        std::vector<std::string> evener = wrapped(heading, fonts.bold, style::heading, room);
+        if (evener.size() > lines.size())
+            break;
+        lines = std::move(evener);
+    }
+    return lines;
+}
+
 Rectangle legend_box(const Legend& legend, double unit) {
     return {0.0, 0.0, (bar_width + 2.0 * padding + 24.0) * unit, legend_height(legend) * unit};
 }
@@ -89,12 +105,12 @@ void draw_legend(Canvas& canvas, const Fonts& fonts, const Legend& legend, const
     canvas.fill(box, style::card);
     canvas.frame(box, 1.2 * unit, style::rule);
     const double left = box.left + (padding + 12.0) * unit;
-    double y = box.top + padding * unit + style::heading * unit * 0.9;
-
-    const double room = (bar_width + 12.0) * unit;
-    double heading_size = style::heading * unit;
-    heading_size *= std::min(1.0, room / fonts.bold.width(legend.heading, heading_size));
-    fonts.bold.draw(canvas, legend.heading, {left, y}, heading_size, style::ink);
+    double y = box.top + padding * unit;
+    for (const std::string& line : legend.heading) {
+        y += heading_row * unit;
+        fonts.bold.draw(canvas, line, {left, y - 0.25 * style::heading * unit}, style::heading * unit, style::ink);
+    }
+    y -= 0.1 * style::heading * unit;
     y += 18.0 * unit;
     draw_bar(canvas, fonts, legend,
              {std::round(left), std::round(y), std::round(left + bar_width * unit), std::round(y + bar_height * unit)},
@@ -112,7 +128,8 @@ void draw_legend(Canvas& canvas, const Fonts& fonts, const Legend& legend, const
     }
     if (!legend.width_heading.empty()) {
         y += (16.0 + style::text) * unit;
-        const double width_size = text * std::min(1.0, room / fonts.regular.width(legend.width_heading, text));
+        const double width_size =
+            text * std::min(1.0, heading_room * unit / fonts.regular.width(legend.width_heading, text));
         fonts.regular.draw(canvas, legend.width_heading, {left, y}, width_size, style::ink);
         y += 46.0 * unit;
         const double column = bar_width * unit / static_cast<double>(std::max<std::size_t>(legend.widths.size(), 1));
@@ -126,12 +143,19 @@ void draw_legend(Canvas& canvas, const Fonts& fonts, const Legend& legend, const
                                style::ink);
         }
     }
-    if (!legend.kinds.empty())
+    if (!legend.kinds.empty() || legend.crests)
         y += 12.0 * unit;
+    if (legend.crests) {
+        y += row * unit;
+        canvas.line({left + 2.0 * unit, y - 0.35 * text}, {left + 34.0 * unit, y - 0.35 * text},
+                    style::crest_width * unit, style::crest);
+        fonts.regular.draw(canvas, "Levee, road or wall", {left + 50.0 * unit, y}, text, style::ink);
+    }
     for (const std::string& kind : legend.kinds) {
         y += row * unit;
         draw_marker(canvas, kind, {left + 14.0 * unit, y - 0.35 * text}, unit);
-        fonts.regular.draw(canvas, marker_name(kind), {left + 50.0 * unit, y}, text, style::ink);
+        fonts.regular.draw(canvas, kind == "structure" ? legend.structures : marker_name(kind), {left + 50.0 * unit, y},
+                           text, style::ink);
     }
 }
 

@@ -11,7 +11,7 @@
 namespace liriver::viz::render {
 
 struct Legend {
-    std::string heading;  ///< "Water depth (m)"
+    std::vector<std::string> heading;  ///< "Water depth (m)", in lines that fit: see heading_lines
     ColourMap map = ColourMap::water;
     double low = 0.0, high = 1.0;       ///< the values at the bar's ends
     bool below = false, above = false;  ///< whether values lie beyond: the bar ends in a point
@@ -19,7 +19,12 @@ struct Legend {
     std::string width_heading;          ///< "Line width: discharge (m³/s)"; empty: no widths to explain
     std::vector<std::pair<std::string, double>> widths;  ///< label and px
     std::vector<std::string> kinds;                      ///< kinds of places with signs on the map
+    std::string structures = "Weir or dam";              ///< what the sign of a structure stands for
+    bool crests = false;                                 ///< whether lines with a crest are on the map
 };
+
+/// A heading in lines no wider than the colour bar.
+[[nodiscard]] std::vector<std::string> heading_lines(const std::string& heading, const Fonts& fonts);
 
 /// The legend's width and height in px (right and bottom of a rectangle at 0, 0).
 [[nodiscard]] Rectangle legend_box(const Legend& legend, double unit);

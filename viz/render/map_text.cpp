@@ -87,27 +87,6 @@ std::vector<ReachName> reach_names(const NetworkMesh& mesh, const MapView& view)
 
 bool is_labelled(const NamedPlace& place) { return place.kind == "station" || place.kind == "reservoir"; }
 
-/// Breaks at spaces so that each line fits; a word longer than a line stays whole.
-std::vector<std::string> wrapped(const std::string& text, const Font& font, double size, double width) {
-    std::vector<std::string> lines;
-    std::string line;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find(' ', at), text.size());
-        const std::string word = text.substr(at, end - at);
-        at = end + 1;
-        const std::string longer = line.empty() ? word : fmt::format("{} {}", line, word);
-        if (!line.empty() && font.width(longer, size) > width) {
-            lines.push_back(line);
-            line = word;
-        } else {
-            line = longer;
-        }
-    }
-    if (!line.empty())
-        lines.push_back(line);
-    return lines;
-}
-
 }  // namespace
 
 std::vector<std::string> footer_lines(const Provenance& from, const Fonts& fonts, double width, double unit) {
@@ -122,7 +101,7 @@ std::vector<std::string> footer_lines(const Provenance& from, const Fonts& fonts
         lines = wrapped(text, fonts.regular, size, width);
         if (lines.size() > 2) {
             lines.resize(2);
-            lines.back() += " … (all in network.nc)";
+            lines.back() += " … (all in the results)";
             while (fonts.regular.width(lines.back(), size) > width) {
                 const std::size_t ellipsis = lines.back().find(" …");
                 const std::size_t space = lines.back().rfind(' ', ellipsis - 1);

@@ -6,7 +6,9 @@
 namespace liriver::viz::render {
 
 /// Draws every side inside the view's frame; those of a few pixels fade, so that fine cells do not turn into a blot.
-/// Sides with a crest (levees, roads, walls) are drawn strong.
 void draw_mesh_lines(Canvas& canvas, const MapView& view, const mesh::surface::SurfaceMesh& mesh, double unit);
+
+/// Draws the sides with a crest, as levees, roads and walls have one, strong.
+void draw_crests(Canvas& canvas, const MapView& view, const mesh::surface::SurfaceMesh& mesh, double unit);
 
 }  // namespace liriver::viz::render

@@ -81,10 +81,10 @@ StrokeLayers stroke_layers(const Rivers& rivers, const NetworkMesh& mesh, const 
     return layers;
 }
 
-Legend make_legend(const Rivers& rivers, const NetworkMesh& mesh, double unit) {
+Legend make_legend(const Rivers& rivers, const NetworkMesh& mesh, const Fonts& fonts, double unit) {
     static const std::set<std::string> water{"depth", "stage", "discharge", "velocity", "top_width", "flow_area"};
     Legend legend;
-    legend.heading = heading(rivers.field.long_name, rivers.field.unit);
+    legend.heading = heading_lines(heading(rivers.field.long_name, rivers.field.unit), fonts);
     legend.map = water.count(rivers.field.name) != 0 ? ColourMap::water : ColourMap::quality;
     legend.low = rivers.low;
     legend.high = rivers.high;
@@ -139,7 +139,7 @@ tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, c
                            heading(rivers->field.long_name, rivers->field.unit) + "  ·  " +
                                local_minutes(run->times()[level], from.time_zone),
                            footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit)};
-    const Legend legend = make_legend(*rivers, mesh, unit);
+    const Legend legend = make_legend(*rivers, mesh, *fonts, unit);
     const double top = text_top(unit);
     const double bottom = text_bottom(words, unit);
 

@@ -1,5 +1,6 @@
 #include "viz/render/surface_field.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -52,6 +53,27 @@ tl::expected<Choice, Error> choose(const SurfaceReader& run, const std::string& 
     return tl::unexpected(Error{"field", '"' + asked + '"', "one of " + names});
 }
 
+/// Times are read in the unit that gives them numbers of one or two digits.
+void suit_unit(SurfaceField& field) {
+    if (field.description.unit != "s")
+        return;
+    double longest = 0.0;
+    for (const double value : field.values)
+        longest = std::isnan(value) ? longest : std::max(longest, value);
+    struct Unit {
+        const char* name;
+        double seconds, from;  ///< from so many seconds on
+    };
+    for (const Unit& unit :
+         {Unit{"d", 86400.0, 96.0 * 3600.0}, Unit{"h", 3600.0, 2.0 * 3600.0}, Unit{"min", 60.0, 120.0}})
+        if (longest >= unit.from) {
+            field.description.unit = unit.name;
+            for (double& value : field.values)
+                value /= unit.seconds;
+            return;
+        }
+}
+
 }  // namespace
 
 tl::expected<SurfaceField, Error> read_surface_field(const SurfaceReader& run, const std::string& asked,
@@ -90,6 +112,9 @@ tl::expected<SurfaceField, Error> read_surface_field(const SurfaceReader& run, c
             value = std::numeric_limits<double>::quiet_NaN();
             field.dry = true;
         }
+    if (const std::size_t aside = field.description.long_name.find(" ("); aside != std::string::npos)
+        field.description.long_name.resize(aside);  // a heading has a bracket already: its unit
+    suit_unit(field);
     return field;
 }
 

@@ -13,7 +13,6 @@
 #include "viz/render/bed_ground.h"
 #include "viz/render/font.h"
 #include "viz/render/hillshade.h"
-#include "viz/render/labels.h"
 #include "viz/render/legend.h"
 #include "viz/render/map_page.h"
 #include "viz/render/map_text.h"
@@ -22,6 +21,7 @@
 #include "viz/render/png.h"
 #include "viz/render/style.h"
 #include "viz/render/surface_field.h"
+#include "viz/render/surface_layout.h"
 
 namespace liriver::viz::render {
 
@@ -135,11 +135,12 @@ void show_channels(const SurfaceMesh& mesh, SurfaceField& field) {
     field.description.long_name = "Bed elevation of the quadrilaterals";
 }
 
-Legend make_legend(const SurfaceField& field, const std::vector<NamedPlace>& places) {
+Legend make_legend(const SurfaceField& field, const std::vector<NamedPlace>& places, const SurfaceMesh& mesh,
+                   const Fonts& fonts) {
     static const std::set<std::string> water{"depth",          "stage",          "velocity", "unit_discharge",
                                              "greatest_depth", "greatest_speed", "speed",    "bed_elevation"};
     Legend legend;
-    legend.heading = heading(field.description.long_name, field.description.unit);
+    legend.heading = heading_lines(heading(field.description.long_name, field.description.unit), fonts);
     legend.map = water.count(field.description.name) != 0 ? ColourMap::water : ColourMap::quality;
     std::vector<double> known;
     for (const double value : field.values)
@@ -152,7 +153,10 @@ Legend make_legend(const SurfaceField& field, const std::vector<NamedPlace>& pla
         legend.below = range.below;
         legend.above = range.above;
     }
-    for (const char* kind : {"station", "outfall", "inflow"})
+    legend.structures = "Culvert, weir, gate or pump";
+    legend.crests = std::any_of(mesh.crest_elevation.begin(), mesh.crest_elevation.end(),
+                                [](double crest) { return std::isfinite(crest); });
+    for (const char* kind : {"station", "structure", "outfall", "inflow"})
         if (std::any_of(places.begin(), places.end(), [kind](const NamedPlace& p) { return p.kind == kind; }))
             legend.kinds.emplace_back(kind);
     return legend;
@@ -177,38 +181,37 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
 
     const SurfaceMesh& mesh = run->mesh();
     const data::results::Provenance& from = run->provenance();
-    const Bounds box = options.window ? Bounds{options.window->west, options.window->south, options.window->east,
-                                               options.window->north}
-                                      : bounds(mesh);
-    const int height = options.height;
-    const double shape = (box.east - box.west) / std::max(box.north - box.south, 1.0);
-    const int width =
-        options.width > 0 ? options.width : static_cast<int>(std::lround(height * std::clamp(shape + 0.25, 0.72, 1.6)));
-    const double unit = height / 1600.0;
-    Canvas canvas(width, height, style::paper);
+    PageWishes wishes;
+    wishes.box = options.window
+                     ? Bounds{options.window->west, options.window->south, options.window->east, options.window->north}
+                     : bounds(mesh);
+    wishes.width = options.width;
+    wishes.height = options.height;
+    wishes.unit = options.height / 1600.0;
+    const double unit = wishes.unit;
 
     const std::string when = field->over_time ? local_minutes(run->times()[level], from.time_zone)
                              : mesh_alone     ? "mesh of " + grouped(mesh.cell_count()) + " cells"
                                               : std::string("whole run");
-    const MapText words = {from.title.empty() ? std::string("Surface") : from.title,
-                           heading(field->description.long_name, field->description.unit) + "  ·  " + when,
-                           footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit)};
-    const Legend legend = make_legend(*field, run->places());
-
-    // The rim grows until the legend hides no water, up to a limit.
-    MapView view;
-    WaterLayer water;
-    Rectangle legend_at;
-    double rim = 1.06;
-    for (int attempt = 0; attempt < 5; ++attempt, rim *= 1.06) {
-        view = laid_out(box, width, height, unit, text_top(unit), text_bottom(words, unit), rim);
-        water = draw_cells(mesh, *field, legend, view, width, height);
-        legend_at = best_corner(view.frame, legend_box(legend, unit), water.cover, {}, 18.0 * unit);
-        if (covered_share(water.cover, legend_at) == 0.0)
+    MapText words = {from.title.empty() ? std::string("Surface") : from.title,
+                     heading(field->description.long_name, field->description.unit) + "  ·  " + when,
+                     {}};
+    const Legend legend = make_legend(*field, run->places(), mesh, *fonts);
+    wishes.top = text_top(unit);
+    wishes.legend = legend_box(legend, unit);
+    SurfaceLayout layout;
+    double text_width = page_width(wishes) - 2.0 * style::margin * unit;
+    for (int pass = 0; pass < 4; ++pass) {  // a page may come out narrower than its texts were broken for
+        words.footer = footer_lines(from, *fonts, text_width, unit);
+        wishes.bottom = text_bottom(words, unit);
+        layout = lay_out(mesh, wishes);
+        if (layout.text.width() >= text_width)
             break;
+        text_width = layout.text.width();
     }
-    const Rectangle scale_at = best_corner(view.frame, scale_box(view.frame.width(), view.metres, unit), water.cover,
-                                           {legend_at.grown(10.0 * unit)}, 10.0 * unit);
+    const MapView& view = layout.view;
+    Canvas canvas(layout.width, options.height, style::paper);
+    const WaterLayer water = draw_cells(mesh, *field, legend, view, layout.width, options.height);
 
     Picture picture;
     picture.field = field->description.name;
@@ -225,17 +228,18 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
     if (mesh_alone)
         draw_mesh_lines(canvas, view, mesh, unit);
     draw_rim(canvas, view, mesh, unit);
+    draw_crests(canvas, view, mesh, unit);
     data::results::NetworkMesh named;  // places alone: there are no reaches to write beside
     for (const NamedPlace& place : run->places()) {
         const Point at = view.pixel(place.x, place.y);
         if (view.frame.holds({at.x, at.y, at.x, at.y}))
             named.places.push_back(place);
     }
-    draw_places(canvas, *fonts, named, view, water.cover, {legend_at, scale_at}, unit);
-    draw_legend(canvas, *fonts, legend, {legend_at.left, legend_at.top}, unit);
-    draw_scale(canvas, *fonts, {scale_at.left, scale_at.top}, view.frame.width(), view.metres, unit);
+    draw_places(canvas, *fonts, named, view, water.cover, {layout.legend, layout.scale}, unit);
+    draw_legend(canvas, *fonts, legend, {layout.legend.left, layout.legend.top}, unit);
+    draw_scale(canvas, *fonts, {layout.scale.left, layout.scale.top}, layout.scale_frame, view.metres, unit);
     canvas.frame(view.frame, 1.6 * unit, style::ink);
-    draw_words(canvas, *fonts, words, view.frame, unit);
+    draw_words(canvas, *fonts, words, layout.text, unit);
 
     const std::string stem = mesh_alone && options.field.empty() ? "mesh" : field->description.name;
     picture.file = options.output.empty() ? folder / (stem + ".png") : options.output;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "data/results/network_reader.h"
+#include "data/results/results_folder.h"
 #include "data/results/surface_reader.h"
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
@@ -49,6 +50,7 @@ tl::expected<void, Error> read_stations(const std::filesystem::path& file, std::
     rule.may_be_empty = true;
     const auto times = columns.times("time_utc", data::tables::Order::any);
     const auto names = columns.texts("station");
+    const auto stage = columns.numbers("stage_m", rule);
     const auto discharge = columns.numbers("discharge_m3_s", rule);
     std::vector<std::string> titles;
     std::vector<std::vector<double>> values;
@@ -61,6 +63,7 @@ tl::expected<void, Error> read_stations(const std::filesystem::path& file, std::
         return tl::unexpected(first_of(problems));
     for (std::size_t row = 0; row < table->row_count(); ++row) {
         StationResults& station = station_of(stations, names[row]);
+        add(station.stage, "stage_m", times[row], stage[row]);
         add(station.discharge, "discharge_m3_s", times[row], discharge[row]);
         station.others.resize(titles.size());
         for (std::size_t c = 0; c < titles.size(); ++c)
@@ -135,8 +138,10 @@ tl::expected<RunResults, Error> read_results(const std::filesystem::path& folder
     results.summary = nlohmann::ordered_json::parse(*text, nullptr, false);
     if (!results.summary.is_object() || !results.summary.contains("water") || !results.summary["water"].is_object())
         return tl::unexpected(Error{summary.string(), "no summary of a run", "a file that `liriver run` wrote"});
-    const bool surface =
-        !std::filesystem::exists(folder / "network.nc") && std::filesystem::exists(folder / "surface.nc");
+    const auto kind = data::results::results_in(folder);
+    if (!kind)
+        return tl::unexpected(kind.error());
+    const bool surface = *kind == data::results::ResultsKind::surface;
     const auto fields = surface ? of_fields(data::results::read_surface(folder / "surface.nc"), folder / "surface.nc")
                                 : of_fields(data::results::read_network(folder / "network.nc"), folder / "network.nc");
     if (!fields)

@@ -25,6 +25,7 @@ struct Series {
 struct StationResults {
     std::string name;
     std::string label;           ///< empty: none
+    Series stage;                ///< m above the vertical datum
     Series discharge;            ///< m3/s
     Series target;               ///< m3/s, the mean of each local day from its midnight; empty: none
     std::vector<Series> others;  ///< each constituent, as stations.csv has them

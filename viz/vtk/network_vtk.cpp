@@ -78,7 +78,7 @@ tl::expected<void, Error> fill(const NetworkReader& run, std::size_t level, Heig
         if (fields[f].name == "stage" && fields[f].location == Location::node && height == Height::stage)
             z = *values;
     }
-    const double seconds = static_cast<double>((run.times()[level] - run.start()).count()) * 1e-9;
+    const double seconds = static_cast<double>((run.times()[level] - run.start()).count()) / 1e9;
     grid->GetFieldData()->AddArray(doubles("TimeValue", {seconds}));
     grid->SetPoints(points(run.mesh(), z));
     return {};
@@ -111,7 +111,7 @@ tl::expected<std::vector<std::filesystem::path>, Error> export_network_vtk(const
         if (auto good = write_grid(target / name, grid); !good)
             return tl::unexpected(good.error());
         written.push_back(target / name);
-        const double seconds = static_cast<double>((run->times()[level] - run->start()).count()) * 1e-9;
+        const double seconds = static_cast<double>((run->times()[level] - run->start()).count()) / 1e9;
         entries.push_back({seconds, name});
     }
     if (auto good = write_collection(collection, entries); !good)

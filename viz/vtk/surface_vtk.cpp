@@ -161,7 +161,7 @@ tl::expected<void, Error> write_water(const std::filesystem::path& path, const S
     const vtkNew<vtkUnstructuredGrid> grid = grid_of(mesh, layer, stage);
     if (auto good = add_fields(run, level, true, layer, grid); !good)
         return good;
-    const double seconds = static_cast<double>((run.times()[level] - run.start()).count()) * 1e-9;
+    const double seconds = static_cast<double>((run.times()[level] - run.start()).count()) / 1e9;
     grid->GetFieldData()->AddArray(doubles("TimeValue", {seconds}));
     add_provenance(run.provenance(), grid);
     return write_grid(path, grid);
@@ -211,7 +211,7 @@ tl::expected<std::vector<std::filesystem::path>, Error> export_surface_vtk(const
         if (auto good = write_water(target / name, *run, level, *depth, options.least_depth); !good)
             return tl::unexpected(good.error());
         written.push_back(target / name);
-        entries.push_back({static_cast<double>((run->times()[level] - run->start()).count()) * 1e-9, name});
+        entries.push_back({static_cast<double>((run->times()[level] - run->start()).count()) / 1e9, name});
     }
     // The terrain stands at the first level's time: ParaView shows it at all later ones too.
     const double first = entries.empty() ? 0.0 : entries.front().seconds;

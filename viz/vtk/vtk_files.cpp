@@ -50,6 +50,11 @@ void add_provenance(const data::results::Provenance& from, vtkUnstructuredGrid* 
 std::vector<std::size_t> chosen_levels(const std::vector<Time>& times, Time start, std::chrono::nanoseconds interval) {
     std::vector<std::size_t> chosen;
     std::int64_t next = 0;  // the interval that waits for its first level
+    if (times.size() > 1 && times.front() > start && interval.count() > 0) {
+        // A run that went on from a checkpoint: the levels before are in another folder.
+        const std::chrono::nanoseconds before = times[0] - (times[1] - times[0]) - start;
+        next = before.count() < 0 ? 0 : before / interval + 1;
+    }
     for (std::size_t level = 0; level < times.size(); ++level) {
         const std::chrono::nanoseconds since = times[level] - start;
         const bool due = interval.count() <= 0 || since >= next * interval;

@@ -26,7 +26,7 @@ void add_texts(const char* name, const std::vector<std::string>& texts, vtkUnstr
 void add_provenance(const data::results::Provenance& from, vtkUnstructuredGrid* grid);
 
 /// The first level at or after each multiple of the interval since `start`, and the last level; all for an interval of
-/// 0.
+/// 0. Of a run that went on from a checkpoint: those that the run from its start would have chosen.
 [[nodiscard]] std::vector<std::size_t> chosen_levels(const std::vector<data::tables::Time>& times,
                                                      data::tables::Time start, std::chrono::nanoseconds interval);
 

@@ -124,5 +124,29 @@ TEST_F(MeshFiles, ATruncatedMikeMeshAndOneInFeetAreRefused) {
     EXPECT_EQ(kind.error().front().line, 5);
 }
 
+// Both formats: numbers are the file's, which need not begin at 1 nor follow one another.
+TEST_F(MeshFiles, CellsThatMakeNoMeshAreNamedByTheFilesNumbersAndLines) {
+    const auto sms = written("bad.2dm",
+                             "MESH2D\nND 10 0 0 5\nND 20 1 0 5\nND 30 1 1 6\nND 40 0 1 5\nND 50 0.2 0.2 4\n"
+                             "E3T 7 10 20 30\nE3T 9 10 20 40\nE3T 11 10 20 50\nE4Q 13 10 20 50 40\n");
+    const auto problems = bad_cells(read_mesh_file(sms).value(), sms);
+    ASSERT_EQ(problems.size(), 2U);
+    EXPECT_EQ(problems[0].file, sms.string());
+    EXPECT_EQ(problems[0].line, 9);
+    EXPECT_EQ(problems[0].found, "element 11, the third at the side from node 10 to node 20 (beside elements 7 and 9)");
+    EXPECT_EQ(problems[1].line, 10);
+    EXPECT_EQ(problems[1].found.rfind("element 13, a cell without area or with a corner that bends inward", 0), 0U)
+        << problems[1].found;
+
+    const auto mike =
+        written("bad.mesh", "100079 1000 3 LOCAL\n1 0 0 410 1\n2 10 0 411 1\n3 20 0 412 1\n1 3 21\n4 1 2 3\n");
+    const auto flat = bad_cells(read_mesh_file(mike).value(), mike);
+    ASSERT_EQ(flat.size(), 1U);
+    EXPECT_EQ(flat[0].line, 6);
+    EXPECT_EQ(flat[0].found.rfind("element 4, a cell without area", 0), 0U) << flat[0].found;
+
+    EXPECT_TRUE(bad_cells(read_2dm(written("two.2dm", two_cells)).value(), folder / "two.2dm").empty());
+}
+
 }  // namespace
 }  // namespace liriver::data::meshes

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <limits>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/unit/data/results/example_network.h"
@@ -51,6 +52,22 @@ TEST(StationsCsv, a_gauge_with_its_own_datum_shows_the_stage_on_it) {
               "time_utc,time_local,station,stage_m,discharge_m3_s,velocity_m_s,depth_m,gauge_stage_m\n"
               "2025-10-31T16:00:00Z,2025-11-01T00:00:00+08:00,桂林,140.25,18.7,0.5,1.5,141.5\n"
               "2025-10-31T16:00:00Z,2025-11-01T00:00:00+08:00,Daxu,130,20,0.5,1,\n");
+}
+
+// Transport leaves traces in front of a plume that no instrument and no spreadsheet can make anything of.
+TEST(StationsCsv, a_concentration_of_less_than_a_molecule_is_written_as_none) {
+    const example::Folder folder;
+    const std::filesystem::path path = folder.path() / "stations.csv";
+    StationsCsv file = StationsCsv::create(path, hours(8), {{{"dye", "mg/L"}}}).value();
+    for (const double concentration : {1e-264, 2e-30, 5e-324}) {
+        const std::vector<double> dye{concentration};
+        ASSERT_TRUE(file.append(example::start(), std::vector<StationRow>{{"桂林", 143.5, 18.5, 0.5, 1.5, dye}}));
+    }
+    ASSERT_TRUE(file.close());
+    EXPECT_THAT(text(path), testing::HasSubstr(",143.5,18.5,0.5,1.5,0\n"));
+    EXPECT_THAT(text(path), testing::HasSubstr(",143.5,18.5,0.5,1.5,2e-30\n"));
+    EXPECT_THAT(text(path), testing::Not(testing::HasSubstr("1e-264")));
+    EXPECT_THAT(text(path), testing::Not(testing::HasSubstr("e-324")));
 }
 
 TEST(StationsCsv, a_killed_run_leaves_whole_rows) {

@@ -133,7 +133,13 @@ name = "漓江"
 TEST_F(CommandLine, RenderSaysWhatIsMissing) {
     const Result result = liriver({"render", folder.string()});
     EXPECT_EQ(result.exit, Exit::bad_input);
-    EXPECT_NE(result.err, "");
+    EXPECT_THAT(result.err, HasSubstr("found an empty folder, expected the results of a run or a mesh: network.nc"));
+    EXPECT_THAT(result.err, HasSubstr("surface.nc"));
+    EXPECT_THAT(liriver({"render", (folder / "none").string()}).err, HasSubstr("found no such folder"));
+    std::ofstream(folder / "notes.txt") << "x";
+    EXPECT_THAT(liriver({"render", folder.string()}).err, HasSubstr("found neither, but notes.txt, expected"));
+    std::ofstream(folder / "surface.nc.part") << "x";
+    EXPECT_THAT(liriver({"render", folder.string()}).err, HasSubstr("surface.nc.part, a run that has not ended"));
     EXPECT_THAT(liriver({"render", folder.string(), "--time", "noon"}).err, HasSubstr("--time"));
     EXPECT_THAT(liriver({"render", folder.string(), "--size", "huge"}).err, HasSubstr("--size"));
 }

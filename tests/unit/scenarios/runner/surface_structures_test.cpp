@@ -236,7 +236,7 @@ TEST_F(SurfaceStructuresTest, what_cannot_be_is_refused_with_its_line) {
     const std::string outside = refusal(
         with("kind = \"weir\"\ncrest = 1.5\nwidth = 3\nfrom = { point = [75, 25] }\nto = { point = [900, 25] }\n"));
     EXPECT_THAT(outside, HasSubstr("ponds.toml:37:"));
-    EXPECT_THAT(outside, HasSubstr("structure[s].to.point: found (900.0, 25.0), in no cell"));
+    EXPECT_THAT(outside, HasSubstr("structure[s].to.point: found (900.0, 25.0), 700.0 m off the surface"));
     EXPECT_THAT(refusal(with("kind = \"weir\"\ncrest = 1.5\nwidth = 3\nfrom = { point = [75, 25] }\n"
                              "to = { point = [76, 26] }\n")),
                 HasSubstr("same-place"));

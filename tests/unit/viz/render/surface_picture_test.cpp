@@ -15,6 +15,9 @@
 
 #include "tests/unit/data/results/example_surface.h"
 #include "viz/render/colour_map.h"
+#include "viz/render/legend.h"
+#include "viz/render/surface_field.h"
+#include "viz/render/surface_layout.h"
 
 namespace liriver::viz::render {
 namespace {
@@ -114,6 +117,65 @@ TEST_F(SurfacePicture, maxima_can_be_drawn_and_equal_runs_give_equal_pictures) {
     ASSERT_TRUE(draw_surface(folder.path(), options));
     EXPECT_GT(bytes(folder.path() / "a.png").size(), 1000U);
     EXPECT_TRUE(bytes(folder.path() / "a.png") == bytes(folder.path() / "b.png"));
+}
+
+// Water comes at 0, 60, 120 and 180 s; the last cell stays dry.
+TEST_F(SurfacePicture, a_time_of_minutes_is_shown_in_minutes) {
+    const auto run = data::results::read_surface(folder.path() / "surface.nc");
+    ASSERT_TRUE(run);
+    const auto field = read_surface_field(*run, "arrival_time", 0);
+    ASSERT_TRUE(field);
+    EXPECT_EQ(field->description.unit, "min");
+    EXPECT_EQ(field->values[3], 3.0);
+    EXPECT_TRUE(std::isnan(field->values[4]));
+    EXPECT_EQ(read_surface_field(*run, "depth", 0)->description.unit, "m");
+}
+
+// The wall between the first two squares is 100 m long.
+TEST_F(SurfacePicture, a_wall_is_drawn_over_the_water) {
+    PictureOptions options;
+    const auto picture = draw_surface(folder.path(), options);
+    ASSERT_TRUE(picture) << to_string(picture.error());
+    const Pixels pixels = read_png(picture->file);
+    int red = 0;
+    for (std::size_t i = 0; i < pixels.bytes.size(); i += 3)
+        red += pixels.bytes[i] == 0xa8 && pixels.bytes[i + 1] == 0x32 && pixels.bytes[i + 2] == 0x1c ? 1 : 0;
+    EXPECT_GT(red, 400) << "2 px wide, hundreds long";
+}
+
+// A square of a mesh leaves no corner of a map free.
+TEST(SurfaceLayout, the_legend_hides_no_cell_and_stands_beside_a_map_that_the_mesh_fills) {
+    const auto mesh = example::surface();
+    PageWishes wishes;
+    wishes.box = {430'000.0, 2'800'000.0, 430'200.0, 2'800'200.0};
+    wishes.top = 146.0;
+    wishes.bottom = 60.0;
+    wishes.legend = {0.0, 0.0, 354.0, 240.0};
+    for (const int width : {0, 1400}) {
+        wishes.width = width;
+        const SurfaceLayout layout = lay_out(mesh, wishes);
+        const Point corner = layout.view.pixel(430'200.0, 2'800'000.0);
+        const Point other = layout.view.pixel(430'000.0, 2'800'200.0);
+        const Rectangle cells{other.x, other.y, corner.x, corner.y};
+        EXPECT_FALSE(layout.legend.overlaps(cells));
+        EXPECT_FALSE(layout.scale.overlaps(layout.legend));
+        EXPECT_GE(layout.legend.left, layout.view.frame.right) << "beside the map";
+        EXPECT_LE(layout.legend.right, layout.width);
+        EXPECT_GT(cells.height(), 0.9 * layout.view.frame.height() * (width == 0 ? 1.0 : 0.6));
+        EXPECT_TRUE(width == 0 || layout.width == width);
+    }
+    wishes.width = 0;
+    wishes.box.east += 2'000.0;  // most of the map is empty: a corner is free
+    EXPECT_LT(lay_out(mesh, wishes).legend.right, page_width(wishes));
+    EXPECT_EQ(lay_out(mesh, wishes).width, page_width(wishes));
+}
+
+TEST(LegendHeading, a_long_one_takes_even_lines_in_place_of_small_letters) {
+    const auto fonts = find_fonts();
+    ASSERT_TRUE(fonts);
+    EXPECT_EQ(heading_lines("Water depth (m)", *fonts), (std::vector<std::string>{"Water depth (m)"}));
+    EXPECT_EQ(heading_lines("Arrival of water after the start (h)", *fonts),
+              (std::vector<std::string>{"Arrival of water", "after the start (h)"}));
 }
 
 TEST_F(SurfacePicture, an_unknown_field_is_refused_with_those_there_are) {

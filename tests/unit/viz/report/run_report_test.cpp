@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
@@ -97,6 +98,34 @@ TEST_F(RunReport, takes_a_run_on_a_surface_as_well) {
     ASSERT_TRUE(file) << to_string(file.error());
     EXPECT_THAT(text(*file), HasSubstr("<h1>枯水期 &amp; replenishment</h1>"));
     EXPECT_THAT(text(*file), HasSubstr(">target</text>"));
+}
+
+TEST_F(RunReport, says_that_a_balance_failed_where_it_did) {
+    EXPECT_THAT(text(write_run_report(folder.path(), {}).value()), Not(HasSubstr("FAILED")));
+    summary.constituents[0].relative_error = 2e-7;
+    ASSERT_TRUE(results::write_summary(folder.path() / "summary.json", summary));
+    const std::string page = text(write_run_report(folder.path(), {}).value());
+    EXPECT_THAT(page, HasSubstr("<b>FAILED: 2e-07</b>"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"n\">FAILED: 2.0e-07</td>"));
+    EXPECT_THAT(page, HasSubstr("<td class=\"n\">3.0e-16</td>")) << "that of water closed";
+}
+
+// A cell of a surface without a section has no discharge; where it is dry it has no level either.
+TEST_F(RunReport, a_station_without_a_discharge_shows_its_level_and_a_dry_one_says_so) {
+    auto stations =
+        results::StationsCsv::create(folder.path() / "stations.csv", hours(8), {{{"NH3-N", "mg/L"}}}).value();
+    const double none = std::nan("");
+    const std::vector<double> no_water{none};
+    for (std::size_t level = 0; level < 49; ++level)
+        ASSERT_TRUE(stations.append(example::start() + level * hours(1),
+                                    std::vector<results::StationRow>{{"a cell", 143.3, none, 0.5, 1.5, no_water},
+                                                                     {"a dry one", none, none, none, 0.0, no_water}}));
+    ASSERT_TRUE(stations.close());
+    const std::string page = text(write_run_report(folder.path(), {}).value());
+    EXPECT_THAT(page, HasSubstr(">Water level (m)</text>"));
+    EXPECT_THAT(page, Not(HasSubstr(">Discharge (m³/s)</text>")));
+    EXPECT_THAT(page, Not(HasSubstr(">NH3-N (mg/L)</text>")));
+    EXPECT_THAT(page, HasSubstr("Dry at every output time."));
 }
 
 TEST_F(RunReport, needs_nothing_beside_itself) {

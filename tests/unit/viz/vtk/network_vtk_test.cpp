@@ -17,6 +17,7 @@
 
 #include "data/results/network_file.h"
 #include "tests/unit/data/results/example_network.h"
+#include "viz/vtk/vtk_files.h"
 
 namespace liriver::viz::vtk {
 namespace {
@@ -134,6 +135,20 @@ TEST_F(NetworkVtk, a_folder_without_results_is_an_error_that_names_the_file) {
     const auto files = export_network_vtk(folder.path(), {});
     ASSERT_FALSE(files);
     EXPECT_THAT(to_string(files.error()), HasSubstr("network.nc"));
+}
+
+// Levels at 49 to 60 h, as a run writes them that went on at 48 h: the first is no multiple of 6 h.
+TEST(ChosenLevels, a_restart_takes_the_levels_that_the_whole_run_would_have_taken) {
+    using std::chrono::hours;
+    std::vector<data::tables::Time> times;
+    for (int hour = 49; hour <= 60; ++hour)
+        times.push_back(example::start() + hours(hour));
+    EXPECT_EQ(chosen_levels(times, example::start(), hours(6)), (std::vector<std::size_t>{5, 11}));
+    // Every 7 h, on from 42 h: 48 h falls between it and the first level, 49 h.
+    times = {example::start() + hours(49), example::start() + hours(56), example::start() + hours(63)};
+    EXPECT_EQ(chosen_levels(times, example::start(), hours(12)), (std::vector<std::size_t>{0, 2}));
+    times.insert(times.begin(), example::start());
+    EXPECT_EQ(chosen_levels(times, example::start(), hours(12)).front(), 0U);
 }
 
 }  // namespace
