@@ -64,12 +64,12 @@ CellFinder::RimSide CellFinder::nearest_side(const Point& point) const {
     RimSide nearest{std::numeric_limits<double>::infinity(), 0.0};
     for (std::int32_t f = mesh_.inner_faces; f < mesh_.face_count(); ++f) {
         const auto face = static_cast<std::size_t>(f);
-        const double x = point.x - mesh_.midpoint_x[face];
-        const double y = point.y - mesh_.midpoint_y[face];
+        const double x = point.x - mesh_.midpoint[face].x;
+        const double y = point.y - mesh_.midpoint[face].y;
         const double half = 0.5 * mesh_.length[face];
         // Along the face and square to it, from its middle.
-        const double along = -x * mesh_.normal_y[face] + y * mesh_.normal_x[face];
-        const double across = x * mesh_.normal_x[face] + y * mesh_.normal_y[face];
+        const double along = -x * mesh_.normal[face].y + y * mesh_.normal[face].x;
+        const double across = x * mesh_.normal[face].x + y * mesh_.normal[face].y;
         const double distance = std::hypot(along - std::clamp(along, -half, half), across);
         if (distance < nearest.distance)
             nearest = {distance, mesh_.length[face]};
