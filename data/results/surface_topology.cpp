@@ -153,6 +153,8 @@ void set_crests(SurfaceMesh& mesh, const std::vector<std::int32_t>& ends, const 
     const auto between = [](std::int32_t a, std::int32_t b) { return std::pair(std::min(a, b), std::max(a, b)); };
     std::vector<Edge> own;
     std::vector<Edge> given;
+    own.reserve(mesh.left.size());
+    given.reserve(ends.size() / 2);
     for (std::int32_t f = 0; f < mesh.face_count(); ++f)
         own.emplace_back(between(mesh.ends(f)[0], mesh.ends(f)[1]), f);
     for (std::size_t e = 0; 2 * e + 1 < ends.size(); ++e)

@@ -10,11 +10,10 @@ namespace liriver::mesh::field {
 
 void advise_large_pages([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t bytes) {
 #ifdef __linux__
-    constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
-    const auto first = (reinterpret_cast<std::uintptr_t>(begin) + page - 1) / page * page;
-    const auto end = (reinterpret_cast<std::uintptr_t>(begin) + bytes) / page * page;
-    if (first < end)
-        (void)madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+    constexpr std::size_t page = std::size_t{2} << 20U;
+    const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(begin) % page) % page;  // the first whole page
+    if (bytes >= before + page)
+        (void)madvise(static_cast<char*>(begin) + before, (bytes - before) / page * page, MADV_HUGEPAGE);
 #endif
 }
 

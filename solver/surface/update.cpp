@@ -225,7 +225,7 @@ Outcome update_plain(UpdateBlock& b, const UpdateOptions& options, CellState* st
 // Bits of cells by word, handed on when the next word begins: other threads write bits of the same words.
 class Bits {
   public:
-    explicit Bits(std::vector<std::uint64_t>& all) : all_(all) {}
+    explicit Bits(CellBits& all) : all_(all) {}
     ~Bits() { hand_on(); }
     Bits(const Bits&) = delete;
     Bits& operator=(const Bits&) = delete;
@@ -248,7 +248,7 @@ class Bits {
         word |= bits_;
     }
 
-    std::vector<std::uint64_t>& all_;
+    CellBits& all_;
     std::size_t word_ = 0;
     std::uint64_t bits_ = 0;
 };
