@@ -14,7 +14,7 @@
 namespace liriver::data::checkpoint {
 
 /// Raised when the layout of the file changes; files of another version are refused.
-inline constexpr std::int64_t format_version = 2;
+inline constexpr std::int64_t format_version = 3;
 
 /// What stands in the file beside the arrays.
 struct Header {

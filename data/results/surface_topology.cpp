@@ -196,11 +196,12 @@ SurfaceMesh read_surface_mesh(const Netcdf& file) {
     if (!assembled)
         throw NetcdfError(to_string(assembled.error()));
     SurfaceMesh mesh = std::move(*assembled);
-    mesh.bed_elevation = doubles("bed_elevation");
-    mesh.manning_n = doubles("manning_n");
-    for (const std::size_t size : {mesh.bed_elevation.size(), mesh.manning_n.size()})
-        if (size != mesh.area.size())
-            throw NetcdfError("values that do not fit the surface's cells");
+    const std::vector<double> bed = doubles("bed_elevation");
+    const std::vector<double> manning = doubles("manning_n");
+    if (bed.size() != mesh.area.size() || manning.size() != mesh.area.size())
+        throw NetcdfError("values that do not fit the surface's cells");
+    mesh.bed_elevation.assign(bed.begin(), bed.end());  // where the mesh has room for them
+    mesh.manning_n.assign(manning.begin(), manning.end());
     set_crests(mesh, integers("surface_edge_nodes"), doubles("crest_elevation"));
     return mesh;
 }

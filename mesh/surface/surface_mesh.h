@@ -59,8 +59,8 @@ struct SurfaceMesh {
 
 /// Makes all of a mesh that follows from its nodes and cells: centroids, areas, faces, normals. Bed and roughness are
 /// left zero for the caller to fill; there are no crests. Corners may run either way round; they are stored
-/// counter-clockwise. Cells keep their order; inner faces are numbered by their lower cell, and
-/// in the order of its corners.
+/// counter-clockwise. Cells keep their order; inner faces are numbered by their lower cell, in the
+/// order of its corners.
 /// Fails, naming the first culprit: a corner that is no node, fewer than three or more than four corners, a cell
 /// without area or not convex, a face shared by more than two cells, sizes that do not fit.
 [[nodiscard]] tl::expected<SurfaceMesh, field::Error> assemble_mesh(std::vector<double> node_x,

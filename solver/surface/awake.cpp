@@ -1,7 +1,7 @@
 // Who moves. Cells that do not, and that nothing can reach in a go, rest: nothing crosses their faces, to rounding.
 //
 // Finding out costs nearly as much as computing a go. So what is found holds for many goes: `core_` are the cells that
-// moved, and a margin around them; as long as what moves lies within the core, awake are the same.
+// moved, and a ring around them; as long as what moves lies within the core, awake are the same.
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -13,8 +13,6 @@ namespace liriver::solver::surface {
 namespace {
 
 using mesh::surface::outside;
-
-constexpr int margin = 1;  // rings that what moves may enter before all is looked at again
 
 }  // namespace
 
@@ -63,17 +61,16 @@ void SurfaceSolver::find_candidates() {
     }
     const auto any = [](std::int32_t, std::int32_t) { return true; };
     core_ = moving_;
-    std::vector<std::int32_t> ring = add_ring(moving_, core_, any);
-    for (int k = 1; k < margin; ++k)
-        ring = add_ring(ring, core_, any);
+    add_ring(moving_, core_, any);
     awake_ = core_;
-    ring = add_ring(core_, awake_, any);
+    std::vector<std::int32_t> ring = add_ring(core_, awake_, any);
     for (int k = 0; k < cells_crossed; ++k)
         ring = add_ring(ring, awake_, any);
 }
 
 // Of the candidates, whose levels are known by now, only those that something can reach in so many steps stay awake: a
-// face's flux changes what lies beyond it once a step, and slopes look one cell farther, though not across dry ground.
+// face's flux changes what lies beyond it once a step. In the first, slopes look one cell farther, though not across
+// dry ground; later no farther, as a cell that only one neighbour disturbs has its slope limited to nothing.
 void SurfaceSolver::let_rest() {
     if (!options_.rest_where_still)
         return;

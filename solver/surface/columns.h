@@ -57,8 +57,8 @@ LIRIVER_KERNEL bool lies_together(const std::int32_t (&block)[block_size]) {
 
 /// One array's numbers of a block of cells or faces.
 template <class Number>
-LIRIVER_KERNEL void take(const Number* from, const std::int32_t (&block)[block_size], bool together,
-                         Number (&to)[block_size]) {
+LIRIVER_KERNEL void copy_block(const Number* from, const std::int32_t (&block)[block_size], bool together,
+                               Number (&to)[block_size]) {
     if (together) {
         std::memcpy(to, from + block[0], sizeof to);
         return;

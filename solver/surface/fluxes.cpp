@@ -64,11 +64,11 @@ LIRIVER_KERNEL void gather(const KernelInputs& in, FluxBlock& b) {
     const bool together = lies_together(b.face);
     std::int32_t left[B];
     std::int32_t right[B];
-    take(mesh.left.data(), b.face, together, left);
-    take(mesh.right.data(), b.face, together, right);
-    take(mesh.midpoint.data(), b.face, together, b.midpoint);
-    take(mesh.normal.data(), b.face, together, b.normal);
-    take(mesh.length.data(), b.face, together, b.length);
+    copy_block(mesh.left.data(), b.face, together, left);
+    copy_block(mesh.right.data(), b.face, together, right);
+    copy_block(mesh.midpoint.data(), b.face, together, b.midpoint);
+    copy_block(mesh.normal.data(), b.face, together, b.normal);
+    copy_block(mesh.length.data(), b.face, together, b.length);
     for (int k = 0; k < B; ++k) {
         const std::uint8_t level_l = in.one_level ? 0 : in.level[left[k]];
         const std::uint8_t level_r = in.one_level ? 0 : in.level[right[k]];

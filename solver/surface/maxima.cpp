@@ -50,6 +50,31 @@ void SurfaceSolver::note_water(std::size_t first, std::uint64_t deeper, unsigned
     word.fetch_xor(changed << (first % 64), std::memory_order_relaxed);
 }
 
+// Cells that links join are updated and then give or take: only what stands after that counts.
+void SurfaceSolver::hold_maxima() {
+    held_.clear();
+    for (std::size_t k = 0; k < links_.size(); ++k)
+        for (const std::int32_t i : {links_[k].left, links_[k].right})
+            if (link_flows_[k] != 0 && i != mesh::surface::outside)
+                held_.push_back({i, greatest_depth_[i], greatest_speed_[i], greatest_discharge_[i], arrival_time_[i],
+                                 duration_[i], is_set(under_water_, i)});
+}
+
+void SurfaceSolver::keep_held_maxima() {
+    for (const HeldMaxima& held : held_) {
+        greatest_depth_[held.cell] = held.depth;
+        greatest_speed_[held.cell] = held.speed;
+        greatest_discharge_[held.cell] = held.discharge;
+        arrival_time_[held.cell] = held.arrival;
+        duration_[held.cell] = held.duration;
+        clear(under_water_, held.cell);
+        if (held.under_water)
+            set(under_water_, held.cell);
+    }
+    for (const HeldMaxima& held : held_)
+        keep_maxima(held.cell, static_cast<float>(time_[0]));
+}
+
 std::vector<float> SurfaceSolver::duration() const {
     std::vector<float> all = duration_;
     for (std::size_t i = 0; i < all.size(); ++i)

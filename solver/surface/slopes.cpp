@@ -175,11 +175,11 @@ template <int corners, bool one_level>
 LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
     const SurfaceMesh& mesh = in.mesh;
     const bool together = lies_together(b.cell);
-    take(mesh.centroid.data(), b.cell, together, b.centroid);
-    take(in.geometry.bed_x.data(), b.cell, together, b.ground_x);
-    take(in.geometry.bed_y.data(), b.cell, together, b.ground_y);
-    take(in.geometry.bed_gap.data(), b.cell, together, b.bed_gap);
-    take(mesh.manning_n.data(), b.cell, together, b.manning_n);
+    copy_block(mesh.centroid.data(), b.cell, together, b.centroid);
+    copy_block(in.geometry.bed_x.data(), b.cell, together, b.ground_x);
+    copy_block(in.geometry.bed_y.data(), b.cell, together, b.ground_y);
+    copy_block(in.geometry.bed_gap.data(), b.cell, together, b.bed_gap);
+    copy_block(mesh.manning_n.data(), b.cell, together, b.manning_n);
     for (int k = 0; k < B; ++k)
         b.seconds[k] = in.seconds[one_level ? 0 : in.level[b.cell[k]]];
     bool rim = false;

@@ -167,7 +167,7 @@ int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awa
 // Gives each awake cell the greatest (or least) of the numbers of all within `cells_crossed` rings of it.
 template <class Pick>
 void SurfaceSolver::spread(std::vector<float>& numbers, const Pick& pick) {
-    spread_.resize(state_.size());
+    spread_ = numbers;
     for (int ring = 0; ring < cells_crossed; ++ring) {
         each_of(awake_, options_.threads, [&](std::int32_t i) {
             float picked = numbers[i];
@@ -189,7 +189,6 @@ double SurfaceSolver::own_step(std::int32_t i, double speed) const {
 // A cell reckons with the greatest speed that may reach it in a go. `allowed_` is what a cell's own speed may become
 // before the groups do not hold any more.
 void SurfaceSolver::find_levels() {
-    allowed_.clear();
     if (top_level_ == 0) {
         each_of(awake_, options_.threads, [&](std::int32_t i) { level_[i] = 0; });
         return;
@@ -223,13 +222,14 @@ void SurfaceSolver::find_allowed_speeds() {
     spread(allowed_, [](float a, float b) { return a < b ? a : b; });
 }
 
-// Groups anew: who is awake, the steps, the lists.
-void SurfaceSolver::form_groups(StepOutcome& outcome) {
-    CellBits before = awake_;
+// Groups anew, for goes of at most `seconds`: who is awake, the steps, the lists.
+SurfaceSolver::Limits SurfaceSolver::form_groups(double seconds, StepOutcome& outcome) {
+    const CellBits before = awake_;
     allowed_.clear();
     find_candidates();
-    const Limits limits = find_limits(outcome);
-    top_level_ = best_top_level(limits.step, limits.go, outcome.awake);
+    Limits limits = find_limits(outcome);
+    grouped_go_ = std::min(limits.go, seconds);
+    top_level_ = best_top_level(limits.step, grouped_go_, outcome.awake);
     tick_ = limits.step;
     find_levels();
     let_rest();
@@ -244,21 +244,34 @@ void SurfaceSolver::form_groups(StepOutcome& outcome) {
     list_faces();
     goes_ = 0;
     listed_ = true;
+    outcome.awake = 0;
+    for (const std::uint64_t word : awake_)
+        outcome.awake += std::popcount(word);
+    limits.share = 1.0;
+    return limits;
+}
+
+// Whether the groups still fit the flow: none has to take steps much shorter than those for which it was formed, and
+// the longest go has not become so short, or so long, that other groups would do with less.
+bool SurfaceSolver::groups_fit(const Limits& limits, double seconds) const {
+    const double longest = std::min(limits.go, seconds);
+    const double go = std::ldexp(std::min(limits.step, grouped_tick_ * limits.share), top_level_);
+    const bool was_cut = grouped_go_ < std::ldexp(grouped_tick_, top_level_ + 1);
+    return limits.share >= least_share && (top_level_ == 0 || longest >= 0.5 * go) &&
+           !(was_cut && longest > 2.0 * grouped_go_);
 }
 
 void SurfaceSolver::choose_steps(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome) {
     find_rim_speeds(forcing);
     find_moving();
-    bool hold = listed_ && goes_ < most_goes && within(moving_, core_);
     Limits limits{};
+    bool hold = listed_ && goes_ < most_goes && within(moving_, core_);
     if (hold) {
         limits = find_limits(outcome);
-        hold = limits.share >= least_share;
+        hold = groups_fit(limits, seconds);
     }
-    if (!hold) {
-        form_groups(outcome);
-        limits = find_limits(outcome);
-    }
+    if (!hold)
+        limits = form_groups(seconds, outcome);
     ++goes_;
     double tick = limits.step;
     if (top_level_ > 0)

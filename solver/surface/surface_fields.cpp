@@ -1,5 +1,6 @@
 // How the state describes itself, to results and to checkpoints.
 #include <cmath>
+#include <stdexcept>
 
 #include "solver/surface/surface_solver.h"
 
@@ -59,13 +60,13 @@ void SurfaceSolver::collect() {
     checkpoint_.clear();
     for (const CellState& s : state_)
         checkpoint_.insert(checkpoint_.end(), {s.depth, s.u, s.v});
-    for (std::size_t i = 0; i < state_.size(); ++i)
-        checkpoint_.push_back(static_cast<double>(((lively_[i / 64] >> (i % 64)) & 1U) +
-                                                  2 * ((core_[i / 64] >> (i % 64)) & 1U) + 4U * level_[i]));
+    for (std::int32_t i = 0; i < mesh_.cell_count(); ++i)
+        checkpoint_.push_back((is_set(lively_, i) ? 1.0 : 0.0) + (is_set(core_, i) ? 2.0 : 0.0) +
+                              (options_.keep_maxima && is_set(under_water_, i) ? 4.0 : 0.0) + 8.0 * level_[i]);
     for (std::size_t i = 0; i < state_.size(); ++i)
         checkpoint_.push_back(allowed_.empty() ? 0.0 : static_cast<double>(allowed_[i]));
     checkpoint_.insert(checkpoint_.end(), {listed_ ? 1.0 : 0.0, static_cast<double>(top_level_), grouped_tick_,
-                                           static_cast<double>(goes_)});
+                                           grouped_go_, static_cast<double>(goes_)});
     for (const std::vector<float>* values :
          {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
         checkpoint_.insert(checkpoint_.end(), values->begin(), values->end());
@@ -78,7 +79,8 @@ void SurfaceSolver::collect() {
 std::vector<MutableField> SurfaceSolver::checkpoint_fields() {
     collect();
     return {
-        {{"surface_state", "depths, velocities, moving cells, maxima and counts", "", "1", Location::network},
+        {{"surface_state", "depths, velocities, moving cells, their groups, maxima and counts", "", "1",
+          Location::network},
          checkpoint_},
         {{"surface_boundary_water", "water entered through each boundary", "", "m3", Location::network},
          boundary_water_},
@@ -95,18 +97,29 @@ void SurfaceSolver::restore() {
         state_[i] = {at[0], at[1], at[2], mesh_.bed_elevation[i]};
     begin();
     std::fill(lively_.begin(), lively_.end(), 0);
-    for (std::size_t i = 0; i < state_.size(); ++i) {
-        const auto bits = static_cast<std::uint64_t>(*at++);
-        lively_[i / 64] |= (bits & 1U) << (i % 64);
-        core_[i / 64] |= ((bits >> 1U) & 1U) << (i % 64);
-        level_[i] = static_cast<std::uint8_t>(bits >> 2U);
-        awake_[i / 64] |= static_cast<std::uint64_t>(level_[i] != asleep) << (i % 64);
+    std::fill(under_water_.begin(), under_water_.end(), 0);
+    for (std::int32_t i = 0; i < mesh_.cell_count(); ++i) {
+        const auto bits = static_cast<unsigned>(*at++);
+        level_[i] = static_cast<std::uint8_t>(bits >> 3U);
+        if (level_[i] != asleep && level_[i] >= most_levels)
+            throw std::invalid_argument("a checkpoint with a cell in a group that there is not");
+        if ((bits & 1U) != 0)
+            set(lively_, i);
+        if ((bits & 2U) != 0)
+            set(core_, i);
+        if ((bits & 4U) != 0 && options_.keep_maxima)
+            set(under_water_, i);
+        if (level_[i] != asleep)
+            set(awake_, i);
     }
     const double* const allowed = at;
     at += state_.size();
     listed_ = *at++ != 0.0;
     top_level_ = static_cast<int>(*at++);
+    if (top_level_ < 0 || top_level_ >= most_levels)
+        throw std::invalid_argument("a checkpoint with more groups than there are");
     grouped_tick_ = *at++;
+    grouped_go_ = *at++;
     goes_ = static_cast<int>(*at++);
     allowed_.clear();
     if (top_level_ > 0)
@@ -120,9 +133,6 @@ void SurfaceSolver::restore() {
          {&greatest_depth_, &greatest_speed_, &greatest_discharge_, &arrival_time_, &duration_})
         for (float& value : *values)
             value = static_cast<float>(*at++);
-    std::fill(under_water_.begin(), under_water_.end(), 0);
-    for (std::size_t i = 0; options_.keep_maxima && i < state_.size(); ++i)
-        under_water_[i / 64] |= static_cast<std::uint64_t>(state_[i].depth > options_.arrival_depth) << (i % 64);
     counts_.steps = static_cast<std::int64_t>(*at++);
     counts_.substeps = static_cast<std::int64_t>(*at++);
     counts_.cell_updates = static_cast<std::int64_t>(*at++);

@@ -171,6 +171,8 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
             tick + 1 == ticks ? top_level_ : std::min(top_level_, std::countr_zero(static_cast<unsigned>(tick + 1)));
         const auto end = static_cast<std::size_t>(last) + 1;
         const bool keep = options_.keep_maxima && tick + 1 == ticks;  // all stand at one time
+        if (keep)
+            hold_maxima();
         update<false>(List(cells_).first(first_cell_[end]), keep);
         update<true>(List(shared_).first(first_shared_[end]), keep);
         if (gains_) {
@@ -183,10 +185,8 @@ StepOutcome SurfaceSolver::step(double seconds, const SurfaceForcing& forcing) {
     outcome.substeps = ticks;
     exchange(outcome.seconds, forcing);
     time_[0] += outcome.seconds;
-    for (std::size_t k = 0; options_.keep_maxima && k < links_.size(); ++k)  // what was exchanged after their update
-        for (const std::int32_t i : {links_[k].left, links_[k].right})
-            if (link_flows_[k] != 0 && i != mesh::surface::outside)
-                keep_maxima(i, static_cast<float>(time_[0]));
+    if (options_.keep_maxima)
+        keep_held_maxima();
     for (double& discharge : gauge_discharge_)
         discharge = outcome.seconds > 0.0 ? discharge / outcome.seconds : 0.0;
     ++counts_.steps;

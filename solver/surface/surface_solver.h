@@ -157,6 +157,8 @@ class SurfaceSolver {
     // maxima.cpp
     void begin_maxima();
     void keep_maxima(std::int32_t cell, float now);
+    void hold_maxima();
+    void keep_held_maxima();
     void note_water(std::size_t first, std::uint64_t deeper, unsigned count, float now);
     void begin();
     double gain_of(std::int32_t cell, double depth, double seconds);
@@ -173,7 +175,8 @@ class SurfaceSolver {
         std::int32_t cell = -1;
     };
     void choose_steps(double seconds, const SurfaceForcing& forcing, StepOutcome& outcome);
-    void form_groups(StepOutcome& outcome);
+    Limits form_groups(double seconds, StepOutcome& outcome);
+    [[nodiscard]] bool groups_fit(const Limits& limits, double seconds) const;
     void find_rim_speeds(const SurfaceForcing& forcing);
     [[nodiscard]] double speed_of(std::int32_t cell) const;
     [[nodiscard]] double own_step(std::int32_t cell, double speed) const;
@@ -265,6 +268,7 @@ class SurfaceSolver {
     bool listed_ = false;
     int goes_ = 0;                // since the groups were formed
     double grouped_tick_ = 0.0;   // for which they were formed
+    double grouped_go_ = 0.0;     // s, the longest go for which they were
     std::size_t near_faces_ = 0;  // at one level: how many of faces_ join cells that are near in the list
 
     std::vector<double> gain_;            // [cells] m/s wanted by rain and sources; empty where there are none
@@ -288,8 +292,14 @@ class SurfaceSolver {
     SurfaceCounts counts_;
 
     std::vector<float> greatest_depth_, greatest_speed_, greatest_discharge_, arrival_time_;
-    std::vector<float> duration_;               // s; of cells under water less the time at which it came
-    CellBits under_water_;                      // deeper than arrival_depth
+    std::vector<float> duration_;  // s; of cells under water less the time at which it came
+    CellBits under_water_;         // deeper than arrival_depth
+    struct HeldMaxima {
+        std::int32_t cell;
+        float depth, speed, discharge, arrival, duration;
+        bool under_water;
+    };
+    std::vector<HeldMaxima> held_;              // of cells that links change after their update
     std::vector<std::vector<double>> results_;  // what fields() shows
     std::vector<double> checkpoint_;
 

@@ -22,6 +22,7 @@ constexpr double still_depth = 1e-13;  // m
 
 struct UpdateBlock {
     std::int32_t cell[B];
+    bool together;                                                                              // in memory
     alignas(64) double flux_water[4][B], push_on_left[4][B], push_on_right[4][B], along[4][B];  // slots: a cell's faces
     alignas(64) Point normal[4][B];
     alignas(64) double length[4][B];  // m, negative where the cell lies on the left: the normal points out of it
@@ -39,9 +40,9 @@ template <int corners, bool one_level>
 LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
     static constexpr FaceFlux nothing{};
     const SurfaceMesh& mesh = in.mesh;
-    const bool together = lies_together(b.cell);
-    take(mesh.area.data(), b.cell, together, b.area);
-    take(mesh.manning_n.data(), b.cell, together, b.manning_n);
+    const bool together = b.together = lies_together(b.cell);
+    copy_block(mesh.area.data(), b.cell, together, b.area);
+    copy_block(mesh.manning_n.data(), b.cell, together, b.manning_n);
     for (int k = 0; k < B; ++k)
         b.seconds[k] = in.seconds[one_level ? 0 : in.level[b.cell[k]]];
     for (int k = 0; k < B; k += 4) {
@@ -195,7 +196,7 @@ LIRIVER_KERNEL void gathered_block(const KernelInputs& in, UpdateBlock& b) {
 LIRIVER_KERNEL Outcome updated_block(UpdateBlock& b, const UpdateOptions& options, CellState* state) {
     const Outcome outcome = update_block(b, options.dry_depth, options.arrival_depth);
     scatter(b, state);
-    if (options.greatest.depth != nullptr && lies_together(b.cell))
+    if (options.greatest.depth != nullptr && b.together)
         keep_greatest(b, options.greatest);
     return outcome;
 }
@@ -299,7 +300,7 @@ void SurfaceSolver::update(List cells, bool keep) {
                     rounded.emplace_back(b.cell[k], -b.new_depth[k] * mesh_.area[b.cell[k]]);
                     state_[b.cell[k]].depth = 0.0;
                 }
-            if (const auto first = static_cast<std::size_t>(b.cell[0]); first % 64 <= 64 - B && lies_together(b.cell)) {
+            if (const auto first = static_cast<std::size_t>(b.cell[0]); first % 64 <= 64 - B && b.together) {
                 std::copy_n(b.wave_speed, B, wave_speed_.begin() + b.cell[0]);
                 lively.set(first, outcome.lively);
                 if (keep)

@@ -12,7 +12,10 @@
 namespace liriver::tests::surface {
 namespace {
 
+namespace structures = solver::structures;
+
 using solver::surface::SurfaceForcing;
+using solver::surface::SurfaceLink;
 using solver::surface::SurfaceOptions;
 using solver::surface::SurfaceSolver;
 
@@ -60,8 +63,17 @@ void expect_kept(const SurfaceSolver& solver, const std::vector<Seen>& seen) {
     }
 }
 
-// Given rough ground that wets and dries, springs, and groups of cells with steps of their own, when a run goes on, is
-// written and read back, and goes on, then what it kept is what its states showed after every go.
+// A spring's cell gives to a weir that leads out: within a go its water stands higher than it ever does after one.
+std::vector<SurfaceLink> weir_at_spring(const RandomTerrain& t) {
+    const std::int32_t spring = t.sources[0].cells[0];
+    SurfaceLink link;
+    link.left = spring;
+    link.structure = structures::BroadCrestedWeir{t.mesh.bed_elevation[spring] + 0.01, 5.0, 1.705};
+    return {link};
+}
+
+// Given rough ground that wets and dries, springs, a weir, and groups of cells with steps of their own, when a run goes
+// on, is written and read back, and goes on, then what it kept is what its states showed after every go.
 TEST(SurfaceMaxima, AreThoseOfTheStatesOnTheWay) {
     for (std::uint32_t seed = 1; seed <= 12; ++seed) {
         SCOPED_TRACE(seed);
@@ -74,6 +86,7 @@ TEST(SurfaceMaxima, AreThoseOfTheStatesOnTheWay) {
         forcing.boundary = boundary;
         forcing.source = source;
         SurfaceSolver first(t.mesh, t.boundaries, t.sources, options);
+        first.set_links(weir_at_spring(t));
         first.set_state(t.depth);
         std::vector<Seen> seen;
         look(first, options.arrival_depth, seen);
@@ -84,6 +97,7 @@ TEST(SurfaceMaxima, AreThoseOfTheStatesOnTheWay) {
         expect_kept(first, seen);
 
         SurfaceSolver second(t.mesh, t.boundaries, t.sources, options);
+        second.set_links(weir_at_spring(t));
         second.set_state(t.depth);
         const auto written = first.checkpoint_fields();
         const auto read = second.checkpoint_fields();
@@ -95,6 +109,31 @@ TEST(SurfaceMaxima, AreThoseOfTheStatesOnTheWay) {
             look(second, options.arrival_depth, seen);
         }
         expect_kept(second, seen);
+    }
+}
+
+// Given a run that goes on from its checkpoint with another depth at which water counts as come, when it ends, then no
+// cell was under water for less than nothing, or for longer than the run.
+TEST(SurfaceMaxima, TimeUnderWaterBearsAnotherArrivalDepth) {
+    for (const double depth : {0.001, 0.1}) {
+        const RandomTerrain t = random_terrain(2, true);
+        SurfaceSolver first(t.mesh);
+        first.set_state(t.depth);
+        first.advance(20.0);
+        SurfaceOptions options;
+        options.arrival_depth = depth;
+        SurfaceSolver second(t.mesh, {}, {}, options);
+        second.set_state(t.depth);
+        const auto written = first.checkpoint_fields();
+        const auto read = second.checkpoint_fields();
+        for (std::size_t k = 0; k < written.size(); ++k)
+            std::copy(written[k].values.begin(), written[k].values.end(), read[k].values.begin());
+        second.restore();
+        second.advance(11.0);
+        for (const float seconds : second.duration()) {
+            ASSERT_GE(seconds, 0.0F);
+            ASSERT_LE(seconds, 31.0F * (1.0F + 1e-6F));
+        }
     }
 }
 
