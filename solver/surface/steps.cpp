@@ -15,7 +15,7 @@ namespace {
 
 using mesh::surface::outside;
 
-constexpr int most_goes = 32;         // before groups are formed anew
+constexpr int most_goes = 128;        // before groups are formed anew
 constexpr double least_share = 0.85;  // of the tick for which they were formed
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -225,6 +225,7 @@ void SurfaceSolver::find_allowed_speeds() {
 // Groups anew, for goes of at most `seconds`: who is awake, the steps, the lists.
 SurfaceSolver::Limits SurfaceSolver::form_groups(double seconds, StepOutcome& outcome) {
     const CellBits before = awake_;
+    const bool were_one = listed_ && top_level_ == 0;
     allowed_.clear();
     find_candidates();
     Limits limits = find_limits(outcome);
@@ -240,8 +241,10 @@ SurfaceSolver::Limits SurfaceSolver::form_groups(double seconds, StepOutcome& ou
         });
     find_allowed_speeds();
     grouped_tick_ = tick_;
-    list_cells();
-    list_faces();
+    if (!were_one || top_level_ != 0 || awake_ != before) {
+        list_cells();
+        list_faces();
+    }
     goes_ = 0;
     listed_ = true;
     outcome.awake = 0;
