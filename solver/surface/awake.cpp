@@ -34,6 +34,13 @@ void SurfaceSolver::find_moving() {
                     set(moving_, i);
 }
 
+// Whether all that moves lies within the core, and is not so little that most of the core could rest.
+bool SurfaceSolver::core_fits() const {
+    if (!options_.rest_where_still)
+        return true;
+    return within(moving_, core_) && 8 * count(moving_) >= count(core_);
+}
+
 // Adds the neighbours of some cells to a set, as far as `passes(cell, neighbour)` lets them in; returns those that are
 // new in it.
 template <class Cells, class Passes>
@@ -61,9 +68,9 @@ void SurfaceSolver::find_candidates() {
     }
     const auto any = [](std::int32_t, std::int32_t) { return true; };
     core_ = moving_;
-    add_ring(moving_, core_, any);
+    core_rim_ = add_ring(moving_, core_, any);
     awake_ = core_;
-    std::vector<std::int32_t> ring = add_ring(core_, awake_, any);
+    std::vector<std::int32_t> ring = add_ring(core_rim_, awake_, any);  // what else moves has no others around it
     for (int k = 0; k < cells_crossed; ++k)
         ring = add_ring(ring, awake_, any);
 }
@@ -76,7 +83,7 @@ void SurfaceSolver::let_rest() {
         return;
     CellBits reached = core_;
     const auto known = [&](std::int32_t, std::int32_t other) { return is_set(awake_, other); };
-    std::vector<std::int32_t> front = add_ring(core_, reached, known);
+    std::vector<std::int32_t> front = add_ring(core_rim_, reached, known);
     std::vector<std::int32_t> wet;
     for (const std::int32_t i : front)
         if (state_[i].depth > options_.dry_depth)

@@ -29,6 +29,14 @@ inline bool within(const CellBits& some, const CellBits& all) {
     return beyond == 0;
 }
 
+/// How many cells are in a set.
+inline std::size_t count(const CellBits& bits) {
+    std::size_t sum = 0;
+    for (const std::uint64_t word : bits)
+        sum += static_cast<std::size_t>(std::popcount(word));
+    return sum;
+}
+
 /// Calls `act` with every cell of a word of bits, in order.
 template <class Act>
 void each_of_word(std::uint64_t bits, std::size_t word, const Act& act) {

@@ -15,7 +15,7 @@ namespace {
 
 using mesh::surface::outside;
 
-constexpr int most_goes = 128;        // before groups are formed anew
+constexpr int most_goes = 64;         // before groups are formed anew
 constexpr double least_share = 0.85;  // of the tick for which they were formed
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
@@ -247,9 +247,7 @@ SurfaceSolver::Limits SurfaceSolver::form_groups(double seconds, StepOutcome& ou
     }
     goes_ = 0;
     listed_ = true;
-    outcome.awake = 0;
-    for (const std::uint64_t word : awake_)
-        outcome.awake += std::popcount(word);
+    outcome.awake = static_cast<std::int32_t>(count(awake_));
     limits.share = 1.0;
     return limits;
 }
@@ -268,7 +266,7 @@ void SurfaceSolver::choose_steps(double seconds, const SurfaceForcing& forcing, 
     find_rim_speeds(forcing);
     find_moving();
     Limits limits{};
-    bool hold = listed_ && goes_ < most_goes && within(moving_, core_);
+    bool hold = listed_ && goes_ < most_goes && core_fits();
     if (hold) {
         limits = find_limits(outcome);
         hold = groups_fit(limits, seconds);

@@ -164,6 +164,7 @@ class SurfaceSolver {
     double gain_of(std::int32_t cell, double depth, double seconds);
     // Who moves: awake.cpp
     void find_moving();
+    [[nodiscard]] bool core_fits() const;
     void find_candidates();
     void let_rest();
     template <class Cells, class Passes>
@@ -245,15 +246,16 @@ class SurfaceSolver {
     std::vector<CellState> state_;
     std::vector<CellSlope> slope_;
     std::vector<FaceFlux> flux_;
-    std::vector<std::uint8_t> level_;   // [cells] steps of 2^level ticks, or asleep
-    CellBits lively_;                   // it moved in the last go
-    CellBits moving_;                   // lively, or something drives it
-    CellBits core_;                     // as long as what moves lies within, the same cells are awake
-    CellBits awake_;                    // it is computed
-    std::vector<std::int32_t> cells_;   // awake ones by level; those beside a finer level are in shared_
-    std::vector<std::int32_t> shared_;  // by level
-    std::vector<std::int32_t> faces_;   // inner, by level; at one level, far ones at the end
-    std::vector<std::int32_t> rim_;     // rim faces and those towards sleeping cells, by level
+    std::vector<std::uint8_t> level_;     // [cells] steps of 2^level ticks, or asleep
+    CellBits lively_;                     // it moved in the last go
+    CellBits moving_;                     // lively, or something drives it
+    CellBits core_;                       // as long as what moves lies within, the same cells are awake
+    std::vector<std::int32_t> core_rim_;  // the core's outermost ring, while groups are formed
+    CellBits awake_;                      // it is computed
+    std::vector<std::int32_t> cells_;     // awake ones by level; those beside a finer level are in shared_
+    std::vector<std::int32_t> shared_;    // by level
+    std::vector<std::int32_t> faces_;     // inner, by level; at one level, far ones at the end
+    std::vector<std::int32_t> rim_;       // rim faces and those towards sleeping cells, by level
     std::array<std::size_t, most_levels + 1> first_cell_{}, first_shared_{}, first_face_{}, first_rim_{};
     std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
     std::vector<float> wave_speed_;                           // [cells] |u| + c
