@@ -99,11 +99,7 @@ TEST(SurfaceMaxima, AreThoseOfTheStatesOnTheWay) {
         SurfaceSolver second(t.mesh, t.boundaries, t.sources, options);
         second.set_links(weir_at_spring(t));
         second.set_state(t.depth);
-        const auto written = first.checkpoint_fields();
-        const auto read = second.checkpoint_fields();
-        for (std::size_t k = 0; k < written.size(); ++k)
-            std::copy(written[k].values.begin(), written[k].values.end(), read[k].values.begin());
-        second.restore();
+        go_on_from(first, second);
         while (second.time() < 40.0) {
             second.step(40.0 - second.time(), forcing);
             look(second, options.arrival_depth, seen);
@@ -124,11 +120,7 @@ TEST(SurfaceMaxima, TimeUnderWaterBearsAnotherArrivalDepth) {
         options.arrival_depth = depth;
         SurfaceSolver second(t.mesh, {}, {}, options);
         second.set_state(t.depth);
-        const auto written = first.checkpoint_fields();
-        const auto read = second.checkpoint_fields();
-        for (std::size_t k = 0; k < written.size(); ++k)
-            std::copy(written[k].values.begin(), written[k].values.end(), read[k].values.begin());
-        second.restore();
+        go_on_from(first, second);
         second.advance(11.0);
         for (const float seconds : second.duration()) {
             ASSERT_GE(seconds, 0.0F);

@@ -2,6 +2,7 @@
 // Rough ground drawn at random, with inflow, outflow, rain and an abstraction: what a solver has to bear.
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <random>
 #include <vector>
@@ -67,6 +68,15 @@ inline RandomTerrain random_terrain(std::uint32_t seed, bool closed) {
     t.sources.push_back({{t.mesh.cell_count() / 2}});
     t.sources.push_back({{t.mesh.cell_count() / 3, t.mesh.cell_count() / 3 + 1}});
     return t;
+}
+
+/// Gives a solver all that another one holds, by way of a checkpoint.
+inline void go_on_from(solver::surface::SurfaceSolver& from, solver::surface::SurfaceSolver& to) {
+    const auto written = from.checkpoint_fields();
+    const auto read = to.checkpoint_fields();
+    for (std::size_t k = 0; k < written.size(); ++k)
+        std::copy(written[k].values.begin(), written[k].values.end(), read[k].values.begin());
+    to.restore();
 }
 
 }  // namespace liriver::tests::surface
