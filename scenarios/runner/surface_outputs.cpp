@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <set>
 #include <string>
 #include <system_error>
 
@@ -40,19 +40,11 @@ struct Snapshot {
     }
 };
 
-/// What the maxima are called once the run has ended, when they are written: the solver's words are those of a run
-/// under way. Where water never came all of them are no number.
-const std::map<std::string, std::string>& maxima_names() {
-    static const std::map<std::string, std::string> names{
-        {"greatest_depth", "greatest water depth"},
-        {"greatest_speed", "greatest speed"},
-        {"greatest_unit_discharge", "greatest discharge per metre of width"},
-        {"arrival_time", "arrival of water after the start"},
-        {"duration", "time under water"}};
-    return names;
+bool is_maximum(const std::string& name) {
+    static const std::set<std::string> names{"greatest_depth", "greatest_speed", "greatest_unit_discharge",
+                                             "arrival_time", "duration"};
+    return names.count(name) != 0;
 }
-
-bool is_maximum(const std::string& name) { return maxima_names().count(name) != 0; }
 
 /// The state held: the solver's fields and the concentrations; a stage only where there is water.
 Snapshot state_of(SurfaceSimulation& simulation) {
@@ -91,7 +83,6 @@ Snapshot maxima_of(SurfaceSimulation& simulation) {
             for (std::size_t i = 0; i < values.size(); ++i)
                 if (!std::isfinite(values[i]) || static_cast<double>(deepest[i]) < least_depth)
                     values[i] = std::nan("");
-            field.description.long_name = maxima_names().at(field.description.name);
             maxima.add(std::move(field.description), std::move(values));
         }
     return maxima;

@@ -70,7 +70,7 @@ void SurfaceSolver::find_candidates() {
     core_ = moving_;
     core_rim_ = add_ring(moving_, core_, any);
     awake_ = core_;
-    std::vector<std::int32_t> ring = add_ring(core_rim_, awake_, any);  // what else moves has no others around it
+    std::vector<std::int32_t> ring = add_ring(core_rim_, awake_, any);  // all neighbours of the rest are in the core
     for (int k = 0; k < cells_crossed; ++k)
         ring = add_ring(ring, awake_, any);
 }

@@ -77,9 +77,7 @@ void SurfaceSolver::keep_held_maxima() {
 
 std::vector<float> SurfaceSolver::duration() const {
     std::vector<float> all = duration_;
-    for (std::size_t i = 0; i < all.size(); ++i)
-        if (((under_water_[i / 64] >> (i % 64)) & 1U) != 0)
-            all[i] += static_cast<float>(time_[0]);
+    each_of(under_water_, [&](std::int32_t i) { all[i] += static_cast<float>(time_[0]); });
     return all;
 }
 

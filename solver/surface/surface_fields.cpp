@@ -23,14 +23,12 @@ std::vector<Field> SurfaceSolver::fields() {
     };
     const std::vector<float> under_water = duration();
     const std::vector<std::pair<Description, const std::vector<float>*>> maxima = {
-        {{"greatest_depth", "greatest water depth so far", "", "m", Location::face}, &greatest_depth_},
-        {{"greatest_speed", "greatest speed so far", "", "m s-1", Location::face}, &greatest_speed_},
-        {{"greatest_unit_discharge", "greatest discharge per metre of width so far", "", "m2 s-1", Location::face},
+        {{"greatest_depth", "greatest water depth", "", "m", Location::face}, &greatest_depth_},
+        {{"greatest_speed", "greatest speed", "", "m s-1", Location::face}, &greatest_speed_},
+        {{"greatest_unit_discharge", "greatest discharge per metre of width", "", "m2 s-1", Location::face},
          &greatest_discharge_},
-        {{"arrival_time", "time from the start to the arrival of water; infinite where it has not come", "", "s",
-          Location::face},
-         &arrival_time_},
-        {{"duration", "time under water so far", "", "s", Location::face}, &under_water},
+        {{"arrival_time", "arrival of water after the start", "", "s", Location::face}, &arrival_time_},
+        {{"duration", "time under water", "", "s", Location::face}, &under_water},
     };
     results_.assign(names.size() + (options_.keep_maxima ? maxima.size() : 0), std::vector<double>(state_.size()));
     for (std::size_t i = 0; i < state_.size(); ++i) {
