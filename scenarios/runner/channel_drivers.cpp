@@ -60,6 +60,11 @@ void ChannelModelBuilder::add_boundaries() {
                 break;
             case language::BoundaryKind::stage:
                 boundary.kind = BoundaryKind::stage;
+                boundary.distance = upstream
+                                        ? out_.nodes[boundary.cell].chainage - (cells_[r].cut ? cells_[r].from : 0.0)
+                                        : network_.reaches[r].length() - out_.nodes[boundary.cell].chainage;
+                if (boundary.distance < nearest_end)
+                    boundary.distance = 0.0;
                 driver.value = function(*b.stage);
                 break;
             case language::BoundaryKind::rating:

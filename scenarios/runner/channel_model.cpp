@@ -29,6 +29,8 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     part_structures();
     add_cells();
     add_lakes();
+    for (const Node& node : out_.nodes)
+        out_.mesh.reach.push_back(node.reach);
     add_structures();
     add_faces();
     add_boundaries();

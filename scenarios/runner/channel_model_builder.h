@@ -119,6 +119,8 @@ class ChannelModelBuilder {
 inline constexpr double shortest_cell = 1.0;      // m
 inline constexpr double shortest_distance = 5.0;  // m
 
+inline constexpr double nearest_end = 0.01;      // m; a section that close to a reach's end stands at it
+
 /// A problem of the scenario at the place that the reader noted.
 data::tables::Problem problem_at(const language::Position& at, std::string code, std::string key, std::string found,
                                  std::string expected);

@@ -39,6 +39,10 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
     const double pull = dt * gravity;
     const double* const flow_width = flow_widths();
     const auto faces = static_cast<std::int32_t>(left_.size());
+    const auto side_at = [&](std::int32_t c) { return c < cell_count_ ? side[c] : 0.0; };
+    const auto continues = [](EndKind kind) {
+        return kind == EndKind::chain || kind == EndKind::boundary || kind == EndKind::closed;
+    };
     for (std::int32_t f = 0; f < faces; ++f) {
         const std::int32_t l = left_[f];
         const std::int32_t r = right_[f];
@@ -79,20 +83,23 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
 
         // momentum: advection at the west (`toward` = 1) and the east end (-1)
         double fed = 0.0;  // m3/s, net, through the ends
+        double by_u_advected = 0.0;
         struct Carried {
             double by_through, flow;
         };
-        const auto advect = [&](double toward, const Beyond& other, double half) {
+        const auto advect = [&](double toward, const Beyond& other, double weight_in, double weight_out) {
             const double through = 0.5 * (q_hat + other.discharge);
             fed += toward * through;
-            const double weight = toward * through > 0.0 ? 1.0 - half : half;  // does momentum come in at this end?
+            const double weight = toward * through > 0.0 ? weight_in : weight_out;
             const double jump = toward * (u_hat - other.velocity);
             const double carried = rate * through * weight;
             residual += carried * jump;
             const double by_through = 0.5 * rate * weight * jump;
-            const double by_own = by_through * (1.0 + other.follows);
-            // the part that could turn the diagonal around is left out
-            by_u += std::max(0.0, by_own * flow.by_u) + toward * carried * theta;
+            const double by_own = by_through * (1.0 + other.follows) - toward * carried * other.velocity_by_own;
+            (toward > 0.0 ? by_zl : by_zr) +=
+                by_through * other.discharge_by_stage - toward * carried * other.velocity_by_stage;
+            by_u_advected += by_own * flow.by_u + toward * carried * (theta - other.velocity_by_u) +
+                             by_through * other.discharge_by_u;
             by_zl += by_own * flow.by_left;
             by_zr += by_own * flow.by_right;
             return Carried{by_through, carried};
@@ -100,29 +107,33 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
         const End& west = west_[f];
         if (west.kind == EndKind::chain) {
             const FaceFlow& other = flow_[west.index];
-            const Carried c = advect(1.0, {other.u_hat, other.q_hat, 0.0}, 0.5 * limiter_velocity_[l]);
+            const double near = nearness_west_[f];
+            const Carried c = advect(1.0, {other.u_hat, other.q_hat, 0.0}, 1.0 - limiter_velocity_[l] * (1.0 - near),
+                                     limiter_velocity_[l] * near);
             blocks[slot.p_west].d += c.by_through * other.by_u - c.flow * other.theta;
             blocks[slot.p_far_left].c += c.by_through * other.by_left;
             by_zl += c.by_through * other.by_right;
         } else {
-            advect(1.0, beyond(west, f, l, u_hat, q_hat), 0.0);
+            advect(1.0, beyond(west, f, l, u_hat, q_hat), 1.0, end_share_west_[f]);
         }
         const End& east = east_[f];
         if (east.kind == EndKind::chain) {
             const FaceFlow& other = flow_[east.index];
-            const Carried c = advect(-1.0, {other.u_hat, other.q_hat, 0.0}, 0.5 * limiter_velocity_[r]);
+            const double near = nearness_east_[f];
+            const Carried c = advect(-1.0, {other.u_hat, other.q_hat, 0.0}, 1.0 - limiter_velocity_[r] * (1.0 - near),
+                                     limiter_velocity_[r] * near);
             blocks[slot.p_east].d += c.by_through * other.by_u + c.flow * other.theta;
             by_zr += c.by_through * other.by_left;
         } else {
-            advect(-1.0, beyond(east, f, r, u_hat, q_hat), 0.0);
+            advect(-1.0, beyond(east, f, r, u_hat, q_hat), 1.0, end_share_east_[f]);
         }
 
         // momentum: water that came in neither from the west nor from the east (side inflow) brings no speed along the
         // river
         const double storing_l = 0.5 * length_[l] * inverse_distance;
         const double storing_r = 0.5 * length_[r] * inverse_distance;
-        const bool plain = west.kind == EndKind::chain && east.kind == EndKind::chain;
-        double gained = plain ? 0.5 * rate * (side[l] + side[r])  // the same, by continuity
+        const bool plain = continues(west.kind) && continues(east.kind);
+        double gained = plain ? 0.5 * rate * (side_at(l) + side_at(r))  // the same, by continuity
                               : storing_l * (area_[l] - area0_[l]) + storing_r * (area_[r] - area0_[r]) - rate * fed;
         if (plain && still_water_)  // what comes back from an ineffective area brings none either
             gained -= storing_l * (still_[l] - still0_[l]) + storing_r * (still_[r] - still0_[r]);
@@ -151,6 +162,8 @@ void ChannelSolver::assemble_faces(double dt, std::span<const double> side) {
         by_zr += pull * (theta * 0.5 * width_r * slope + mean_area * by_q_hat * flow.by_right) +
                  weighed * (square * drag.by_right + inverse_distance);
 
+        // a row keeps a positive diagonal: what could turn it around is left out
+        by_u += std::max(by_u_advected, -0.5 * by_u);
         row.y -= residual;
         blocks[slot.p_self].d += by_u;
         blocks[slot.p_left].c += by_zl;
@@ -180,6 +193,7 @@ void ChannelSolver::assemble(double dt, const ChannelForcing& forcing) {
         gather_junctions();
     assemble_faces(dt, mesh_.links.empty() ? forcing.source : std::span<const double>(side_inflow_));
     assemble_junctions(dt);
+    assemble_stage_ends(dt, forcing);
     constexpr double boundless = 1e30;  // m2 of water surface
     for (const std::int32_t i : held_)
         blocks[i].a += boundless;

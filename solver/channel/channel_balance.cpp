@@ -32,11 +32,14 @@ void ChannelSolver::explicit_terms() {
             boundary0_[b] = boundary_mean_[b];
             continue;
         }
-        if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0) {
-            boundary0_[b] = q0_[f];
+        if (mesh_.boundaries[b].kind == BoundaryKind::stage) {
+            const std::int32_t f = stage_face_of_boundary_[b];
+            boundary0_[b] = f >= 0 ? q0_[f] : boundary_mean_[b];
             continue;
         }
-        boundary0_[b] = flow_at_boundary(b).discharge;
+        boundary0_[b] = mesh_.boundaries[b].kind == BoundaryKind::free_outfall
+                            ? (mesh_.boundaries[b].upstream ? -1.0 : 1.0) * free_outflow(b).discharge
+                            : flow_at_boundary(b).discharge;
     }
 }
 
@@ -58,16 +61,19 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
         if (link.right != outside)
             link_mean_[k] += link_slope_right_[k] * dz(link.right);
     }
-    const double theta = options_.theta;
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const ChannelBoundary& boundary = mesh_.boundaries[b];
         if (boundary.kind == BoundaryKind::discharge)
             boundary_mean_[b] = forcing.boundary[b];
-        else if (boundary.kind == BoundaryKind::stage)
+        else if (stage_face_of_boundary_[b] >= 0)
             boundary_mean_[b] = q_mean_[stage_face_of_boundary_[b]];
-        else
-            boundary_mean_[b] =
-                theta * (boundary_q_[b] + boundary_slope_[b] * dz(boundary.cell)) + (1.0 - theta) * boundary0_[b];
+        else {
+            const std::int32_t f = inner_face_[b];
+            const double du = f < 0 ? 0.0 : change[block_of_face_[f]].y;
+            boundary_mean_[b] = boundary_theta_[b] * (boundary_q_[b] + boundary_slope_[b] * dz(boundary.cell) +
+                                                      boundary_by_velocity_[b] * du) +
+                                (1.0 - boundary_theta_[b]) * boundary0_[b];
+        }
     }
 }
 
@@ -90,8 +96,18 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
             volume_next_[link.right] += dt * link_mean_[k];
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
-        if (mesh_.boundaries[b].kind != BoundaryKind::stage)
+        if (stage_face_of_boundary_[b] < 0 && !stage_holds(b))
             volume_next_[mesh_.boundaries[b].cell] += (mesh_.boundaries[b].upstream ? dt : -dt) * boundary_mean_[b];
+    // at a given stage the end takes or gives what its cell's volume there leaves over
+    for (const StageEnd& end : stage_ends_) {
+        if (!end.holds)
+            continue;
+        const ChannelBoundary& boundary = mesh_.boundaries[end.boundary];
+        const std::int32_t c = boundary.cell;
+        const double change = volume_at(c, forcing.boundary[end.boundary]) - volume_[c];
+        boundary_mean_[end.boundary] = (boundary.upstream ? -1.0 : 1.0) * (volume_next_[c] - change) / dt;
+        volume_next_[c] = change;
+    }
     for (const std::int32_t i : held_)
         volume_next_[i] = 0.0;
     double least = 0.0;

@@ -7,30 +7,39 @@
 
 namespace liriver::solver::channel {
 
-// Sums over the faces of each cell where more than two meet: what flows in and out, and the velocity it brings.
+// Sums over the faces of each cell where more than two meet: what flows in, and the velocity that it hands on.
 void ChannelSolver::gather_junctions() {
-    for (const std::int32_t j : junction_cells_)
-        junction_in_[j] = junction_velocity_[j] = 0.0;
-    const auto add = [&](std::int32_t j, double inward, double speed) {
-        if (inward > 0.0) {
-            junction_in_[j] += inward;
-            junction_velocity_[j] += inward * speed;
-        }
-    };
+    for (const std::int32_t j : junction_cells_) {
+        junction_in_[j] = 0.0;
+        junction_velocity_[j] = {};
+    }
     for (const std::int32_t f : junction_faces_once_) {
-        if (is_junction_[left_[f]])
-            add(left_[f], -flow_[f].q_hat, -flow_[f].u_hat);
-        if (is_junction_[right_[f]])
-            add(right_[f], flow_[f].q_hat, flow_[f].u_hat);
+        const FaceFlow& flow = flow_[f];
+        if (is_junction_[left_[f]] && flow.q_hat < 0.0) {
+            junction_in_[left_[f]] -= flow.q_hat;
+            junction_velocity_[left_[f]].from_downstream += carries_left_[f] * flow.q_hat * flow.u_hat;
+        }
+        if (is_junction_[right_[f]] && flow.q_hat > 0.0) {
+            junction_in_[right_[f]] += flow.q_hat;
+            junction_velocity_[right_[f]].from_upstream += carries_right_[f] * flow.q_hat * flow.u_hat;
+        }
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
-        const std::int32_t j = mesh_.boundaries[b].cell;
-        if (is_junction_[j] && mesh_.boundaries[b].kind != BoundaryKind::stage && area_[j] > 0.0)
-            add(j, mesh_.boundaries[b].upstream ? boundary_q_[b] : -boundary_q_[b],
-                entry_velocity(boundary_q_[b], j, 0.0));
+        const ChannelBoundary& boundary = mesh_.boundaries[b];
+        const std::int32_t j = boundary.cell;
+        const double inward = boundary.upstream ? boundary_q_[b] : -boundary_q_[b];
+        if (!is_junction_[j] || stage_face_of_boundary_[b] >= 0 || area_[j] <= 0.0 || inward <= 0.0)
+            continue;
+        junction_in_[j] += inward;
+        JunctionVelocity& velocity = junction_velocity_[j];
+        (boundary.upstream ? velocity.from_upstream : velocity.from_downstream) +=
+            inward * std::abs(entry_velocity(boundary_q_[b], j, 0.0));
     }
     for (const std::int32_t j : junction_cells_)
-        junction_velocity_[j] = junction_in_[j] > 0.0 ? junction_velocity_[j] / junction_in_[j] : 0.0;
+        if (junction_in_[j] > 0.0) {
+            junction_velocity_[j].from_upstream /= junction_in_[j];
+            junction_velocity_[j].from_downstream /= junction_in_[j];
+        }
 }
 
 // Velocity of water that a boundary or structure brings into a cell: that of the cell's section, but no jet into a bed
@@ -48,17 +57,31 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
     switch (end.kind) {
         case EndKind::boundary: {
             const double flow = boundary_q_[end.index];
-            return {entry_velocity(flow, cell, u), flow, 0.0};
+            const double velocity = entry_velocity(flow, cell, u);
+            if (area_[cell] <= 0.0 || velocity * area_[cell] != flow)  // held, and so without a derivative
+                return {velocity, flow, 0.0};
+            const auto b = static_cast<std::size_t>(end.index);
+            if (has_stage_end(b) && stage_holds(b))  // what leaves is what comes
+                return {velocity, flow, 0.0, 0.0, 1.0 / area_[cell]};
+            const double by_stage = boundary_slope_[b];
+            const double by_u = boundary_by_velocity_[b];
+            return {
+                velocity,           flow, 0.0, (by_stage - velocity * flow_widths()[cell]) / area_[cell], 0.0, by_stage,
+                by_u / area_[cell], by_u};
         }
         case EndKind::links: {
             const double flow = link_through_[cell];
-            return {entry_velocity(flow, cell, u), flow, 0.0};
+            const double velocity = entry_velocity(flow, cell, u);
+            if (area_[cell] <= 0.0 || velocity * area_[cell] != flow)
+                return {velocity, flow, 0.0};
+            return {velocity, flow, 0.0, -velocity * flow_widths()[cell] / area_[cell], 0.0, 0.0};
         }
         case EndKind::junction: {
             const bool west = cell == left_[f];
             const double outward = west ? q : -q;  // leaving the junction through f
-            if (outward > 0.0) {                   // what leaves through f came at the junction's velocity
-                const double speed = west ? junction_velocity_[cell] : -junction_velocity_[cell];
+            if (outward > 0.0) {                   // what leaves through f came at the velocity of the other side
+                const double speed = west ? carries_left_[f] * junction_velocity_[cell].from_upstream
+                                          : -carries_right_[f] * junction_velocity_[cell].from_downstream;
                 const double energy = energy_faces_.empty() ? 0.0
                                       : west                ? energy_share_left_[f]
                                                             : energy_share_right_[f];
@@ -67,7 +90,11 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
             return {u, q, 1.0};
         }
         case EndKind::closed:
-            return cell >= cell_count_ ? Beyond{u, q, 1.0} : Beyond{u, 0.0, 0.0};
+            if (cell < cell_count_)
+                return {u, 0.0, 0.0};
+            if (row_[cell] >= 0)  // a lake's mouth
+                return {u, q, 1.0};
+            return {entry_velocity(q, cell, u), q, 1.0, 0.0, area_[cell] > 0.0 ? 1.0 / area_[cell] : 0.0, 0.0};
         case EndKind::chain:
             break;
     }
@@ -95,6 +122,11 @@ void ChannelSolver::assemble_junctions(double dt) {
                                   : away > 0.0          ? energy_share_left_[f]
                                                         : energy_share_right_[f];
             const double rate = dt * inverse_distance_[f] * (1.0 - energy);
+            const JunctionVelocity& velocities = junction_velocity_[cell];
+            const bool leaves_downstream = away > 0.0;
+            const double velocity = leaves_downstream ? velocities.from_upstream : velocities.from_downstream;
+            if ((leaves_downstream ? carries_left_[f] : carries_right_[f]) == 0)
+                continue;
             for (std::int32_t b = 0; b < count; ++b) {
                 const std::int32_t k = junction_faces_[begin + b];
                 const double toward = right_[k] == cell ? 1.0 : -1.0;
@@ -102,9 +134,12 @@ void ChannelSolver::assemble_junctions(double dt) {
                 if (k == f || inward <= 0.0)
                     continue;
                 const double u_k = toward * flow_[k].u_hat;
-                // velocity = sum(q u) / sum(q): by u_k it changes with (q_k + A_k (u_k - velocity)) / sum(q)
+                const bool carries = toward == away && (toward > 0.0 ? carries_right_[k] : carries_left_[k]) != 0;
+                const double share = carries ? 1.0 : 0.0;
+                // velocity = sum of carried (q u) / sum(q): by u_k it changes with
+                // (q_k + A_k (u_k - velocity)) / sum(q), of what carries none with -A_k velocity / sum(q)
                 const double by_velocity =
-                    toward * (flow_[k].theta * inward + flow_[k].by_u * (u_k - junction_velocity_[cell])) / in;
+                    toward * (share * flow_[k].theta * inward + flow_[k].by_u * (share * u_k - velocity)) / in;
                 blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d -=
                     rate * outward * away * by_velocity;
             }
@@ -127,6 +162,10 @@ void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing
         const ChannelBoundary& boundary = mesh_.boundaries[b];
         if (boundary.kind == BoundaryKind::stage)
             continue;
+        if (boundary.kind == BoundaryKind::free_outfall) {
+            assemble_free_end(b, dt);
+            continue;
+        }
         const std::int32_t c = boundary.cell;
         const double outward = boundary.upstream ? -1.0 : 1.0;
         if (boundary.kind == BoundaryKind::discharge) {
@@ -137,6 +176,7 @@ void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing
         }
         const BoundaryFlow flow = flow_at_boundary(b);
         const double theta = options_.theta;
+        boundary_theta_[b] = theta;
         boundary_q_[b] = flow.discharge;
         boundary_slope_[b] = flow.by_stage;
         rhs[c].x -= dt * outward * (theta * flow.discharge + (1.0 - theta) * boundary0_[b]);

@@ -12,9 +12,9 @@ namespace liriver::solver::channel {
 /// What a boundary lays down. `discharge` is signed downstream; the others act on the stage of their cell.
 enum class BoundaryKind {
     discharge,     ///< the mean discharge over the step, m3/s; value
-    stage,         ///< the stage outside, m; value
+    stage,         ///< the stage at the end, m, where the water there is not critical or beyond; value
     normal_depth,  ///< Q = K(z) sqrt(S); parameter S
-    free_outfall,  ///< critical flow, Q = A sqrt(g A / T)
+    free_outfall,  ///< critical flow, Q = A sqrt(g A / T), or supercritical flow as it arrives
     rating,        ///< Q(z) piecewise linear, table `rating`
 };
 
@@ -23,7 +23,8 @@ struct ChannelBoundary {
     std::int32_t cell = 0;
     bool upstream = true;  ///< at the upstream side of its cell: positive discharge enters
     BoundaryKind kind = BoundaryKind::discharge;
-    double slope = 0.0;                    ///< normal_depth
+    double slope = 0.0;      ///< normal_depth
+    double distance = -1.0;  ///< stage: m from the cell's section to the end; negative: half the cell's length
     std::vector<double> rating_stage;      ///< m, growing
     std::vector<double> rating_discharge;  ///< m3/s, not falling
 };
@@ -51,6 +52,9 @@ struct ChannelMesh {
     std::vector<std::int32_t> table;  ///< which hydraulic table
     std::vector<double> bed;          ///< m above datum
     std::vector<double> length;       ///< m along the flow
+    /// Of which reach a cell is. Where reaches meet, momentum goes on along a reach that passes through and not from
+    /// one reach into another. Empty: all cells are of one reach
+    std::vector<std::int32_t> reach;
     // faces with a momentum equation, from `left` down to `right`
     std::vector<std::int32_t> left, right;
     std::vector<double> distance;  ///< m between the two sections

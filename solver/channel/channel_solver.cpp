@@ -9,7 +9,23 @@ namespace liriver::solver::channel {
 namespace {
 
 constexpr double small_depth = 0.05;  // m; what happens in shallower water matters less to the step's length
-constexpr double film_depth = 1e-6;   // m; water that clings to the bed and does not flow on: a front is where it ends
+constexpr double tightest_tolerance = 1e-9;
+constexpr int patient_iterations = 4;  // laws that Newton's method only halves the error of are not waited for longer
+constexpr double film_depth = 1e-6;    // m; water that clings to the bed and does not flow on: a front is where it ends
+
+// Rise of the bed per metre towards an end, from its cell and the next one inward; level where several reaches meet.
+double bed_slope_towards(const ChannelMesh& mesh, const ChannelBoundary& boundary) {
+    std::int32_t faces = 0;
+    double slope = 0.0;
+    for (std::size_t f = 0; f < mesh.left.size(); ++f) {
+        if (mesh.left[f] != boundary.cell && mesh.right[f] != boundary.cell)
+            continue;
+        const std::int32_t inner = mesh.left[f] == boundary.cell ? mesh.right[f] : mesh.left[f];
+        ++faces;
+        slope = mesh.is_lake(inner) ? 0.0 : (mesh.bed[boundary.cell] - mesh.bed[inner]) / mesh.distance[f];
+    }
+    return faces == 1 ? slope : 0.0;
+}
 
 }  // namespace
 
@@ -33,15 +49,20 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         const ChannelBoundary& boundary = mesh.boundaries[b];
         if (boundary.kind != BoundaryKind::stage)
             continue;
-        const auto ghost = static_cast<std::int32_t>(bed_.size());  // the same section, just outside
-        bed_.push_back(mesh.bed[boundary.cell]);
+        const double beyond = boundary.distance < 0.0 ? 0.5 * mesh.length[boundary.cell] : boundary.distance;
+        if (beyond == 0.0) {
+            stage_ends_.push_back({static_cast<std::int32_t>(b)});
+            continue;
+        }
+        const auto ghost = static_cast<std::int32_t>(bed_.size());  // the same section, on the bed that goes on
+        bed_.push_back(mesh.bed[boundary.cell] + beyond * bed_slope_towards(mesh, boundary));
         length_.push_back(0.0);
         table_.push_back(mesh.table[boundary.cell]);
         row_.push_back(-1);
         stage_face_of_boundary_[b] = static_cast<std::int32_t>(left_.size());
         left_.push_back(boundary.upstream ? ghost : boundary.cell);
         right_.push_back(boundary.upstream ? boundary.cell : ghost);
-        distance_.push_back(0.5 * mesh.length[boundary.cell]);
+        distance_.push_back(beyond);
     }
     stage_faces_ = static_cast<std::int32_t>(left_.size()) - face_count_;
     add_lake_ends();
@@ -51,7 +72,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         end_interval_.push_back(mesh.tables.end(t));
     }
     for (const ChannelBoundary& boundary : mesh.boundaries) {
-        const bool falls = boundary.kind == BoundaryKind::free_outfall;
+        const bool falls = boundary.kind == BoundaryKind::free_outfall || has_stage_end(critical_of_boundary_.size());
         critical_of_boundary_.push_back(falls ? static_cast<std::int32_t>(critical_.size()) : -1);
         if (falls)
             critical_.emplace_back(mesh.tables, mesh.table[boundary.cell], film_[boundary.cell]);
@@ -59,6 +80,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     for (const double d : distance_)
         inverse_distance_.push_back(1.0 / d);
     build_ends();
+    find_inner_faces();
     find_energy_faces();
     build_blocks();
 
@@ -75,11 +97,14 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     limiter_down_.assign(all_faces, 1);
     volume_.assign(cells_, 0.0);
     volume_next_.assign(cells_, 0.0);
-    for (auto* v : {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &q_mean_})
+    for (auto* v : {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &area_share_, &end_share_west_,
+                    &end_share_east_, &q_mean_})
         v->assign(all_faces, 0.0);
     flow_.assign(all_faces, FaceFlow{});
-    for (auto* v : {&limiter_velocity_, &junction_velocity_, &junction_in_})
+    for (auto* v : {&limiter_velocity_, &junction_in_})
         v->assign(all_cells, 0.0);
+    junction_velocity_.assign(all_cells, {});
+    friction_upstream_.assign(all_faces, 0.5);
     for (auto* v : {&link0_, &link_q_, &link_slope_left_, &link_slope_right_, &link_mean_})
         v->assign(mesh.links.size(), 0.0);
     if (!mesh.links.empty())
@@ -88,7 +113,8 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     for (const ChannelLink& link : mesh.links)
         if (const structures::Fading fading = structures::fading(link.structure); fading.depth > 0.0)
             fading_cells_.push_back({link.left, fading});
-    for (auto* v : {&boundary0_, &boundary_q_, &boundary_slope_, &boundary_mean_})
+    for (auto* v :
+         {&boundary0_, &boundary_q_, &boundary_slope_, &boundary_by_velocity_, &boundary_theta_, &boundary_mean_})
         v->assign(mesh.boundaries.size(), 0.0);
 }
 
@@ -180,6 +206,15 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
         {{"channel_boundary_discharge", "discharge at each boundary at the state held", "", "m3 s-1",
           Location::network},
          boundary0_},
+        {{"channel_area_share", "weight of each face's central area", "", "1", Location::network}, area_share_},
+        {{"channel_velocity_share", "weight of each cell's central velocity", "", "1", Location::network},
+         limiter_velocity_},
+        {{"channel_friction_weight", "weight of the upstream friction of each face", "", "1", Location::network},
+         friction_upstream_},
+        {{"channel_end_share_upstream", "weight of an end section's velocity", "", "1", Location::network},
+         end_share_west_},
+        {{"channel_end_share_downstream", "weight of an end section's velocity", "", "1", Location::network},
+         end_share_east_},
         {{"channel_last_step", "length of the last step", "", "s", Location::network}, dt_before_},
     };
 }
@@ -229,17 +264,23 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     area0_ = area_;
     still0_ = still_;
     freeze(dt);
-    // Newton starts from the state extrapolated over the last two steps, where that is wet.
+    // Newton starts from the state extrapolated over the last two steps, where that is wet. Changes no larger than what
+    // Newton leaves over are not extrapolated, or they would be kept up from step to step.
+    const double kept = options_.newton_tolerance * options_.newton_tolerance;
+    const auto foretold = [kept](double change, double scale) {
+        return change * change * change / (change * change + kept * scale * scale + 1e-300);
+    };
     const double reach_out = dt_before_[0] > 0.0 ? dt / dt_before_[0] : 0.0;
     for (std::int32_t i = 0; i < cell_count_; ++i) {
-        const double ahead = z0_[i] + reach_out * (z0_[i] - z_before_[i]);
+        const double ahead = z0_[i] + reach_out * foretold(z0_[i] - z_before_[i], z0_[i] - bed_[i] + 1e-4);
         z_[i] = ahead - bed_[i] > 0.5 * (z0_[i] - bed_[i]) ? ahead : z0_[i];
     }
     for (std::int32_t f = 0; f < faces; ++f)
-        u_[f] = u0_[f] + reach_out * (u0_[f] - u_before_[f]);
+        u_[f] = u0_[f] + reach_out * foretold(u0_[f] - u_before_[f], std::abs(u0_[f]));
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
             z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = forcing.boundary[b];
+    begin_stage_ends(forcing);
     z_start_ = z_;
 
     bool done = false;
@@ -254,6 +295,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
             break;
         const Pair* const change = system_.right_side().data();
         double worst = 0.0;
+        double stepped = 0.0;  // largest relative change over the step
         std::int32_t worst_cell = -1;
         for (std::int32_t i = 0; i < cell_count_; ++i) {
             const double moved = std::abs(change[i].x);
@@ -262,11 +304,16 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
                 worst = moved / scale;
                 worst_cell = i;
             }
+            stepped = std::max(stepped, std::abs(z_[i] + change[i].x - z0_[i]) / scale);
         }
         if (!std::isfinite(worst))
             break;
         outcome.worst_cell = worst_cell;
-        done = worst <= options_.newton_tolerance;
+        // What is left over has to be small against what changes, or a steady state would not be reached.
+        const double tolerance = outcome.iterations < patient_iterations
+                                     ? std::clamp(0.5 * stepped, tightest_tolerance, options_.newton_tolerance)
+                                     : options_.newton_tolerance;
+        done = worst <= tolerance;
         if (done) {
             settle_discharges(forcing);
             done = balance(dt, forcing);

@@ -83,6 +83,9 @@ class ChannelSolver {
     [[nodiscard]] std::span<const double> link_discharge() const { return link_mean_; }
     [[nodiscard]] std::span<const double> boundary_discharge() const { return boundary_mean_; }
 
+    /// Largest difference between a limiter's weight and the one that the state at the last step's start calls for.
+    [[nodiscard]] double weight_lag() const { return weight_lag_; }
+
     /// Discharge at the state held, m3/s, as above.
     [[nodiscard]] std::span<const double> face_discharge_now() const { return {q0_.data(), mesh_.left.size()}; }
     [[nodiscard]] std::span<const double> link_discharge_now() const { return link0_; }
@@ -108,6 +111,10 @@ class ChannelSolver {
     struct Weights {
         double left = 0.0, right = 0.0;  // of the two cells' areas in the face's
     };
+    // Velocity of what leaves a junction, by the side it came from: m/s toward the junction's cell.
+    struct JunctionVelocity {
+        double from_upstream = 0.0, from_downstream = 0.0;
+    };
     struct Friction {
         double inverse = 0.0;                  // mean of 1 / K^2
         double by_left = 0.0, by_right = 0.0;  // its derivatives
@@ -122,9 +129,15 @@ class ChannelSolver {
     struct Beyond {
         double velocity = 0.0, discharge = 0.0;
         double follows = 0.0;  // change of that discharge with the face's own
+        // changes of that velocity with the stage of the end's cell, and with the face's own discharge
+        double velocity_by_stage = 0.0, velocity_by_own = 0.0;
+        double discharge_by_stage = 0.0;
+        // and with the face's own velocity, where what leaves is supercritical
+        double velocity_by_u = 0.0, discharge_by_u = 0.0;
     };
 
     void build_ends();
+    void find_carrying_ends();
     void build_blocks();
     void look_up_cells();
     void leave_out_still_water();
@@ -144,7 +157,21 @@ class ChannelSolver {
     [[nodiscard]] double energy_rise(std::int32_t f) const;
     void assemble_links(double dt, const ChannelForcing& forcing);
     [[nodiscard]] BoundaryFlow flow_at_boundary(std::size_t b) const;
+    // What leaves freely over an end, m3/s outward, and its derivatives by stage and by the inner face's velocity.
+    struct FreeOutflow {
+        double discharge = 0.0, by_stage = 0.0, by_velocity = 0.0;
+    };
+    [[nodiscard]] FreeOutflow free_outflow(std::size_t b) const;
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
+    [[nodiscard]] bool has_stage_end(std::size_t b) const {
+        return mesh_.boundaries[b].kind == BoundaryKind::stage && stage_face_of_boundary_[b] < 0;
+    }
+    [[nodiscard]] bool stage_holds(std::size_t b) const;
+    [[nodiscard]] double volume_at(std::int32_t cell, double stage) const;
+    void find_inner_faces();
+    void assemble_free_end(std::size_t b, double dt);
+    void begin_stage_ends(const ChannelForcing& forcing);
+    void assemble_stage_ends(double dt, const ChannelForcing& forcing);
     void settle_discharges(const ChannelForcing& forcing);
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
@@ -153,7 +180,9 @@ class ChannelSolver {
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] bool flows_down(std::int32_t f) const;
     [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
-    [[nodiscard]] double correction_share(std::int32_t f, double dt) const;
+    [[nodiscard]] double gentle_share(std::int32_t f, double dt) const;
+    [[nodiscard]] double end_share(std::int32_t cell, double q) const;
+    [[nodiscard]] double friction_weight(std::int32_t f) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
     [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
     [[nodiscard]] Beyond beyond(const End& end, std::int32_t f, std::int32_t cell, double u, double q) const;
@@ -167,7 +196,18 @@ class ChannelSolver {
     std::vector<std::int32_t> left_, right_;
     std::vector<double> distance_, inverse_distance_;
     std::vector<End> west_, east_;
-    std::vector<std::int32_t> stage_face_of_boundary_;
+    // [faces] where two faces meet in a chain: the own distance's share of both, by which a velocity at the section
+    // between them is interpolated
+    std::vector<double> nearness_west_, nearness_east_;
+    std::vector<std::int32_t> stage_face_of_boundary_;  // [boundaries] -1: none
+    // stages given at a cell's own section: its boundary, and whether the stage holds at the present iterate or the
+    // water falls freely over the end
+    struct StageEnd {
+        std::int32_t boundary = 0;
+        bool holds = false;
+        int changes = 0;
+    };
+    std::vector<StageEnd> stage_ends_;
     // where a face meets a lake: a ghost of the reach's end section that stands at the lake's stage
     struct LakeEnd {
         std::int32_t face, ghost, lake;
@@ -200,6 +240,10 @@ class ChannelSolver {
     std::vector<double> dt_before_{0.0};       // s; one value, as checkpoints want it
     // frozen for the step
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
+    double weight_lag_ = 0.0;
+    std::vector<double> area_share_;                       // [faces] limiter_area_ before bounds of the moment
+    std::vector<double> end_share_west_, end_share_east_;  // [faces] at ends that are no chain
+    std::vector<double> friction_upstream_;  // [faces] weight of the upstream section's friction, 1/2 to 1
     std::vector<std::uint8_t> limiter_down_;
     // faces with an end at a junction of equal energy, and what of the velocity heads counts there during the step
     std::vector<std::int32_t> energy_faces_;
@@ -207,8 +251,13 @@ class ChannelSolver {
     std::vector<double> energy_head_;                             // [cells] m, the junction cell's own velocity head
     // during Newton
     std::vector<FaceFlow> flow_;
-    std::vector<double> junction_velocity_, junction_in_;
+    std::vector<double> junction_in_;                  // [cells] m3/s
+    std::vector<JunctionVelocity> junction_velocity_;  // [cells]
+    // [faces] whether a face's end at a junction takes momentum over: of a reach that passes through, only its own
+    std::vector<std::uint8_t> carries_left_, carries_right_;
     std::vector<double> link_q_, link_slope_left_, link_slope_right_, boundary_q_, boundary_slope_;
+    std::vector<double> boundary_by_velocity_, boundary_theta_;  // [boundaries]
+    std::vector<std::int32_t> inner_face_;                       // [boundaries] the one face that leads to it; -1: none
     std::vector<double> link_through_;  // [cells] m3/s, through the links in line with a cell's only face
     std::vector<double> side_inflow_;   // [cells] m3/s, what comes in from the side
     std::vector<double> q_mean_, link_mean_, boundary_mean_;
@@ -236,15 +285,17 @@ inline ChannelSolver::Weights ChannelSolver::weights(std::int32_t f, bool down) 
     return down ? Weights{1.0 - half, half} : Weights{half, 1.0 - half};
 }
 
-// Mean of 1/K^2 over the two sections of a face, and its derivatives by their stages. A downstream section that carries
+// 1/K^2 weighed over the two sections of a face, and its derivatives by their stages. A downstream section that carries
 // less than half of what the upstream one does counts as half, so that a front can run out over dry ground.
 inline ChannelSolver::Friction ChannelSolver::friction(std::int32_t f, bool down) const {
     const std::int32_t up = down ? left_[f] : right_[f];
     const std::int32_t below = down ? right_[f] : left_[f];
     const bool held = conveyance_[below] < 0.5 * conveyance_[up];
-    const double inverse = drag_[up] + (held ? 4.0 * drag_[up] : drag_[below]);
-    const double by_up = held ? 5.0 * drag_slope_[up] : drag_slope_[up];
-    const double by_below = held ? 0.0 : drag_slope_[below];
+    const double w_up = 2.0 * friction_upstream_[f];
+    const double w_below = 2.0 - w_up;
+    const double inverse = w_up * drag_[up] + w_below * (held ? 4.0 * drag_[up] : drag_[below]);
+    const double by_up = (held ? w_up + 4.0 * w_below : w_up) * drag_slope_[up];
+    const double by_below = held ? 0.0 : w_below * drag_slope_[below];
     return {inverse, down ? by_up : by_below, down ? by_below : by_up};
 }
 

@@ -18,7 +18,7 @@ void ChannelSolver::build_ends() {
         at[right_[f]].entering.push_back(static_cast<std::int32_t>(f));
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
-        if (mesh_.boundaries[b].kind != BoundaryKind::stage)
+        if (stage_face_of_boundary_[b] < 0)
             at[mesh_.boundaries[b].cell].boundaries.push_back(static_cast<std::int32_t>(b));
     for (const ChannelLink& link : mesh_.links) {
         if (link.side)
@@ -51,6 +51,13 @@ void ChannelSolver::build_ends() {
         west_.push_back(left_[f] >= cell_count_ ? End{} : end_at(left_[f], true));
         east_.push_back(right_[f] >= cell_count_ ? End{} : end_at(right_[f], false));
     }
+    for (std::size_t f = 0; f < left_.size(); ++f) {
+        const auto share = [&](const End& end) {
+            return end.kind == EndKind::chain ? distance_[f] / (distance_[f] + distance_[end.index]) : 0.5;
+        };
+        nearness_west_.push_back(share(west_[f]));
+        nearness_east_.push_back(share(east_[f]));
+    }
     std::sort(junction_cells_.begin(), junction_cells_.end());
     first_junction_face_.push_back(0);
     for (const std::int32_t j : junction_cells_) {
@@ -62,6 +69,47 @@ void ChannelSolver::build_ends() {
     std::sort(junction_faces_once_.begin(), junction_faces_once_.end());
     junction_faces_once_.erase(std::unique(junction_faces_once_.begin(), junction_faces_once_.end()),
                                junction_faces_once_.end());
+    find_carrying_ends();
+}
+
+void ChannelSolver::find_inner_faces() {
+    inner_face_.assign(mesh_.boundaries.size(), -1);
+    for (std::size_t f = 0; f < left_.size(); ++f)
+        for (const End& end : {west_[f], east_[f]})
+            if (end.kind == EndKind::boundary)
+                inner_face_[static_cast<std::size_t>(end.index)] = static_cast<std::int32_t>(f);
+}
+
+// Where a reach passes through a junction, its own two faces hand momentum on to each other and no other face takes or
+// gives any: water that turns into another reach loses its speed along the first, and a share of it that was kept would
+// grow without bound at a mouth where the water turns back and forth (Shabayek, Steffler and Hicks 2002, J. Hydraul.
+// Eng. 128, 821). Where reaches begin or end, what enters goes on in what leaves.
+void ChannelSolver::find_carrying_ends() {
+    carries_left_.assign(left_.size(), 1);
+    carries_right_.assign(left_.size(), 1);
+    if (mesh_.reach.empty())
+        return;
+    struct Own {
+        bool upstream = false, downstream = false;
+    };
+    std::vector<Own> own(cells_);
+    const auto of_own_reach = [&](std::int32_t cell, std::int32_t other) {
+        return other >= cell_count_ || mesh_.reach[other] == mesh_.reach[cell];  // outside: the reach's own end
+    };
+    for (const std::int32_t f : junction_faces_once_) {
+        if (is_junction_[right_[f]] && of_own_reach(right_[f], left_[f]))
+            own[right_[f]].upstream = true;
+        if (is_junction_[left_[f]] && of_own_reach(left_[f], right_[f]))
+            own[left_[f]].downstream = true;
+    }
+    for (const ChannelBoundary& boundary : mesh_.boundaries)
+        (boundary.upstream ? own[boundary.cell].upstream : own[boundary.cell].downstream) = true;
+    for (const std::int32_t f : junction_faces_once_) {
+        if (is_junction_[right_[f]] && own[right_[f]].upstream && own[right_[f]].downstream)
+            carries_right_[f] = of_own_reach(right_[f], left_[f]) ? 1 : 0;
+        if (is_junction_[left_[f]] && own[left_[f]].upstream && own[left_[f]].downstream)
+            carries_left_[f] = of_own_reach(left_[f], right_[f]) ? 1 : 0;
+    }
 }
 
 void ChannelSolver::build_blocks() {

@@ -9,9 +9,20 @@ namespace {
 
 constexpr double thin_depth = 1e-3;  // m
 
-double van_leer(double ahead, double behind) {  // limiter of r = behind / ahead, in [0, 2]
-    const double product = ahead * behind;
-    return product > 0.0 ? 2.0 * behind / (ahead + behind) : 0.0;
+constexpr double long_courant = 30.0;
+constexpr double most_damping = 0.2;       // of the explicit share, theta 0.52 to 0.616
+constexpr double least_lag = 1e-6;         // of a weight
+constexpr double weight_rise = 0.2;        // of what is lacking, in each step
+constexpr double small_difference = 0.03;  // of the local scale: smaller differences are not limited
+
+// Share of the central correction, in [0, 1]: 1 where the difference behind is at least half of the one ahead, 0 at
+// an extremum (the central scheme within Sweby's bounds, SIAM J. Numer. Anal. 21, 995, 1984). Differences that are
+// small against `scale` are not limited (after Venkatakrishnan 1995, J. Comput. Phys. 118, 120), so that the weights
+// change smoothly and small waves do not ring; never above 1, so that weights held during a long implicit step do not
+// lean downstream.
+double central_share(double ahead, double behind, double scale_squared) {
+    const double small = small_difference * small_difference * scale_squared + 1e-300;
+    return std::clamp((ahead * behind + small) / (ahead * ahead + small), 0.0, 1.0);
 }
 
 }  // namespace
@@ -20,25 +31,38 @@ double van_leer(double ahead, double behind) {  // limiter of r = behind / ahead
 void ChannelSolver::freeze(double dt) {
     const auto faces = static_cast<std::int32_t>(left_.size());
     const bool second = options_.limited_second_order;
-    for (std::int32_t f = 0; f < faces; ++f)
-        limiter_area_[f] = correction_share(f, dt);
+    // Weights fall at once and rise slowly: in a hydraulic jump the state answers a weight with the opposite change of
+    // the weight it calls for, and taken over whole the two would chase each other for ever. Differences that no
+    // discharge feels are left, so that what is steady stays so to the last bit.
+    weight_lag_ = 0.0;
+    const auto renewed = [&](double held, double share) {
+        if (std::abs(share - held) <= least_lag)
+            return held;
+        weight_lag_ = std::max(weight_lag_, std::abs(share - held));
+        return dt > 0.0 && share > held ? held + weight_rise * (share - held) : share;
+    };
     for (std::int32_t f = 0; f < faces; ++f) {
-        // velocity at the cell east of f, between f and its eastern neighbour
+        // velocity at the cell downstream of f, between f and the next face
         if (east_[f].kind == EndKind::chain) {
             const std::int32_t e = east_[f].index;
+            const std::int32_t cell = right_[f];
             const double across = u_[e] - u_[f];
-            double limiter = 0.0;
-            if (q0_[f] + q0_[e] >= 0.0) {
-                const double behind = west_[f].kind == EndKind::chain ? u_[f] - u_[west_[f].index] : across;
-                limiter = van_leer(across, behind);
-            } else {
-                const double behind = east_[e].kind == EndKind::chain ? u_[east_[e].index] - u_[e] : across;
-                limiter = van_leer(across, behind);
-            }
-            limiter_velocity_[right_[f]] = second ? limiter * std::min(limiter_area_[f], limiter_area_[e]) : 0.0;
+            double behind = across;
+            if (q0_[f] + q0_[e] >= 0.0)
+                behind = west_[f].kind == EndKind::chain ? u_[f] - u_[west_[f].index] : across;
+            else
+                behind = east_[e].kind == EndKind::chain ? u_[east_[e].index] - u_[e] : across;
+            const double scale_squared = u_[f] * u_[f] + gravity * area_[cell] / top_width_[cell];
+            limiter_velocity_[cell] =
+                second ? renewed(limiter_velocity_[cell], central_share(across, behind, scale_squared)) : 0.0;
         }
         // Long steps near and beyond critical flow are wholly implicit, or nothing would damp them.
-        theta_[f] = 1.0 - (1.0 - options_.theta) * limiter_area_[f];
+        theta_[f] = 1.0 - (1.0 - options_.theta) * gentle_share(f, dt);
+        friction_upstream_[f] = 1.0 - renewed(1.0 - friction_upstream_[f], 1.0 - friction_weight(f));
+        if (west_[f].kind != EndKind::chain)
+            end_share_west_[f] = renewed(end_share_west_[f], end_share(left_[f], q0_[f]));
+        if (east_[f].kind != EndKind::chain)
+            end_share_east_[f] = renewed(end_share_east_[f], end_share(right_[f], q0_[f]));
     }
     for (std::int32_t f = 0; f < faces; ++f) {
         const bool down = flows_down(f);
@@ -46,8 +70,7 @@ void ChannelSolver::freeze(double dt) {
         const std::int32_t dn = down ? right_[f] : left_[f];
         const End& behind_end = down ? west_[f] : east_[f];
         double limiter = 0.0;
-        const double share = second ? limiter_area_[f] : 0.0;
-        if (share > 0.0 && area_[up] > 0.0 && area_[dn] > 0.0) {
+        if (second && area_[up] > 0.0 && area_[dn] > 0.0) {
             const double across = area_[dn] - area_[up];
             double behind = across;
             bool wet = true;
@@ -56,12 +79,12 @@ void ChannelSolver::freeze(double dt) {
                 behind = area_[up] - area_[far];
                 wet = area_[far] > 0.0;
             }
-            limiter = wet ? share * van_leer(across, behind) : 0.0;
-            if (across > 0.0)
-                limiter =
-                    std::min(limiter, 2.0 * area_[up] / across);  // the face's area is at most twice the upwind one
+            limiter = wet ? renewed(area_share_[f], central_share(across, behind, area_[up] * area_[up])) : 0.0;
         }
-        limiter_area_[f] = limiter;
+        area_share_[f] = limiter;
+        // the face's area is at most twice the upwind one
+        const double across = area_[dn] - area_[up];
+        limiter_area_[f] = across > 0.0 ? std::min(limiter, 2.0 * area_[up] / across) : limiter;
         limiter_down_[f] = down ? 1 : 0;
     }
     // A cell that the explicit share alone could drain by half, or a film, gets wholly implicit faces.
@@ -83,18 +106,43 @@ void ChannelSolver::freeze(double dt) {
             theta_[f] = 1.0;
 }
 
-// How much of the second-order correction a face may have. Limiters are held during a step, which is stable for short
-// steps anywhere and for long steps in subcritical flow; long steps in supercritical flow go without.
-double ChannelSolver::correction_share(std::int32_t f, double dt) const {
+// Weight of the end section's own velocity in what momentum leaves there: the second-order one in subcritical flow,
+// upwind near and beyond critical.
+double ChannelSolver::end_share(std::int32_t cell, double q) const {
+    const double area = std::max(area_[cell], film_[cell]);
+    const double froude_squared = q * q * top_width_[cell] / (gravity * area * area * area);
+    return std::clamp((0.8 - froude_squared) / 0.4, 0.0, 1.0);
+}
+
+// 1 where the flow varies gently enough for a nearly second-order step; 0 for long steps near and beyond critical flow.
+double ChannelSolver::gentle_share(std::int32_t f, double dt) const {
     const std::int32_t up = flows_down(f) ? left_[f] : right_[f];
     if (area_[up] <= 0.0)
         return 0.0;
     const double speed = std::abs(u_[f]);
-    if (4.0 * speed * speed * top_width_[up] <= gravity * area_[up])  // a Froude number up to a half
-        return 1.0;
     const double celerity = std::sqrt(gravity * area_[up] / top_width_[up]);
     const double courant = dt * (speed + celerity) / distance_[f];
-    return std::clamp(std::max((0.9 - speed / celerity) / 0.4, 2.0 - courant), 0.0, 1.0);
+    // Very long steps leave waves that hardly fade where only friction and a little implicitness damp them.
+    const double subcritical =
+        1.0 - most_damping * std::clamp((courant - long_courant) / (2.0 * long_courant), 0.0, 1.0);
+    if (speed <= 0.5 * celerity)
+        return subcritical;
+    return std::clamp(std::max(subcritical * (0.9 - speed / celerity) / 0.4, 2.0 - courant), 0.0, 1.0);
+}
+
+// Weight of the upstream section in a face's friction. A depth a little off the profile's changes from section to
+// section by exp(-z), z = 2 (dK/dz) / K S_f D / |1 - Fr^2|; the mean of both sections makes (1 - z/2) / (1 + z/2) of
+// it, which alternates where z > 2. With max(1/2, 1 - 1/z) it is damped at once instead (hybrid weights, Spalding 1972,
+// Int. J. Numer. Meth. Eng. 4, 551; Liniger and Willoughby 1970, SIAM J. Numer. Anal. 7, 47).
+double ChannelSolver::friction_weight(std::int32_t f) const {
+    const std::int32_t up = flows_down(f) ? left_[f] : right_[f];
+    if (area_[up] <= 0.0)
+        return 1.0;
+    const double q = q0_[f];
+    const double froude_squared = u_[f] * u_[f] * top_width_[up] / (gravity * area_[up]);
+    // 2 S_f K' / K D with S_f = q^2 / K^2; drag_slope_ is -K' / K^3
+    const double stiffness = -2.0 * drag_slope_[up] * q * q * distance_[f];
+    return stiffness > 0.0 ? std::max(0.5, 1.0 - std::abs(1.0 - froude_squared) / stiffness) : 0.5;
 }
 
 }  // namespace liriver::solver::channel

@@ -79,7 +79,8 @@ SteadyOutcome find_steady_state(const ChannelMesh& mesh, ChannelSolver& solver,
         outcome.imbalance = uneven.value;
         if (outcome.stage_change <= options.stage_change)
             outcome.worst_cell = uneven.cell;
-        outcome.found = outcome.stage_change <= options.stage_change && outcome.imbalance <= options.imbalance;
+        outcome.found = outcome.stage_change <= options.stage_change && outcome.imbalance <= options.imbalance &&
+                        solver.weight_lag() <= options.weight_lag;
     }
     solver.set_theta(theta);
     return outcome;

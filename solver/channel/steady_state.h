@@ -14,6 +14,7 @@ struct SteadyOptions {
     /// What flows into a cell and what flows out of it differ by at most this, of what flows through it. Cells through
     /// which less than a millionth of the largest discharge flows are measured by that millionth.
     double imbalance = 1e-9;
+    double weight_lag = 1e-6;  ///< of the limiters' weights behind the state
     int step_limit = 4000;
 };
 
