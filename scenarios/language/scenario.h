@@ -311,6 +311,8 @@ struct Outfall {
     std::optional<Series> discharge;  ///< m3/s; enters the water balance
     Amounts concentration;            ///< kg/m3 of that discharge
     Amounts load;                     ///< kg/s, without water
+    Amounts spill;                    ///< kg put in at once, without water
+    std::optional<Time> spill_time;   ///< when
     bool allow_dry = false;           ///< may stand on a line that no other water reaches
     Provenance provenance;
     std::string note;

@@ -324,6 +324,7 @@ StepResult Simulation::step(double event) {
     note_beyond_ratings();
     note_lakes();
     if (transport_) {
+        model_.driver.put_in_spills(t0, *transport_);
         move_constituents(t0, last_step_);
         tags_.add(*transport_);
         note_extremes();
