@@ -140,6 +140,23 @@ void complete_time_and_constituents(Scenario& scenario, Problems& problems) {
         complete_constituent(constituent, report);
 }
 
+namespace {
+// A spill is one number of each constituent at one time within the run.
+void check_spill(const Scenario& scenario, const Outfall& outfall, Reporter& report) {
+    const std::string path = fmt::format("outfall[{}]", outfall.name);
+    for (const auto& [name, amount] : outfall.spill)
+        if (amount.is_table())
+            report.add(amount.at, "wrong-type", fmt::format("{}.spill.{}", path, name), "a table of times",
+                       "one number; what comes over a time is a `load`");
+    if (outfall.spill_time && scenario.time.start && scenario.time.end && !scenario.time.steady &&
+        (*outfall.spill_time < *scenario.time.start || *outfall.spill_time >= *scenario.time.end))
+        report.add_at_key(
+            path + ".spill_time", outfall.at, "out-of-bounds", data::tables::format_utc(*outfall.spill_time),
+            fmt::format("a time from the run's start, {}, and before its end, {}",
+                        data::tables::format_utc(*scenario.time.start), data::tables::format_utc(*scenario.time.end)));
+}
+}  // namespace
+
 void complete_amounts(Scenario& scenario, Problems& problems) {
     Reporter report(scenario, problems);
     AmountCompleter completer(scenario, report);
@@ -164,6 +181,8 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
     for (Outfall& outfall : scenario.outfalls) {
         completer.complete(outfall.concentration, fmt::format("outfall[{}].concentration", outfall.name), false);
         completer.complete(outfall.load, fmt::format("outfall[{}].load", outfall.name), true);
+        completer.complete(outfall.spill, fmt::format("outfall[{}].spill", outfall.name), true);
+        check_spill(scenario, outfall, report);
     }
     for (OperationRule& rule : scenario.rules)
         for (RuleCondition& when : rule.when) {

@@ -48,6 +48,10 @@ TablePointer outfall() {
         .at_least(0)
         .says("Of each constituent in that water.");
     keys.amounts("load", &Outfall::load, "kg/s").at_least(0).says("Of each constituent, without water: \"5 g/s\".");
+    keys.amounts("spill", &Outfall::spill, "kg")
+        .at_least(0)
+        .says("Of each constituent, put in at once at `spill_time`, without water: \"500 kg\".");
+    keys.time("spill_time", &Outfall::spill_time).says("When the `spill` is put in: within the run, before its end.");
     keys.flag("allow_dry", &Outfall::allow_dry).says("It may stand on a line that no other water reaches.");
     keys.text("note", &Outfall::note).says("Anything worth knowing.");
     keys.part(&Outfall::provenance, provenance());

@@ -151,8 +151,12 @@ void check_roughness(const Scenario& scenario, const RiverFiles& river, Reporter
             report.add(roughness.at, "repeated-name", fmt::format("roughness[{}]", roughness.zone),
                        "a second roughness of that zone", "each zone (of a reach) once");
     std::set<std::string> missing;
+    std::pair<std::string, std::string> last;  // most points have what the one before had
     for (const Section& section : river.sections)
         for (const auto& point : section.points) {
+            if (last.first == section.reach && last.second == point.zone)
+                continue;
+            last = {section.reach, point.zone};
             const std::string zone = point.zone.empty() ? "channel" : point.zone;
             if (known.count({"", zone}) == 0 && known.count({section.reach, zone}) == 0 && missing.insert(zone).second)
                 report.add({scenario.file.string(), 0, 0}, "missing-table", "roughness",
@@ -190,10 +194,13 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     const std::vector<Section> surveyed = reader.read(files.surveyed, "network.surveyed", river.inputs);
     auto merged = mesh::sections::merge_surveyed(cut, surveyed);
     river.notes.insert(river.notes.end(), merged.notes.begin(), merged.notes.end());
+    std::map<std::string, std::vector<Section>> by_reach;
+    for (std::vector<Section>* list : {&merged.sections, &prismatic})
+        for (Section& section : *list)
+            by_reach[section.reach].push_back(std::move(section));
     for (const Reach& reach : river.network.reaches)
-        for (const std::vector<Section>* list : {&merged.sections, &prismatic})
-            std::copy_if(list->begin(), list->end(), std::back_inserter(river.sections),
-                         [&reach](const Section& section) { return section.reach == reach.name; });
+        if (const auto found = by_reach.find(reach.name); found != by_reach.end())
+            std::move(found->second.begin(), found->second.end(), std::back_inserter(river.sections));
     widen_channels(scenario, river, report);
     if (!files.sections.empty() || !files.surveyed.empty())
         check_reaches_have_sections(river, rows, problems);

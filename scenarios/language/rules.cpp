@@ -137,8 +137,12 @@ class Rules {
         if (given("concentration") && !given("discharge"))
             report_.add_at_key(path_ + ".concentration", at_, "missing-key", "a concentration without `discharge`",
                                "`discharge`, or a `load` in place of both");
-        else if (!given("discharge") && !given("load"))
-            report_.add(at_, "missing-key", path_ + ".discharge", "neither `discharge` nor `load`", "one of them");
+        else if (!given("discharge") && !given("load") && !given("spill"))
+            report_.add(at_, "missing-key", path_ + ".discharge", "neither `discharge` nor `load` nor `spill`",
+                        "one of them");
+        if (given("spill") != given("spill_time"))
+            report_.add(at_, "missing-key", path_ + (given("spill") ? ".spill_time" : ".spill"),
+                        given("spill") ? "a spill without its time" : "a time without a spill", "both, or neither");
     }
 
     /// A place that a register may complete: nothing at all, or a reach with one of chainage and point.

@@ -11,6 +11,7 @@
 #include "scenarios/language/lake.h"
 #include "scenarios/language/losses.h"
 #include "scenarios/language/operation.h"
+#include "scenarios/language/outfall.h"
 #include "scenarios/language/surface_settings.h"
 #include "scenarios/language/values.h"
 
@@ -300,20 +301,6 @@ struct Constituent {
     std::optional<Series> temperature;  ///< degC, of the water; none: 20
     double dispersion = 0.0;            ///< m2/s, longitudinal
     Provenance provenance;
-    Position at;
-};
-
-/// `[[outfall]]`, or a row of the outfalls' register.
-struct Outfall {
-    std::string name;
-    std::string label;
-    PlaceValue place;
-    std::optional<Series> discharge;  ///< m3/s; enters the water balance
-    Amounts concentration;            ///< kg/m3 of that discharge
-    Amounts load;                     ///< kg/s, without water
-    bool allow_dry = false;           ///< may stand on a line that no other water reaches
-    Provenance provenance;
-    std::string note;
     Position at;
 };
 

@@ -16,19 +16,28 @@ using mesh::sections::Section;
 using solver::channel::HydraulicTables;
 using solver::channel::OutlinePoint;
 
-std::size_t ChannelModelBuilder::reach_index(const std::string& name) const {
+namespace {
+const std::string channel_zone = "channel";
+}
+
+ChannelModelBuilder::ChannelModelBuilder(const language::Model& input)
+    : in_(input), scenario_(input.scenario), network_(input.river.network) {
     for (std::size_t r = 0; r < network_.reaches.size(); ++r)
-        if (network_.reaches[r].name == name)
-            return r;
-    return network_.reaches.size();
+        reach_numbers_.emplace(network_.reaches[r].name, r);
+    for (const language::Roughness& r : scenario_.roughness)
+        roughness_.insert_or_assign({r.zone, r.reach}, &r);
+}
+
+std::size_t ChannelModelBuilder::reach_index(const std::string& name) const {
+    const auto found = reach_numbers_.find(name);
+    return found == reach_numbers_.end() ? network_.reaches.size() : found->second;
 }
 
 void ChannelModelBuilder::find_dams() {
     cells_.resize(network_.reaches.size());
-    for (std::size_t r = 0; r < network_.reaches.size(); ++r)
-        for (const Section& s : in_.river.sections)
-            if (s.reach == network_.reaches[r].name)
-                sections_[r].push_back(&s);
+    for (const Section& s : in_.river.sections)
+        if (const std::size_t r = reach_index(s.reach); r < network_.reaches.size())
+            sections_[r].push_back(&s);
     for (const language::Reservoir& dam : scenario_.reservoirs) {
         const std::size_t r = reach_index(dam.place.reach);
         if (r == network_.reaches.size() || sections_[r].size() < 2)
@@ -105,12 +114,12 @@ double ChannelModelBuilder::lowest(const Section& section) {
 }
 
 const language::Roughness& ChannelModelBuilder::roughness(const std::string& zone, const std::string& reach) const {
-    const language::Roughness* found = nullptr;
-    for (const language::Roughness& r : scenario_.roughness)
-        if (r.zone == (zone.empty() ? "channel" : zone) && (r.reach == reach || (r.reach.empty() && found == nullptr)))
-            found = &r;
-    assert(found != nullptr && "a zone without a roughness is refused when the scenario is loaded");
-    return *found;
+    const std::string& named = zone.empty() ? channel_zone : zone;
+    auto found = roughness_.find({named, reach});
+    if (found == roughness_.end())
+        found = roughness_.find({named, std::string()});
+    assert(found != roughness_.end() && "a zone without a roughness is refused when the scenario is loaded");
+    return *found->second;
 }
 
 double ChannelModelBuilder::at_least(double least, double length) {
@@ -142,6 +151,7 @@ void ChannelModelBuilder::add_cells() {
 void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, double length) {
     std::vector<OutlinePoint> outline;
     std::map<std::string, int> zones;
+    std::vector<const language::Roughness*> rough_by_zone;
     std::vector<solver::channel::DepthRoughness> by_depth;
     std::vector<solver::channel::IneffectiveArea> ineffective;
     std::vector<solver::channel::Levee> levees;
@@ -161,7 +171,9 @@ void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, do
         const auto& point = section.points[p];
         const auto [entry, fresh] = zones.emplace(point.zone, static_cast<int>(zones.size()));
         const int zone = entry->second;
-        const language::Roughness& rough = roughness(point.zone, section.reach);
+        if (fresh)
+            rough_by_zone.push_back(&roughness(point.zone, section.reach));
+        const language::Roughness& rough = *rough_by_zone[static_cast<std::size_t>(zone)];
         outline.push_back(
             {point.offset, point.elevation, rough.manning_n ? *rough.manning_n : rough.course.front().second, zone});
         if (!rough.manning_n && fresh) {

@@ -212,6 +212,7 @@ void ChannelModelBuilder::add_outfalls() {
         add_source(outfall.name, cell, outfall.discharge ? function(*outfall.discharge) : -1, 1.0,
                    amounts(outfall.concentration));
         out_.driver.sources.back().load = amounts(outfall.load);
+        out_.driver.add_spills(scenario_, outfall, cell);
     }
 }
 

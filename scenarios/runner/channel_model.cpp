@@ -57,6 +57,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
             fmt::format("stretches of river shorter than the model resolves were taken as {:g} m long (cells) or {:g} "
                         "m (from section to section): {}",
                         shortest_cell, shortest_distance, lengthened_));
+    out_.mesh.tables.finish();
     index_flows();
     note_ways_of_lakes();
     make_graph();

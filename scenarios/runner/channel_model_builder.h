@@ -3,6 +3,8 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "scenarios/runner/channel_model.h"
@@ -14,8 +16,7 @@ namespace liriver::scenarios::runner {
 /// channel_drivers.cpp.
 class ChannelModelBuilder {
   public:
-    explicit ChannelModelBuilder(const language::Model& input)
-        : in_(input), scenario_(input.scenario), network_(input.river.network) {}
+    explicit ChannelModelBuilder(const language::Model& input);
 
     /// The model, or every problem found.
     tl::expected<ChannelModel, data::tables::Problems> build();
@@ -103,6 +104,8 @@ class ChannelModelBuilder {
     const language::Model& in_;
     const language::Scenario& scenario_;
     const mesh::network::Network& network_;
+    std::unordered_map<std::string, std::size_t> reach_numbers_;
+    std::map<std::pair<std::string, std::string>, const language::Roughness*> roughness_;  // by zone and reach
     ChannelModel out_;
     data::tables::Problems problems_;
     std::size_t constituents_ = 0;

@@ -43,7 +43,27 @@ double Driver::next_break(double t) const {
     double next = std::numeric_limits<double>::infinity();
     for (const Function& function : functions)
         next = std::min(next, function.next_break(t));
+    for (const Spill& spill : spills)
+        if (spill.time > t)
+            next = std::min(next, spill.time);
     return next;
+}
+
+void Driver::add_spills(const language::Scenario& scenario, const language::Outfall& outfall, std::int32_t cell) {
+    if (!outfall.spill_time)
+        return;
+    const double time = data::tables::seconds_between(*scenario.time.start, *outfall.spill_time);
+    for (std::size_t k = 0; k < scenario.constituents.size(); ++k)
+        if (const auto found = outfall.spill.find(scenario.constituents[k].name); found != outfall.spill.end())
+            spills.push_back({time, cell, k, *found->second.constant});
+}
+
+void Driver::put_in_spills(double t, solver::transport::Transport& transport) const {
+    if (!spills.empty())
+        transport.expect_stranded();
+    for (const Spill& spill : spills)
+        if (spill.time == t)
+            transport.put_in(spill.constituent, spill.cell, spill.amount);
 }
 
 std::int32_t Driver::add(Function function) {

@@ -9,6 +9,7 @@
 #include "data/tables/problem.h"
 #include "scenarios/language/scenario.h"
 #include "solver/forcing/function.h"
+#include "solver/transport/transport.h"
 
 namespace liriver::scenarios::runner {
 
@@ -38,6 +39,14 @@ struct Release {
     double from = 0.0, to = 0.0;  ///< s, the time in which the release replaces the share
 };
 
+/// An amount put in at once.
+struct Spill {
+    double time = 0.0;  ///< s; the step that begins then carries it
+    std::int32_t cell = 0;
+    std::size_t constituent = 0;
+    double amount = 0.0;  ///< kg
+};
+
 /// Water that a dam lets go in a time span, m3.
 struct ReleasedWater {
     double natural = 0.0, released = 0.0;
@@ -47,10 +56,15 @@ struct Driver {
     std::vector<solver::forcing::Function> functions;
     std::vector<Source> sources;
     std::vector<Release> reservoirs;
+    std::vector<Spill> spills;
 
     [[nodiscard]] ReleasedWater released(std::size_t reservoir, double t0, double t1) const;
-    /// Where any function next bends or jumps after t; infinity if nowhere.
+    /// Where any function next bends or jumps after t, or something is spilt; infinity if nowhere.
     [[nodiscard]] double next_break(double t) const;
+    /// Adds what an outfall spills into a cell.
+    void add_spills(const language::Scenario& scenario, const language::Outfall& outfall, std::int32_t cell);
+    /// Puts in what is spilt at time t (s), where a step begins.
+    void put_in_spills(double t, solver::transport::Transport& transport) const;
     /// Adds a function and returns its number; equal series of one file are still two functions.
     std::int32_t add(solver::forcing::Function function);
 };

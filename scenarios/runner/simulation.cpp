@@ -28,7 +28,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     boundary_value_.resize(model_.mesh.boundaries.size());
     for (const solver::channel::ChannelLink& link : model_.mesh.links)
         setting_.push_back(link.setting);
-    open_ = setting_;
+    open_ = setting_before_ = setting_;
     released_.resize(model_.driver.reservoirs.size());
     water_before_.resize(cells);
     crossed_.resize(model_.graph.from.size());
@@ -71,35 +71,44 @@ void Simulation::evaluate_forcing(double t0, double t1) {
         const std::int32_t value = model_.boundaries[b].value;
         const bool stage = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::stage;
         if (value >= 0)  // a stage counts at the step's end
-            boundary_value_[b] = stage ? driver.functions[value].value(t1) : means_[value];
+            boundary_value_[b] = stage ? driver.functions[value].value_before(t1) : means_[value];
     }
-    evaluate_settings(t1);
+    evaluate_settings(t0, t1);
 }
 
-// A setting counts at the step's end, as the structure's flow does; a share of the river is that of the state held.
-void Simulation::evaluate_settings(double t1) {
+// Settings at the step's start and end, as the structures' flows count; a share of the river is that of the state held.
+void Simulation::evaluate_settings(double t0, double t1) {
     for (std::size_t k = 0; k < open_.size(); ++k) {
         const LinkDriver& driver = model_.links[k];
-        open_[k] = driver.setting < 0 ? model_.mesh.links[k].setting
-                   : driver.mean      ? means_[driver.setting]
-                                      : model_.driver.functions[driver.setting].value(t1);
+        setting_before_[k] = open_[k] = driver.setting < 0 ? model_.mesh.links[k].setting : means_[driver.setting];
+        if (driver.setting < 0 || driver.mean)
+            continue;
+        const solver::forcing::Function& function = model_.driver.functions[driver.setting];
+        setting_before_[k] = function.value(t0);
+        open_[k] = function.value_before(t1);
     }
     for (std::size_t k = 0; k < model_.operation.targets.size(); ++k)
         if (const RuleTarget& target = model_.operation.targets[k];
             !target.reservoir && !std::isnan(operation_.settings()[k]))
-            open_[target.index] = operation_.settings()[k];
+            setting_before_[target.index] = open_[target.index] = operation_.settings()[k];
     setting_ = open_;
-    for (std::size_t k = 0; k < setting_.size(); ++k) {
+    scale_settings(setting_);
+    scale_settings(setting_before_);
+}
+
+// Settings that the scenario gives for the width of the water, or as a share of the river, as the laws take them.
+void Simulation::scale_settings(std::vector<double>& settings) const {
+    for (std::size_t k = 0; k < settings.size(); ++k) {
         const LinkDriver& driver = model_.links[k];
         const std::int32_t cell = model_.mesh.links[k].left;
         if (driver.on_water > 0.0)
-            setting_[k] *= driver.on_water * solver_.top_width()[cell];
+            settings[k] *= driver.on_water * solver_.top_width()[cell];
         if (driver.share > 0.0) {
             const FlowRef& above = model_.above[cell];
             const double river = above.kind != FlowRef::Kind::none
                                      ? flow_of(above, true)
                                      : flow_of(model_.below[cell], true) + solver_.link_discharge_now()[k];
-            setting_[k] *= driver.share * std::max(0.0, river);
+            settings[k] *= driver.share * std::max(0.0, river);
         }
     }
 }
@@ -315,6 +324,7 @@ StepResult Simulation::step(double event) {
     note_beyond_ratings();
     note_lakes();
     if (transport_) {
+        model_.driver.put_in_spills(t0, *transport_);
         move_constituents(t0, last_step_);
         tags_.add(*transport_);
         note_extremes();

@@ -99,7 +99,8 @@ class Simulation {
 
   private:
     void evaluate_forcing(double t0, double t1);
-    void evaluate_settings(double t1);
+    void evaluate_settings(double t0, double t1);
+    void scale_settings(std::vector<double>& settings) const;
     void find_start();
     void find_steady_state();
     void note_dammed_up();
@@ -117,7 +118,9 @@ class Simulation {
     [[nodiscard]] double station_flow(std::int32_t station, bool now) const;
     [[nodiscard]] double mean_discharge(std::int32_t cell) const;
     [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
-    [[nodiscard]] solver::channel::ChannelForcing forcing() const { return {cell_source_, boundary_value_, setting_}; }
+    [[nodiscard]] solver::channel::ChannelForcing forcing() const {
+        return {cell_source_, boundary_value_, setting_, setting_before_};
+    }
     [[nodiscard]] double flow_through(std::int32_t cell, bool now) const;
 
     ChannelModel model_;
@@ -146,8 +149,9 @@ class Simulation {
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s
     std::vector<double> boundary_value_;             // [boundaries]
-    std::vector<double> open_, setting_;             // [links] as the scenario counts it, and as the laws do
-    std::vector<ReleasedWater> released_;            // [reservoirs]
+    // [links] settings as the scenario counts them, as the laws do, and that at the step's start
+    std::vector<double> open_, setting_, setting_before_;
+    std::vector<ReleasedWater> released_;  // [reservoirs]
     std::vector<double> water_before_, crossed_, mixing_;
     std::vector<double> cell_load_;           // [cells] kg/s
     std::vector<std::int32_t> loaded_cells_;  // that take in loads without water

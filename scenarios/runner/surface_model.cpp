@@ -32,8 +32,10 @@ class Builder {
                    scenario_.inflows[i].concentration, {});
         for (const bool with_water : {true, false})
             for (std::size_t i = 0; i < scenario_.outfalls.size(); ++i)
-                if (const language::Outfall& o = scenario_.outfalls[i]; o.discharge.has_value() == with_water)
+                if (const language::Outfall& o = scenario_.outfalls[i]; o.discharge.has_value() == with_water) {
                     source(o.name, input_.outfall_cells[i], o.discharge, o.concentration, o.load);
+                    model_.driver.add_spills(scenario_, o, input_.outfall_cells[i]);
+                }
         for (std::size_t i = 0; i < scenario_.stations.size(); ++i)
             station(scenario_.stations[i], input_.station_cells[i]);
         for (std::size_t i = 0; i < scenario_.structures.size(); ++i)

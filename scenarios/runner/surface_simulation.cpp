@@ -163,8 +163,10 @@ bool SurfaceSimulation::step(double event) {
     const double t0 = clock_[0];
     const Window window = window_at(t0);
     evaluate_forcing(window);
-    if (transport_)
+    if (transport_) {
         set_concentrations();
+        model_.driver.put_in_spills(t0, *transport_);
+    }
     const double end = std::min(event, window.end);
     const double asked = end - t0;
     const auto outcome =

@@ -57,9 +57,10 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
     }
     for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
         const ChannelLink& link = mesh_.links[k];
-        link_mean_[k] = link_q_[k] + link_slope_left_[k] * dz(link.left);
+        link_end_[k] = link_q_[k] + link_slope_left_[k] * dz(link.left);
         if (link.right != outside)
-            link_mean_[k] += link_slope_right_[k] * dz(link.right);
+            link_end_[k] += link_slope_right_[k] * dz(link.right);
+        link_mean_[k] = link_theta_[k] * link_end_[k] + (1.0 - link_theta_[k]) * link_start_[k];
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const ChannelBoundary& boundary = mesh_.boundaries[b];

@@ -73,6 +73,8 @@ void ChannelSolver::begin_stage_ends(const ChannelForcing& forcing) {
         const std::int32_t c = mesh_.boundaries[static_cast<std::size_t>(end.boundary)].cell;
         end.holds = z0_[c] <= forcing.boundary[end.boundary] + tiny_depth && forcing.boundary[end.boundary] > bed_[c];
         end.changes = 0;
+        boundary_q_[end.boundary] = boundary0_[end.boundary];  // a restart knows no iterate of the step before
+        boundary_slope_[end.boundary] = boundary_by_velocity_[end.boundary] = 0.0;
         if (end.holds)
             z_[c] = forcing.boundary[end.boundary];
     }

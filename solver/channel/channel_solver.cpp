@@ -105,11 +105,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         v->assign(all_cells, 0.0);
     junction_velocity_.assign(all_cells, {});
     friction_upstream_.assign(all_faces, 0.5);
-    for (auto* v : {&link0_, &link_q_, &link_slope_left_, &link_slope_right_, &link_mean_})
-        v->assign(mesh.links.size(), 0.0);
-    if (!mesh.links.empty())
-        for (auto* v : {&link_through_, &side_inflow_})
-            v->assign(cells_, 0.0);
+    plan_links();
     for (const ChannelLink& link : mesh.links)
         if (const structures::Fading fading = structures::fading(link.structure); fading.depth > 0.0)
             fading_cells_.push_back({link.left, fading});
@@ -264,6 +260,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     area0_ = area_;
     still0_ = still_;
     freeze(dt);
+    weigh_links(dt, forcing);
     // Newton starts from the state extrapolated over the last two steps, where that is wet. Changes no larger than what
     // Newton leaves over are not extrapolated, or they would be kept up from step to step.
     const double kept = options_.newton_tolerance * options_.newton_tolerance;
@@ -347,6 +344,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         return outcome;
     }
     outcome.converged = true;
+    measure_lake_heads(dt);
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     for (std::int32_t i = 0; i < cell_count_; ++i) {
         if (volume_next_[i] == volume_[i]) {
@@ -356,7 +354,8 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i], volume_next_[i] / length_[i],
                                         cursor_[i]);
         const double departure = std::abs(z_[i] - z_start_[i]);
-        const double scale = std::max(z_[i], z0_[i]) - bed_[i] + small_depth;
+        const double depth = std::max(z_[i], z0_[i]) - bed_[i] + small_depth;
+        const double scale = lake_head_.empty() ? depth : std::min(depth, lake_head_[i]);
         if (departure > outcome.change * scale)
             outcome.change = departure / scale;
     }
@@ -372,7 +371,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     z_before_ = z0_;
     u_before_ = u0_;
     dt_before_[0] = dt;
-    link0_ = link_mean_;  // wholly implicit: what flows at the step's end
+    link0_ = link_end_;
     explicit_terms();
     return outcome;
 }

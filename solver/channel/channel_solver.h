@@ -38,7 +38,8 @@ struct ChannelOptions {
 struct ChannelForcing {
     std::span<const double> source;        ///< [cells] m3/s, mean over the step (lateral inflow, outfalls, abstraction)
     std::span<const double> boundary;      ///< [boundaries] mean discharge over the step, or stage at its end
-    std::span<const double> setting = {};  ///< [links] of each structure during the step; empty: as the mesh has them
+    std::span<const double> setting = {};  ///< [links] of each structure at the step's end; empty: as the mesh has them
+    std::span<const double> setting_before = {};  ///< [links] the same at its start; empty: as at the end
 };
 
 struct StepOutcome {
@@ -139,6 +140,9 @@ class ChannelSolver {
     void build_ends();
     void find_carrying_ends();
     void build_blocks();
+    void plan_links();
+    void weigh_links(double dt, const ChannelForcing& forcing);
+    void measure_lake_heads(double dt);
     void look_up_cells();
     void leave_out_still_water();
     [[nodiscard]] const double* flow_widths() const { return still_water_ ? flow_width_.data() : top_width_.data(); }
@@ -260,6 +264,10 @@ class ChannelSolver {
     std::vector<std::int32_t> inner_face_;                       // [boundaries] the one face that leads to it; -1: none
     std::vector<double> link_through_;  // [cells] m3/s, through the links in line with a cell's only face
     std::vector<double> side_inflow_;   // [cells] m3/s, what comes in from the side
+    // how links weigh the step's start and end, and the flows there; the head that a lake's structures see, m
+    std::vector<double> link_theta_, link_start_, link_end_;
+    std::vector<double> link_rate_, lake_head_;  // [cells] m2/s, change of what leaves with the stage; m
+    std::vector<std::int32_t> linked_lakes_;
     std::vector<double> q_mean_, link_mean_, boundary_mean_;
     std::vector<std::int32_t> held_;
     BlockElimination system_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "solver/channel/form_above_ground.h"
 #include "solver/channel/section_pieces.h"
 
 namespace liriver::solver::channel {
@@ -190,6 +191,26 @@ double HydraulicTables::least_width(std::span<const OutlinePoint> outline) { ret
 double HydraulicTables::bed_elevation(const SectionForm& form) { return section_bed(form); }
 
 std::int32_t HydraulicTables::add(const SectionForm& form, Walls walls) {
+    const FormAboveGround above(form);
+    const auto [known, fresh] = known_.emplace(above.numbers(walls), size());
+    if (fresh)
+        try {
+            tabulate(above.form(), walls);
+        } catch (...) {
+            known_.erase(known);
+            throw;
+        }
+    return known->second;
+}
+
+void HydraulicTables::finish() {
+    known_.clear();
+    intervals_.shrink_to_fit();
+    still_.shrink_to_fit();
+    first_.shrink_to_fit();
+}
+
+void HydraulicTables::tabulate(const SectionForm& form, Walls walls) {
     SectionPieces section = section_pieces(form);
     const double ceiling = section.top + height_above_outline;
     if (walls == Walls::wetted) {
@@ -228,7 +249,6 @@ std::int32_t HydraulicTables::add(const SectionForm& form, Walls walls) {
     if (any || !still_.empty())
         still_.insert(still_.end(), still.begin(), still.end());
     first_.push_back(static_cast<std::int32_t>(intervals_.size()));
-    return size() - 1;
 }
 
 StillWater HydraulicTables::still_at(std::int32_t table, double depth, std::int32_t& cursor) const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "solver/channel/section_form.h"
@@ -54,6 +55,8 @@ class HydraulicTables {
     /// thalweg is cut off at the level where the water is `least_width(outline)` wide. Needs at least two points in
     /// order of offset, some width, and n > 0; levees between the ends, at or above the ground, the left one left of
     /// the right one; else throws std::invalid_argument.
+    /// Forms that differ by no more than their level get one table: it is made from heights above the lowest point,
+    /// freed from the rounding of their levels, so that it has the same bits whichever of them came first.
     std::int32_t add(const SectionForm& form, Walls walls = Walls::wetted);
     std::int32_t add(std::span<const OutlinePoint> outline, Walls walls = Walls::wetted) {
         return add(SectionForm{outline}, walls);
@@ -76,6 +79,9 @@ class HydraulicTables {
     }
     [[nodiscard]] static double least_width(std::span<const OutlinePoint> outline);
 
+    /// Forgets which forms have tables, and gives back room: no further form is added.
+    void finish();
+
     [[nodiscard]] std::int32_t first(std::int32_t table) const { return first_[static_cast<std::size_t>(table)]; }
     [[nodiscard]] std::int32_t end(std::int32_t table) const { return first_[static_cast<std::size_t>(table) + 1]; }
     [[nodiscard]] std::span<const DepthInterval> intervals() const { return intervals_; }
@@ -93,10 +99,12 @@ class HydraulicTables {
 
   private:
     std::int32_t close_storage();
+    void tabulate(const SectionForm& form, Walls walls);
 
     std::vector<DepthInterval> intervals_;
     std::vector<StillInterval> still_;  // empty: no section has still water
     std::vector<std::int32_t> first_{0};
+    std::unordered_map<std::string, std::int32_t> known_;  // by the numbers of a form, its level left out
 };
 
 /// The kernel of HydraulicTables::at on raw arrays: interval `cursor` of [begin, end) is moved to hold `depth`.

@@ -59,6 +59,15 @@ double Function::value(double t) const {
     return value(t, cursor);
 }
 
+double Function::value_before(double t) const {
+    double sum = constant_;
+    for (const Term& term : terms_) {
+        std::size_t hint = 0;
+        sum += term.factor * term.series->value_before(t, hint);
+    }
+    return sum;
+}
+
 double Function::integral(double t0, double t1, Cursor& cursor) const {
     double sum = constant_ * (t1 - t0);
     for (std::size_t i = 0; i < terms_.size(); ++i) {

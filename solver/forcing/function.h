@@ -47,6 +47,9 @@ class Function {
     [[nodiscard]] double value(double t) const;
     [[nodiscard]] double value(double t, Cursor& cursor) const;
 
+    /// What the value comes to as time comes up to t: before the jump, where a series jumps at t.
+    [[nodiscard]] double value_before(double t) const;
+
     /// The exact integral from t0 to t1 (s), t0 <= t1: what a time step adds to a balance. Unit: the value's times s.
     [[nodiscard]] double integral(double t0, double t1) const;
     [[nodiscard]] double integral(double t0, double t1, Cursor& cursor) const;
@@ -54,8 +57,8 @@ class Function {
     /// The exact mean over [t0, t1]; the value at t0 if the two are equal.
     [[nodiscard]] double mean(double t0, double t1) const;
 
-    /// The first time after t where the function bends or jumps; +infinity if there is none. A time step that ends
-    /// there sees a smooth function.
+    /// The first time after t where the function jumps, or bends by more than steps are accurate to
+    /// (Series::next_break); +infinity if there is none. A time step that ends there sees a smooth function.
     [[nodiscard]] double next_break(double t) const;
 
     /// Nothing if the function is known over all of [t0, t1]; otherwise which series ends too soon or begins too late.

@@ -39,6 +39,10 @@ tl::expected<Series, mesh::field::Error> Series::make(std::vector<double> times,
     series.running_.assign(series.times_.size(), 0.0);
     for (std::size_t i = 0; i + 1 < series.times_.size(); ++i)
         series.running_[i + 1] = series.running_[i] + series.piece_integral(i, series.times_[i], series.times_[i + 1]);
+    if (shape == Shape::block)
+        series.find_jumps();
+    else
+        series.find_bends();
     return series;
 }
 
@@ -104,9 +108,62 @@ double Series::integral(double t0, double t1, std::size_t& hint) const {
     return sum;
 }
 
+double Series::value_before(double t, std::size_t& hint) const {
+    if (shape_ == Shape::linear)
+        return t == times_.front() && before_ == Outside::zero ? 0.0 : value(t, hint);
+    if (t <= times_.front())
+        return before_ == Outside::zero ? 0.0 : values_.front();
+    if (t > times_.back())
+        return after_ == Outside::zero ? 0.0 : values_.back();
+    const std::size_t at = piece(t, hint);
+    return values_[times_[at] == t ? at - 1 : at];
+}
+
+// A block series jumps where a value differs from the one before; its ends are kept, since what lies outside differs.
+void Series::find_jumps() {
+    for (std::size_t i = 0; i < times_.size(); ++i)
+        if (i == 0 || i + 1 == times_.size() || values_[i] != values_[i - 1])
+            breaks_.push_back(times_[i]);
+}
+
+// The fewest rows that straight lines need to be within the tolerance of all others, by Douglas and Peucker (1973,
+// Cartographica 10, 112): the row farthest from the line between two is a bend if it is too far, and so on between.
+// Stretches of many rows are taken one by one, since the method may take the square of their number.
+void Series::find_bends() {
+    constexpr std::size_t stretch = 4096;
+    const auto [least, largest] = std::minmax_element(values_.begin(), values_.end());
+    const double tolerance = smooth * (*largest - *least);
+    const std::size_t last = times_.size() - 1;
+    breaks_.push_back(times_.front());
+    std::vector<std::pair<std::size_t, std::size_t>> open;
+    for (std::size_t begin = 0; begin < last; begin += stretch) {
+        open.emplace_back(begin, std::min(begin + stretch, last));
+        while (!open.empty()) {
+            const auto [from, to] = open.back();
+            open.pop_back();
+            double farthest = 0.0;
+            std::size_t bend = from;
+            const double slope = (values_[to] - values_[from]) / (times_[to] - times_[from]);
+            for (std::size_t i = from + 1; i < to; ++i) {
+                const double off = std::abs(values_[i] - values_[from] - slope * (times_[i] - times_[from]));
+                if (off > farthest) {
+                    farthest = off;
+                    bend = i;
+                }
+            }
+            if (farthest <= tolerance) {
+                breaks_.push_back(times_[to]);
+                continue;
+            }
+            open.emplace_back(bend, to);
+            open.emplace_back(from, bend);
+        }
+    }
+}
+
 double Series::next_break(double t) const {
-    const auto next = std::upper_bound(times_.begin(), times_.end(), t);
-    return next == times_.end() ? std::numeric_limits<double>::infinity() : *next;
+    const auto next = std::upper_bound(breaks_.begin(), breaks_.end(), t);
+    return next == breaks_.end() ? std::numeric_limits<double>::infinity() : *next;
 }
 
 bool Series::covers(double t0, double t1) const {

@@ -41,8 +41,14 @@ class Series {
     /// summed piece by piece, so that it does not lose digits to a long past.
     [[nodiscard]] double integral(double t0, double t1, std::size_t& hint) const;
 
-    /// The first given time after t, where the series bends or jumps; +infinity if there is none.
+    /// What the value comes to as time comes up to t: `value`, but before the jump where a block series jumps at t.
+    [[nodiscard]] double value_before(double t, std::size_t& hint) const;
+
+    /// The first time after t where the series jumps or bends; +infinity if there is none. Rows that straight lines
+    /// between the others miss by at most `smooth` times the series' range are no bends: what a step takes of them is
+    /// exact by the integral, and where in the step it comes is within what steps are accurate to.
     [[nodiscard]] double next_break(double t) const;
+    static constexpr double smooth = 0.01;
 
     /// Whether [t0, t1] lies where the series is known.
     [[nodiscard]] bool covers(double t0, double t1) const;
@@ -57,10 +63,13 @@ class Series {
     [[nodiscard]] std::size_t piece(double t, std::size_t& hint) const;
     [[nodiscard]] double inside_value(std::size_t i, double t) const;
     [[nodiscard]] double piece_integral(std::size_t i, double t0, double t1) const;
+    void find_jumps();
+    void find_bends();
     [[nodiscard]] double inside_integral(double t0, double t1, std::size_t& hint) const;
 
     std::vector<double> times_, values_;
     std::vector<double> running_;  ///< integral from times[0] to times[i]
+    std::vector<double> breaks_;   ///< those of the times where the series jumps or bends
     Shape shape_ = Shape::linear;
     Outside before_ = Outside::refuse, after_ = Outside::refuse;
     std::string place_;

@@ -72,6 +72,18 @@ void Transport::set_load(std::size_t constituent, std::int32_t volume, double am
     may_strand_ = true;
 }
 
+void Transport::put_in(std::size_t constituent, std::int32_t volume, double amount) {
+    State& state = states_[constituent];
+    const std::size_t i = index(volume);
+    if (water_[i] > options_.dry_water)
+        state.concentration[i] += amount / water_[i];
+    else
+        state.stranded[i] += amount;
+    state.amount[i] = state.concentration[i] * water_[i] + state.stranded[i];
+    may_strand_ = true;
+    enter(state, load, amount);
+}
+
 std::span<double> Transport::reacting(std::size_t constituent) {
     return std::span<double>(states_[constituent].concentration).first(topology_.volume_count);
 }

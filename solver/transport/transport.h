@@ -76,6 +76,12 @@ class Transport {
     /// Amount per second put into a volume without water. At first 0.
     void set_load(std::size_t constituent, std::int32_t volume, double amount_per_second);
 
+    /// Puts an amount into a volume at once, between two steps: the next step carries it on. Where there is no water it
+    /// lies stranded.
+    void put_in(std::size_t constituent, std::int32_t volume, double amount);
+    /// Told before a run or a restart with loads or amounts to come: what lies stranded is looked for in each step.
+    void expect_stranded() { may_strand_ = true; }
+
     /// Moves all constituents with the water of one step. Neither allocates nor throws. `reactions` are called between
     /// the sub-steps, half a sub-step at both ends (Strang, SIAM J. Numer. Anal. 5, 1968: second order); what they
     /// change is accounted as `reaction`.
@@ -134,6 +140,7 @@ class Transport {
     void right_side(const Range& range);
     template <class Range>
     void take_loads(const Range& range, State& state);
+    double carry_on(State& state, std::size_t volume, double amount);
     template <class Range>
     void solve(const Range& range, const State& state);
     template <class Range>

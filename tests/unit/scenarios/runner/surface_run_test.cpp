@@ -275,6 +275,25 @@ load = { tracer = "5 g/s" }
     EXPECT_GT(row[4], 2.0);
 }
 
+// 8 kg put in at once in a window's middle: all of it is counted, then and not before.
+TEST_F(SurfaceRunTest, a_spill_is_put_in_at_its_time) {
+    const std::string spill = R"([[outfall]]
+name = "tank"
+point = [430100, 2800020]
+spill = { tracer = "8 kg" }
+spill_time = )";
+    const auto load_of = [&](const char* folder_name, const std::string& time) {
+        const RunReport report = run_into(folder_name, model(std::string(channel) + spill + time + "\n"));
+        const auto& tracer = report.summary.constituents.at(0);
+        EXPECT_LT(tracer.relative_error, 1e-12);
+        EXPECT_NEAR(tracer.final, tracer.initial + tracer.inflow + tracer.load - tracer.outflow,
+                    1e-9 * (tracer.initial + 8.0));
+        return tracer.load;
+    };
+    EXPECT_EQ(load_of("at the start", "2025-11-01T00:00:00+08:00"), 8.0);
+    EXPECT_EQ(load_of("later", "2025-11-01T00:07:13+08:00"), 8.0);
+}
+
 TEST_F(SurfaceRunTest, what_cannot_be_is_refused_with_its_line) {
     EXPECT_THAT(refusal("[[station]]\nname = \"far\"\npoint = [440000, 2800000]\n"), HasSubstr("off-surface"));
     EXPECT_THAT(refusal("[[station]]\nname = \"far\"\npoint = [440000, 2800000]\n"), HasSubstr("plane.toml:15:"));

@@ -90,6 +90,63 @@ TEST(Forcing, SumsAndMultiplesIntegrateTermByTerm) {
     EXPECT_DOUBLE_EQ(share.next_break(100.0), 86400.0);
 }
 
+TEST(Forcing, BeforeAJumpTheOldBlockHolds) {
+    const Function gate = *Function::blocks({0.0, 10.0, 30.0}, {1.0, 5.0, 2.0}, Outside::hold, Outside::hold);
+    EXPECT_DOUBLE_EQ(gate.value(10.0), 5.0);
+    EXPECT_DOUBLE_EQ(gate.value_before(10.0), 1.0);
+    EXPECT_DOUBLE_EQ(gate.value_before(10.001), 5.0);
+    EXPECT_DOUBLE_EQ(gate.value_before(30.0), 5.0);
+    EXPECT_DOUBLE_EQ(gate.value_before(0.0), 1.0);
+    EXPECT_DOUBLE_EQ(gate.value_before(31.0), 2.0);
+    const Function load = *Function::blocks({10.0, 30.0}, {3.0, 0.0}, Outside::zero, Outside::zero);
+    EXPECT_DOUBLE_EQ(load.value_before(10.0), 0.0);
+    EXPECT_DOUBLE_EQ(load.value_before(30.0), 3.0);
+    const Function line = *Function::linear({0.0, 10.0}, {0.0, 20.0}, Outside::hold, Outside::hold);
+    EXPECT_DOUBLE_EQ(line.value_before(5.0), 10.0);
+}
+
+std::vector<double> breaks_of(const Function& function) {
+    std::vector<double> breaks;
+    for (double t = function.next_break(-1.0); std::isfinite(t); t = function.next_break(t))
+        breaks.push_back(t);
+    return breaks;
+}
+
+TEST(Forcing, OnlyBendsAndJumpsAreBreaks) {
+    // rows every 100 s on two straight lines, with measuring noise of half a per cent of the range
+    std::vector<double> times;
+    std::vector<double> values;
+    for (int i = 0; i <= 100; ++i) {
+        times.push_back(100.0 * i);
+        values.push_back((i <= 37 ? i / 37.0 : (100 - i) / 63.0) + (i % 2 == 0 || i == 37 ? 0.0 : 0.005));
+    }
+    EXPECT_EQ(breaks_of(*Function::linear(times, values, Outside::hold, Outside::hold)),
+              (std::vector<double>{0.0, 3700.0, 10000.0}));
+    // a block that holds the value before is no jump
+    EXPECT_EQ(breaks_of(*Function::blocks({0, 1, 2, 3, 4}, {7, 7, 9, 9, 9}, Outside::hold, Outside::hold)),
+              (std::vector<double>{0.0, 2.0, 4.0}));
+}
+
+TEST(Forcing, BetweenBreaksASmoothSeriesIsStraightToOnePerCentOfItsRange) {
+    std::vector<double> times;
+    std::vector<double> values;
+    for (int i = 0; i <= 20000; ++i) {
+        times.push_back(30.0 * i);
+        values.push_back(100.0 + 40.0 * std::sin(times.back() / 2e4) + 10.0 * std::sin(times.back() / 3e3));
+    }
+    const Function series = *Function::linear(times, values, Outside::hold, Outside::hold);
+    const std::vector<double> breaks = breaks_of(series);
+    EXPECT_LT(breaks.size(), 1000U);
+    double farthest = 0.0;
+    for (std::size_t i = 0; i + 1 < breaks.size(); ++i)
+        for (double t = breaks[i]; t < breaks[i + 1]; t += 30.0) {
+            const double share = (t - breaks[i]) / (breaks[i + 1] - breaks[i]);
+            farthest = std::max(farthest, std::abs(series.value(t) - (1.0 - share) * series.value(breaks[i]) -
+                                                   share * series.value(breaks[i + 1])));
+        }
+    EXPECT_LT(farthest, 0.0101 * 100.0);
+}
+
 TEST(Forcing, CursorNeverChangesAResult) {
     const Function function = flood();
     std::mt19937_64 random(11);
