@@ -169,4 +169,19 @@ tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, s
     }
 }
 
+std::vector<double> read_values(const std::filesystem::path& path, const std::string& field) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored))
+        return {};
+    try {
+        const Hdf5File file = Hdf5File::open(path);
+        const std::vector<std::string> names = file.names(field_group);
+        if (std::find(names.begin(), names.end(), field) == names.end())
+            return {};
+        return file.read_doubles(field_group, field);
+    } catch (const Hdf5Error&) {
+        return {};
+    }
+}
+
 }  // namespace liriver::data::checkpoint

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -36,5 +37,9 @@ struct Header {
 [[nodiscard]] tl::expected<Header, mesh::field::Error> read_checkpoint(
     const std::filesystem::path& path, std::uint64_t mesh_checksum, std::span<const mesh::field::MutableField> fields,
     std::span<const mesh::field::MutableIntegers> integers);
+
+/// The values of one field of the file, to learn what a run was made of before its arrays are laid out; none where the
+/// file cannot be read or has no such field. `read_checkpoint` says what is wrong with a file.
+[[nodiscard]] std::vector<double> read_values(const std::filesystem::path& path, const std::string& field);
 
 }  // namespace liriver::data::checkpoint

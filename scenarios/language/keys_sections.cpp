@@ -13,6 +13,12 @@ void add_section_files(KeyBuilder<NetworkSettings>& network) {
             "none until the stage is above `until_m` (then over the next 0.1 m); empty: never.");
     network.word("junctions", &NetworkSettings::junctions, {{"stage", Junctions::stage}, {"energy", Junctions::energy}})
         .says("What is equal where reaches meet: the stage, or the stage and the velocity head together.");
+    network
+        .word("computational_cells", &NetworkSettings::computational_cells,
+              {{"auto", ComputationalCells::automatic}, {"none", ComputationalCells::none}})
+        .says(
+            "`auto`: cells are put in between two sections where the depth changes too much from one to the other for "
+            "the profile to be right at them. They are for the computation only: results stay at the sections.");
 }
 
 TablePointer roughness() {

@@ -10,6 +10,7 @@
 
 #include "scenarios/language/lake.h"
 #include "scenarios/language/losses.h"
+#include "scenarios/language/network_settings.h"
 #include "scenarios/language/operation.h"
 #include "scenarios/language/outfall.h"
 #include "scenarios/language/surface_settings.h"
@@ -77,41 +78,6 @@ struct Terrain {
     double trench_depth = 20.0;  ///< m
     double breach_depth = 0.0;   ///< m
     double relief_cell = 450.0;  ///< m
-    Position at;
-};
-
-/// `[[network.lines]]` and `[[network.barriers]]`: a vector source.
-struct LineInput {
-    FileName file;
-    std::string layer;                                 ///< empty: every layer
-    std::vector<std::string> name_attributes{"name"};  ///< the first that is not empty names the line
-    std::string id_attribute;                          ///< empty: the feature's own number
-    std::map<std::string, std::string> names_by_id;    ///< goes before the attributes
-    std::string kind_attribute;                        ///< "waterway" in OpenStreetMap
-    std::vector<std::string> kinds;                    ///< only these; empty: all
-    std::string crs;                                   ///< of a file that names none, or a wrong one
-    std::string source;                                ///< for reports
-    std::string confidence;
-    Position at;
-};
-
-/// What is equal where reaches meet.
-enum class Junctions { stage, energy };
-
-/// `[network]`: lines to build from (`mesh`), or the files a river is made of (`run`).
-struct NetworkSettings {
-    std::vector<LineInput> lines;
-    std::vector<LineInput> barriers;
-    std::optional<double> streams_above;  ///< m2; lines are drawn along the terrain's own drainage where there are none
-    double close_gaps = 1000.0;           ///< m
-    double join_ways = 300.0;             ///< m
-    FileName reaches, points, section_places, profile;
-    std::vector<FileName> sections;
-    std::vector<FileName> surveyed;
-    FileName levees, ineffective;
-    FileName stations, structures, weirs, outfalls, reservoirs, catchments;
-    Junctions junctions = Junctions::stage;
-    double snap_distance = 500.0;  ///< m: an object given by coordinates must be this near its reach
     Position at;
 };
 

@@ -7,6 +7,9 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <utility>
+
+#include "mesh/sections/interpolate.h"
 
 namespace liriver::scenarios::runner {
 
@@ -20,8 +23,9 @@ namespace {
 const std::string channel_zone = "channel";
 }
 
-ChannelModelBuilder::ChannelModelBuilder(const language::Model& input)
-    : in_(input), scenario_(input.scenario), network_(input.river.network) {
+ChannelModelBuilder::ChannelModelBuilder(const language::Model& input, const CellPlan& between,
+                                         const ChannelModel* known)
+    : in_(input), scenario_(input.scenario), network_(input.river.network), between_(between), known_(known) {
     for (std::size_t r = 0; r < network_.reaches.size(); ++r)
         reach_numbers_.emplace(network_.reaches[r].name, r);
     for (const language::Roughness& r : scenario_.roughness)
@@ -122,11 +126,6 @@ const language::Roughness& ChannelModelBuilder::roughness(const std::string& zon
     return *found->second;
 }
 
-double ChannelModelBuilder::at_least(double least, double length) {
-    lengthened_ += length < least ? 1 : 0;
-    return std::max(length, least);
-}
-
 void ChannelModelBuilder::add_cells() {
     for (std::size_t r = 0; r < network_.reaches.size(); ++r) {
         ReachCells& cells = cells_[r];
@@ -138,17 +137,52 @@ void ChannelModelBuilder::add_cells() {
         for (const Section* s : sections_[r])
             if (!cells.cut || s->chainage >= cells.from)
                 kept.push_back(s);
+        cells.first_section = static_cast<std::int32_t>(out_.sections.size());
+        cells.end_section = cells.first_section + static_cast<std::int32_t>(kept.size());
+        std::vector<std::pair<const Section*, bool>> stand;  // whether the river has it
         for (std::size_t i = 0; i < kept.size(); ++i) {
-            const double c = kept[i]->chainage;
-            const double begin = i == 0 ? std::min(c, cells.cut ? cells.from : 0.0) : 0.5 * (kept[i - 1]->chainage + c);
-            const double end = i + 1 == kept.size() ? std::max(c, reach.length()) : 0.5 * (c + kept[i + 1]->chainage);
-            add_cell(*kept[i], r, at_least(shortest_cell, end - begin));
+            stand.emplace_back(kept[i], true);
+            const std::size_t section = static_cast<std::size_t>(cells.first_section) + i;
+            if (i + 1 == kept.size() || section >= between_.size())
+                continue;
+            for (const double share : between_[section]) {
+                interpolated_.push_back(mesh::sections::interpolate_section(*kept[i], *kept[i + 1], share));
+                stand.emplace_back(&interpolated_.back(), false);
+                out_.put_in.push_back(static_cast<double>(section) + share);
+            }
+        }
+        for (std::size_t i = 0; i < stand.size(); ++i) {
+            const double c = stand[i].first->chainage;
+            const double begin =
+                i == 0 ? std::min(c, cells.cut ? cells.from : 0.0) : 0.5 * (stand[i - 1].first->chainage + c);
+            const double end =
+                i + 1 == stand.size() ? std::max(c, reach.length()) : 0.5 * (c + stand[i + 1].first->chainage);
+            if (end - begin < least_length)
+                out_.notes.push_back(fmt::format(
+                    "the water of the section on {} at {:g} m, which has {:g} m of the reach, is taken as {:g} m long",
+                    reach.name, c, end - begin, least_length));
+            if (stand[i].second && known_ != nullptr)
+                add_known_cell(static_cast<std::int32_t>(out_.sections.size()));
+            else
+                add_cell(*stand[i].first, r);
+            out_.mesh.length.push_back(std::max(least_length, end - begin));
+            if (stand[i].second) {
+                out_.nodes.back().section = static_cast<std::int32_t>(out_.sections.size());
+                out_.sections.push_back(out_.mesh.cell_count() - 1);
+            }
         }
         cells.end = out_.mesh.cell_count();
     }
 }
 
-void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, double length) {
+void ChannelModelBuilder::add_known_cell(std::int32_t section) {
+    const auto cell = static_cast<std::size_t>(known_->sections[static_cast<std::size_t>(section)]);
+    out_.nodes.push_back(known_->nodes[cell]);
+    out_.mesh.table.push_back(known_->mesh.table[cell]);
+    out_.mesh.bed.push_back(known_->mesh.bed[cell]);
+}
+
+void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach) {
     std::vector<OutlinePoint> outline;
     std::map<std::string, int> zones;
     std::vector<const language::Roughness*> rough_by_zone;
@@ -203,7 +237,6 @@ void ChannelModelBuilder::add_cell(const Section& section, std::size_t reach, do
     const solver::channel::SectionForm form{outline, by_depth, ineffective, levees};
     out_.mesh.table.push_back(out_.mesh.tables.add(form));
     out_.mesh.bed.push_back(HydraulicTables::bed_elevation(form));
-    out_.mesh.length.push_back(length);
 }
 
 std::int32_t ChannelModelBuilder::cell_at(const std::string& reach, double chainage, const Position& at,
@@ -216,8 +249,9 @@ std::int32_t ChannelModelBuilder::cell_at(const std::string& reach, double chain
         return -1;
     }
     std::int32_t best = cells_[r].first;
-    for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i)
-        if (std::abs(out_.nodes[i].chainage - chainage) < std::abs(out_.nodes[best].chainage - chainage))
+    for (std::int32_t s = cells_[r].first_section; s < cells_[r].end_section; ++s)
+        if (const std::int32_t i = out_.sections[s];
+            std::abs(out_.nodes[i].chainage - chainage) < std::abs(out_.nodes[best].chainage - chainage))
             best = i;
     return best;
 }
@@ -225,7 +259,12 @@ std::int32_t ChannelModelBuilder::cell_at(const std::string& reach, double chain
 void ChannelModelBuilder::add_face(std::int32_t left, std::int32_t right, double distance) {
     out_.mesh.left.push_back(left);
     out_.mesh.right.push_back(right);
-    out_.mesh.distance.push_back(at_least(shortest_distance, distance));
+    out_.mesh.distance.push_back(std::max(least_distance, distance));
+    if (const Node& node = out_.nodes[left];
+        distance < least_distance && node.reach >= 0 && node.reach == out_.nodes[right].reach)
+        out_.notes.push_back(fmt::format("two sections of {} at {:g} m are {:g} m apart and taken as {:g} m apart",
+                                         out_.reach_names[static_cast<std::size_t>(node.reach)], node.chainage,
+                                         distance, least_distance));
 }
 
 void ChannelModelBuilder::add_faces() {

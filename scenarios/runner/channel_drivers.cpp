@@ -24,12 +24,14 @@ std::vector<std::int32_t> ChannelModelBuilder::amounts(const language::Amounts& 
 }
 
 double ChannelModelBuilder::end_slope(const ReachCells& cells) const {
-    const std::int32_t last = cells.end - 1;
+    const std::int32_t last = cells.end_section - 1;
+    const auto chainage = [&](std::int32_t section) { return out_.nodes[out_.sections[section]].chainage; };
+    const auto bed = [&](std::int32_t section) { return out_.mesh.bed[out_.sections[section]]; };
     std::int32_t first = last;
-    while (first > cells.first && (last - first < 2 || out_.nodes[last].chainage - out_.nodes[first].chainage < 2000.0))
+    while (first > cells.first_section && (last - first < 2 || chainage(last) - chainage(first) < 2000.0))
         --first;
-    const double distance = out_.nodes[last].chainage - out_.nodes[first].chainage;
-    return distance > 0.0 ? (out_.mesh.bed[first] - out_.mesh.bed[last]) / distance : 0.0;
+    const double distance = chainage(last) - chainage(first);
+    return distance > 0.0 ? (bed(first) - bed(last)) / distance : 0.0;
 }
 
 void ChannelModelBuilder::add_boundaries() {

@@ -27,6 +27,8 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         out_.reach_names.push_back(reach.name);
     find_dams();
     part_structures();
+    if (known_ != nullptr)
+        out_.mesh.tables = known_->mesh.tables;
     add_cells();
     add_lakes();
     for (const Node& node : out_.nodes)
@@ -52,12 +54,8 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         data::tables::sort_problems(problems_);
         return tl::make_unexpected(problems_);
     }
-    if (lengthened_ > 0)
-        out_.notes.push_back(
-            fmt::format("stretches of river shorter than the model resolves were taken as {:g} m long (cells) or {:g} "
-                        "m (from section to section): {}",
-                        shortest_cell, shortest_distance, lengthened_));
     out_.mesh.tables.finish();
+    find_edges();
     index_flows();
     note_ways_of_lakes();
     make_graph();
@@ -67,6 +65,38 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         return tl::make_unexpected(problems_);
     }
     return std::move(out_);
+}
+
+void ChannelModelBuilder::find_edges() {
+    const solver::channel::ChannelMesh& mesh = out_.mesh;
+    std::vector<std::int32_t> below(mesh.bed.size(), -1);  // of the cells between sections
+    for (std::size_t f = 0; f < mesh.left.size(); ++f)
+        if (out_.on_reaches(mesh.left[f], mesh.right[f]) && !is_section(mesh.left[f]))
+            below[mesh.left[f]] = static_cast<std::int32_t>(f);
+    const auto chainage_twice = [&](std::int32_t left, std::int32_t right) {
+        return out_.nodes[left].chainage + out_.nodes[right].chainage;
+    };
+    for (std::size_t f = 0; f < mesh.left.size(); ++f) {
+        const std::int32_t from = mesh.left[f];
+        if (!out_.on_reaches(from, mesh.right[f]) || !is_section(from))
+            continue;
+        std::vector<std::int32_t> faces{static_cast<std::int32_t>(f)};
+        while (!is_section(mesh.right[faces.back()]))
+            faces.push_back(below[mesh.right[faces.back()]]);
+        const std::int32_t to = mesh.right[faces.back()];
+        std::int32_t middle = faces.front();
+        const auto off = [&](std::int32_t face) {
+            return std::abs(chainage_twice(mesh.left[face], mesh.right[face]) - chainage_twice(from, to));
+        };
+        for (const std::int32_t face : faces)
+            if (off(face) < off(middle))
+                middle = face;
+        out_.edges.push_back({out_.nodes[from].section, out_.nodes[to].section, false, middle});
+    }
+    for (std::size_t k = 0; k < mesh.links.size(); ++k)
+        if (const ChannelLink& link = mesh.links[k]; out_.on_reaches(link.left, link.right))
+            out_.edges.push_back(
+                {out_.nodes[link.left].section, out_.nodes[link.right].section, true, static_cast<std::int32_t>(k)});
 }
 
 void ChannelModelBuilder::index_flows() {
@@ -88,7 +118,7 @@ void ChannelModelBuilder::index_flows() {
             out_.below[mesh.left[f]] = ref;
     }
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
-        if (out_.between_sections(mesh.left[f], mesh.right[f]) &&
+        if (out_.on_reaches(mesh.left[f], mesh.right[f]) &&
             out_.nodes[mesh.left[f]].reach != out_.nodes[mesh.right[f]].reach) {
             // the mouth counts below the tributary's last cell, an off-take above the branch's first
             const FlowRef ref{FlowRef::Kind::face, static_cast<std::int32_t>(f)};
@@ -100,7 +130,7 @@ void ChannelModelBuilder::index_flows() {
                 out_.above[mesh.right[f]] = ref;
         }
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
-        if (out_.between_sections(mesh.left[f], mesh.right[f]) &&
+        if (out_.on_reaches(mesh.left[f], mesh.right[f]) &&
             out_.nodes[mesh.left[f]].reach == out_.nodes[mesh.right[f]].reach)
             set(mesh.left[f], mesh.right[f], {FlowRef::Kind::face, static_cast<std::int32_t>(f)});
     for (std::size_t k = 0; k < mesh.links.size(); ++k) {
@@ -146,15 +176,16 @@ void ChannelModelBuilder::make_graph() {
     for (const ChannelLink& link : mesh.links)
         add(link.left, link.right == solver::channel::outside ? solver::transport::outside : link.right,
             link.side ? 0.0
-                      : std::max(shortest_distance, out_.nodes[link.right].chainage - out_.nodes[link.left].chainage));
+                      : std::max(least_distance, out_.nodes[link.right].chainage - out_.nodes[link.left].chainage));
     for (const ChannelBoundary& b : mesh.boundaries)
         b.upstream ? add(solver::transport::outside, b.cell, 0.0) : add(b.cell, solver::transport::outside, 0.0);
     for (const Source& source : out_.driver.sources)
         add(solver::transport::outside, source.cell, 0.0);
 }
 
-tl::expected<ChannelModel, Problems> build_channel_model(const language::Model& model) {
-    return ChannelModelBuilder(model).build();
+tl::expected<ChannelModel, Problems> build_channel_model(const language::Model& model, const CellPlan& between,
+                                                         const ChannelModel* known) {
+    return ChannelModelBuilder(model, between, known).build();
 }
 
 }  // namespace liriver::scenarios::runner

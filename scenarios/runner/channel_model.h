@@ -18,11 +18,19 @@ namespace liriver::scenarios::runner {
 
 /// A section as its cell knows it.
 struct Node {
-    std::int32_t reach = 0;   ///< index into the network's reaches
-    double chainage = 0.0;    ///< m
-    double x = 0.0, y = 0.0;  ///< m
-    double bank = 0.0;        ///< m above datum, the lower end of the channel's zone
-    double top = 0.0;         ///< m above datum, the lower end of the section: higher water stands against a wall
+    std::int32_t reach = 0;     ///< index into the network's reaches
+    double chainage = 0.0;      ///< m
+    double x = 0.0, y = 0.0;    ///< m
+    double bank = 0.0;          ///< m above datum, the lower end of the channel's zone
+    double top = 0.0;           ///< m above datum, the lower end of the section: higher water stands against a wall
+    std::int32_t section = -1;  ///< index into ChannelModel::sections; -1: a lake, or put in for the computation only
+};
+
+/// From one section to another, or to one across a structure: what an edge of the results shows.
+struct SectionEdge {
+    std::int32_t from = 0, to = 0;  ///< indices into ChannelModel::sections
+    bool structure = false;         ///< `index` is a link's, else a face's
+    std::int32_t index = 0;         ///< of several faces in a row the middle one
 };
 
 /// Where the water of a place is counted: faces, structures or ends up- and downstream along its own reach. Structures
@@ -73,7 +81,11 @@ struct LakeNode {
 
 struct ChannelModel {
     solver::channel::ChannelMesh mesh;
-    std::vector<Node> nodes;  ///< [cells] of the reaches, then of the lakes, which are on reach -1
+    std::vector<Node> nodes;             ///< [cells] of the reaches, then of the lakes, which are on reach -1
+    std::vector<std::int32_t> sections;  ///< [sections] the cell of each that the river has, in the order of cells
+    std::vector<SectionEdge> edges;      ///< by face, then by link
+    std::vector<double> put_in;          ///< of each cell between sections: the section above, and the share of the way
+                                         ///< to the next one added to its number
     std::vector<LakeNode> lakes;
     std::vector<FlowRef> above, below;  ///< [cells]
     std::vector<std::string> reach_names;
@@ -87,11 +99,11 @@ struct ChannelModel {
     /// Volumes are cells; faces are the mesh's faces, then links, boundaries, sources.
     solver::transport::Graph graph;
 
-    /// How many cells stand about sections: the first ones.
-    [[nodiscard]] std::int32_t section_count() const { return static_cast<std::int32_t>(nodes.size() - lakes.size()); }
-    /// Whether a face or link leads from one section to another, rather than to a lake or outside.
-    [[nodiscard]] bool between_sections(std::int32_t left, std::int32_t right) const {
-        return left < section_count() && right < section_count() && right != solver::channel::outside;
+    /// How many cells the reaches have: the first ones.
+    [[nodiscard]] std::int32_t reach_cells() const { return static_cast<std::int32_t>(nodes.size() - lakes.size()); }
+    /// Whether a face or link leads from one cell of a reach to another, rather than to a lake or outside.
+    [[nodiscard]] bool on_reaches(std::int32_t left, std::int32_t right) const {
+        return left < reach_cells() && right < reach_cells() && right != solver::channel::outside;
     }
 
     /// Whether any link is a [[structure]] of the scenario.
@@ -110,10 +122,20 @@ struct ChannelModel {
     }
 };
 
-/// Builds the model. One cell stands about each section; sections above a dam are left out, since the dam's release
-/// stands for all that comes from there. Problems: an open lower end without a boundary, objects above a dam, two
-/// structures between the same sections one below the other, a structure that could take water from a dry bed, a normal
-/// depth on a bed that does not fall, a dam of unknown catchment area.
+/// Cells to be put in between sections: [sections], as ChannelModel::sections counts them, the shares (growing, between
+/// 0 and 1) of the way to the next section of the reach at which one stands. Empty: none anywhere.
+using CellPlan = std::vector<std::vector<double>>;
+
+/// Builds the model. One cell stands about each section, and at each place of the plan one about a section interpolated
+/// between its neighbours; sections above a dam are left out, since the dam's release stands for all that comes from
+/// there. A plan may put no cell between two sections with a structure between them. Problems: an open lower end
+/// without a boundary, objects above a dam, two structures between the same sections one below the other, a structure
+/// that could take water from a dry bed, a normal depth on a bed that does not fall, a dam of unknown catchment area.
+/// `known`, if given, is a model of the same scenario with another plan: its sections' tables are taken over.
+[[nodiscard]] tl::expected<ChannelModel, data::tables::Problems> build_channel_model(
+    const language::Model& model, const CellPlan& between, const ChannelModel* known = nullptr);
+
+/// The same, with a plan of its own where `[network] computational_cells` asks for it (computational_cells.h).
 [[nodiscard]] tl::expected<ChannelModel, data::tables::Problems> build_channel_model(const language::Model& model);
 
 }  // namespace liriver::scenarios::runner

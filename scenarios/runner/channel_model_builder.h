@@ -16,17 +16,18 @@ namespace liriver::scenarios::runner {
 /// channel_drivers.cpp.
 class ChannelModelBuilder {
   public:
-    explicit ChannelModelBuilder(const language::Model& input);
+    ChannelModelBuilder(const language::Model& input, const CellPlan& between, const ChannelModel* known);
 
     /// The model, or every problem found.
     tl::expected<ChannelModel, data::tables::Problems> build();
 
   private:
-    // The cells of one reach: [first, end) in the mesh, their sections in order.
+    // The cells of one reach: [first, end) in the mesh, downstream; the first and the last stand about sections.
     struct ReachCells {
         std::int32_t first = 0, end = 0;
-        double from = 0.0;  // chainage where the modelled part begins
-        bool cut = false;   // begins at a dam
+        std::int32_t first_section = 0, end_section = 0;  // of the model's sections
+        double from = 0.0;                                // chainage where the modelled part begins
+        bool cut = false;                                 // begins at a dam
         [[nodiscard]] bool empty() const { return first == end; }
     };
 
@@ -38,10 +39,10 @@ class ChannelModelBuilder {
     void part_structures();
     [[nodiscard]] static double lowest(const mesh::sections::Section& section);
     [[nodiscard]] const language::Roughness& roughness(const std::string& zone, const std::string& reach) const;
-    // `length`, or the least there may be; counted.
-    double at_least(double least, double length);
     void add_cells();
-    void add_cell(const mesh::sections::Section& section, std::size_t reach, double length);
+    void add_cell(const mesh::sections::Section& section, std::size_t reach);
+    void add_known_cell(std::int32_t section);
+    [[nodiscard]] bool is_section(std::int32_t cell) const { return out_.nodes[cell].section >= 0; }
     // channel_lakes.cpp: lakes are cells behind those of the reaches
     void add_lakes();
     void add_lake_faces();
@@ -60,6 +61,7 @@ class ChannelModelBuilder {
     void add_link(const language::Structure& structure, std::int32_t left, std::int32_t right, bool side);
     /// Its discharge law between two cells (or a cell and outside). What could take water from a dry bed is a problem.
     solver::structures::Structure law_of(const language::Structure& structure, std::int32_t left, std::int32_t right);
+    // Between cells that stand at one place, as at a mouth, the distance is `least_distance`.
     void add_face(std::int32_t left, std::int32_t right, double distance);
     void add_faces();
 
@@ -98,6 +100,7 @@ class ChannelModelBuilder {
     void add_target_flows();
     void check_gauges();
 
+    void find_edges();
     void index_flows();
     void make_graph();
 
@@ -106,6 +109,8 @@ class ChannelModelBuilder {
     const mesh::network::Network& network_;
     std::unordered_map<std::string, std::size_t> reach_numbers_;
     std::map<std::pair<std::string, std::string>, const language::Roughness*> roughness_;  // by zone and reach
+    const CellPlan& between_;
+    const ChannelModel* known_;
     ChannelModel out_;
     data::tables::Problems problems_;
     std::size_t constituents_ = 0;
@@ -115,12 +120,12 @@ class ChannelModelBuilder {
     std::vector<bool> gone_;
     std::map<std::int32_t, std::vector<const language::Structure*>> across_;  // by the cell above
     std::map<std::string, std::int32_t> runoff_;  // function by reach; "": of every reach without its own
-    int lengthened_ = 0;                          // cells and distances
 };
 
-// A cell or a distance between two sections that comes out shorter is taken as this long, and counted.
-inline constexpr double shortest_cell = 1.0;      // m
-inline constexpr double shortest_distance = 5.0;  // m
+// Where a cell or a distance comes out shorter, since two sections stand at one place, it is taken as this long: so
+// short that neither its water nor its friction counts.
+inline constexpr double least_length = 0.1;    // m, of a cell
+inline constexpr double least_distance = 0.1;  // m, between two sections
 
 inline constexpr double nearest_end = 0.01;      // m; a section that close to a reach's end stands at it
 

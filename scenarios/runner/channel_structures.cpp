@@ -37,10 +37,11 @@ std::int32_t ChannelModelBuilder::cell_above(const language::Structure& s) {
         out_.notes.push_back(fmt::format(
             "{} {} stands beyond the {} section of {} and is taken next to it", language::word_of(s.kind), s.name,
             *s.place.chainage > out_.nodes[cells_[r].first].chainage ? "last" : "first", s.place.reach));
-    std::int32_t left = cells_[r].first;
-    while (left + 2 < cells_[r].end && out_.nodes[left + 1].chainage <= *s.place.chainage)
-        ++left;
-    if (left + 1 >= cells_[r].end) {
+    std::int32_t section = cells_[r].first_section;
+    while (section + 2 < cells_[r].end_section && out_.nodes[out_.sections[section + 1]].chainage <= *s.place.chainage)
+        ++section;
+    const std::int32_t left = out_.sections[section];
+    if (section + 1 >= cells_[r].end_section) {
         problems_.push_back(problem_at(s.at, "no-room", fmt::format("structure[{}]", s.name),
                                        fmt::format("reach {} with one section", s.place.reach),
                                        "a section on either side"));

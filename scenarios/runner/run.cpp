@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "data/checkpoint/checkpoint.h"
+#include "scenarios/runner/computational_cells.h"
 #include "scenarios/runner/prepare.h"
 #include "scenarios/runner/run_loop.h"
 #include "scenarios/runner/run_outputs.h"
@@ -152,6 +154,13 @@ class ChannelRun : public RunKind {
     std::optional<RunOutputs> outputs_;
 };
 
+// A restart goes on with the cells that the run had, whatever else drives the river from now on.
+tl::expected<ChannelModel, Problems> model_to_run(const language::Model& input, const RunOptions& options) {
+    if (!options.restart || input.scenario.network.computational_cells == language::ComputationalCells::none)
+        return build_channel_model(input);
+    return build_with_cells(input, plan_of(data::checkpoint::read_values(*options.restart, cells_field)));
+}
+
 }  // namespace
 
 tl::expected<RunReport, Problems> run(const language::Model& input, const RunOptions& options) {
@@ -160,7 +169,7 @@ tl::expected<RunReport, Problems> run(const language::Model& input, const RunOpt
     if (input.scenario.time.steady && (options.restart || options.until))
         return tl::make_unexpected(Problems{{"", 0, 0, "not-used", options.restart ? "--restart" : "--until",
                                              "a steady state", "a run over time", ""}});
-    auto model = build_channel_model(input);
+    auto model = model_to_run(input, options);
     if (!model)
         return tl::make_unexpected(model.error());
     std::vector<Substance> substances = substances_of(input.scenario, *model);

@@ -34,7 +34,7 @@ std::vector<Description> describe(const Simulation& simulation) {
 
 data::results::NetworkMesh describe_mesh(const language::Model& input, const ChannelModel& model) {
     data::results::NetworkMesh mesh;
-    for (std::int32_t i = 0; i < model.section_count(); ++i) {
+    for (const std::int32_t i : model.sections) {
         const Node& node = model.nodes[i];
         mesh.node_x.push_back(node.x);
         mesh.node_y.push_back(node.y);
@@ -44,16 +44,10 @@ data::results::NetworkMesh describe_mesh(const language::Model& input, const Cha
         mesh.reach.push_back(node.reach);
     }
     mesh.reach_names = model.reach_names;
-    const auto edge = [&](std::int32_t left, std::int32_t right) {
-        if (!model.between_sections(left, right))
-            return;
-        mesh.edge_from.push_back(left);
-        mesh.edge_to.push_back(right);
-    };
-    for (std::size_t f = 0; f < model.mesh.left.size(); ++f)
-        edge(model.mesh.left[f], model.mesh.right[f]);
-    for (const auto& link : model.mesh.links)
-        edge(link.left, link.right);
+    for (const SectionEdge& edge : model.edges) {
+        mesh.edge_from.push_back(edge.from);
+        mesh.edge_to.push_back(edge.to);
+    }
     const auto place = [&](const std::string& name, const std::string& label, const char* kind,
                            const language::PlaceValue& at) {
         if (at.point && !at.point->geographic)
@@ -129,15 +123,8 @@ RunOutputs::RunOutputs(data::results::NetworkFile network, data::results::Statio
       outlets_(outlet_names(simulation.model())),
       descriptions_(describe(simulation)) {
     const ChannelModel& model = simulation.model();
-    const auto nodes = static_cast<std::size_t>(model.section_count());
-    const auto& mesh = model.mesh;
-    auto edges = static_cast<std::size_t>(std::count_if(mesh.links.begin(), mesh.links.end(), [&](const auto& link) {
-        return model.between_sections(link.left, link.right);
-    }));
-    for (std::size_t f = 0; f < mesh.left.size(); ++f)
-        edges += model.between_sections(mesh.left[f], mesh.right[f]) ? 1 : 0;
     for (const Description& d : descriptions_)
-        values_.emplace_back(d.location == Location::edge ? edges : nodes);
+        values_.emplace_back(d.location == Location::edge ? model.edges.size() : model.sections.size());
 }
 
 tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input, const Simulation& simulation,
@@ -203,27 +190,23 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
 tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables::Time time) {
     const ChannelModel& model = simulation.model();
     const auto& solver = simulation.solver();
-    for (std::int32_t i = 0; i < model.section_count(); ++i) {
+    for (std::size_t s = 0; s < model.sections.size(); ++s) {
+        const std::int32_t i = model.sections[s];
         const double flow = simulation.discharge(i);
         const double area = solver.area()[i];
-        values_[stage][i] = solver.stage()[i];
-        values_[depth][i] = std::max(0.0, solver.stage()[i] - model.mesh.bed[i]);
-        values_[discharge][i] = flow;
-        values_[velocity][i] = area > 0.0 ? flow / area : 0.0;
-        values_[top_width][i] = area > 0.0 ? solver.top_width()[i] : 0.0;
+        values_[stage][s] = solver.stage()[i];
+        values_[depth][s] = std::max(0.0, solver.stage()[i] - model.mesh.bed[i]);
+        values_[discharge][s] = flow;
+        values_[velocity][s] = area > 0.0 ? flow / area : 0.0;
+        values_[top_width][s] = area > 0.0 ? solver.top_width()[i] : 0.0;
         for (std::size_t k = 0; k < simulation.substances().size(); ++k)
-            values_[node_fields + k][i] = simulation.concentration(k, i);
+            values_[node_fields + k][s] = simulation.concentration(k, i);
     }
     std::vector<double>& edges = values_.back();
-    const auto faces = solver.face_discharge_now();
-    const auto links = solver.link_discharge_now();
-    auto edge = edges.begin();
-    for (std::size_t f = 0; f < model.mesh.left.size(); ++f)
-        if (model.between_sections(model.mesh.left[f], model.mesh.right[f]))
-            *edge++ = faces[f];
-    for (std::size_t k = 0; k < links.size(); ++k)
-        if (model.between_sections(model.mesh.links[k].left, model.mesh.links[k].right))
-            *edge++ = links[k];
+    const auto faces = simulation.face_discharge_now();
+    const auto links = simulation.link_discharge_now();
+    for (std::size_t e = 0; e < edges.size(); ++e)
+        edges[e] = (model.edges[e].structure ? links : faces)[static_cast<std::size_t>(model.edges[e].index)];
     std::vector<mesh::field::Field> fields;
     fields.reserve(descriptions_.size());
     for (std::size_t k = 0; k < descriptions_.size(); ++k)
@@ -234,11 +217,11 @@ tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables
     std::vector<data::results::StationRow> rows;
     std::vector<std::vector<double>> concentrations;
     for (const StationNodes& station : model.stations) {
-        const std::int32_t first = station.cells.front();
+        const std::int32_t first = model.nodes[station.cells.front()].section;
         data::results::StationRow row;
         row.station = station.name;
         for (const std::int32_t cell : station.cells)
-            row.discharge += values_[discharge][cell];
+            row.discharge += values_[discharge][model.nodes[cell].section];
         row.stage = values_[stage][first];
         if (station.gauge_minus_model)
             row.gauge_stage = row.stage + *station.gauge_minus_model;
@@ -272,7 +255,7 @@ tl::expected<void, Error> RunOutputs::write_structures(const Simulation& simulat
         data::results::StructureRow row;
         row.structure = model.links[k].name;
         row.kind = model.links[k].kind;
-        row.discharge = simulation.solver().link_discharge_now()[k];
+        row.discharge = simulation.link_discharge_now()[k];
         row.setting = simulation.settings()[k];
         row.stage_up = simulation.solver().stage()[link.left];
         row.stage_down =
@@ -295,9 +278,9 @@ tl::expected<void, Error> RunOutputs::write_lakes(const Simulation& simulation, 
         row.area = row.volume > 0.0 ? solver.top_width()[lake.cell] : 0.0;
         const auto add = [&](double inward) { (inward > 0.0 ? row.inflow : row.outflow) += std::abs(inward); };
         for (const LakeNode::Way& way : lake.faces)
-            add(way.inward * solver.face_discharge_now()[way.index]);
+            add(way.inward * simulation.face_discharge_now()[way.index]);
         for (const LakeNode::Way& way : lake.links)
-            add(way.inward * solver.link_discharge_now()[way.index]);
+            add(way.inward * simulation.link_discharge_now()[way.index]);
         for (std::size_t k = 0; k < simulation.substances().size(); ++k)
             row.concentration.push_back(simulation.concentration(k, lake.cell));
         rows.push_back(row);

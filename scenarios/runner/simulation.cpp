@@ -39,6 +39,8 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
             loaded_cells_.push_back(source.cell);
     losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
     find_start();
+    if (settings_.only_start)
+        return;
     start_transport();
     start_operation();
 }
@@ -107,7 +109,7 @@ void Simulation::scale_settings(std::vector<double>& settings) const {
             const FlowRef& above = model_.above[cell];
             const double river = above.kind != FlowRef::Kind::none
                                      ? flow_of(above, true)
-                                     : flow_of(model_.below[cell], true) + solver_.link_discharge_now()[k];
+                                     : flow_of(model_.below[cell], true) + link_discharge_now()[k];
             settings[k] *= driver.share * std::max(0.0, river);
         }
     }
@@ -158,7 +160,7 @@ void Simulation::note_beyond_ratings() {
 }
 
 void Simulation::note_overtopping() {
-    for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i)
+    for (const std::int32_t i : model_.sections)
         if (solver_.stage()[i] > model_.nodes[i].top) {
             if (++counts_[2] == 1)
                 counts_[3] = i;
@@ -168,16 +170,16 @@ void Simulation::note_overtopping() {
 double Simulation::flow_of(const FlowRef& ref, bool now) const {
     switch (ref.kind) {
         case FlowRef::Kind::face:
-            return (now ? solver_.face_discharge_now() : solver_.face_discharge())[ref.index];
+            return (now ? face_discharge_now() : solver_.face_discharge())[ref.index];
         case FlowRef::Kind::links: {
-            const auto flows = now ? solver_.link_discharge_now() : solver_.link_discharge();
+            const auto flows = now ? link_discharge_now() : solver_.link_discharge();
             double sum = 0.0;
             for (std::int32_t k = ref.index; k < ref.index + ref.count; ++k)
                 sum += flows[k];
             return sum;
         }
         case FlowRef::Kind::boundary:
-            return (now ? solver_.boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
+            return (now ? boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
         case FlowRef::Kind::none:
             break;
     }
@@ -314,6 +316,7 @@ StepResult Simulation::step(double event) {
             return StepResult::failed;
         }
     }
+    at_start_ = false;
     ++counts_[0];
     counts_[1] += model_.mesh.cell_count();
     account(t0, clock_[0] - t0);
@@ -338,7 +341,7 @@ std::string Simulation::place_of(std::int32_t cell) const {
         return "(no one place)";
     const Node& node = model_.nodes[cell];
     if (model_.mesh.is_lake(cell))
-        return fmt::format("in the lake {}", model_.lakes[cell - model_.section_count()].name);
+        return fmt::format("in the lake {}", model_.lakes[cell - model_.reach_cells()].name);
     return fmt::format("on {} at {:.0f} m", model_.reach_names[node.reach], node.chainage);
 }
 
@@ -347,6 +350,10 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
     fields.push_back({{"next_step", "step that accuracy asks for", "", "s", Location::network}, stepper_.wanted()});
+    if (!model_.put_in.empty())  // a restart has the same cells, whatever is to come
+        fields.push_back({{cells_field, "section above each cell put in, and share of the way to the next", "", "1",
+                           Location::network},
+                          model_.put_in});
     if (!lake_memory_.empty())
         fields.push_back(
             {{"lake_memory", "of each lake: volume at the start, lowest and highest stage", "", "1", Location::network},
@@ -379,6 +386,9 @@ std::vector<mesh::field::MutableIntegers> Simulation::checkpoint_integers() {
     return integers;
 }
 
-void Simulation::restore() { solver_.restore(); }
+void Simulation::restore() {
+    solver_.restore();
+    at_start_ = false;
+}
 
 }  // namespace liriver::scenarios::runner

@@ -27,8 +27,12 @@ struct SimulationSettings {
     data::tables::Time start;
     double duration = 0.0;  ///< s
     language::InitialState initial = language::InitialState::steady;
-    bool steady = false;  ///< the steady state is what is asked for: sought until discharges are even
+    bool only_start = false;  ///< nothing but a steady state to look at is wanted, and no more exactly than for that
+    bool steady = false;      ///< the steady state is what is asked for: sought until discharges are even
 };
+
+/// The field of a checkpoint that has ChannelModel::put_in, where there is any.
+inline constexpr const char* cells_field = "computational_cells";
 
 enum class StepResult { good, failed };
 
@@ -73,6 +77,18 @@ class Simulation {
     [[nodiscard]] data::results::StationAccount station_now(std::size_t station) const;
     /// How steady the state is that was sought, and what goes in and out.
     [[nodiscard]] data::results::SteadyState steady_summary() const;
+
+    /// Discharge at the state held through faces, links (from left to right) and boundaries (downstream), m3/s. At a
+    /// steady start it is what flowed in the step that found it, which balances in every cell.
+    [[nodiscard]] std::span<const double> face_discharge_now() const {
+        return at_start_ ? std::span<const double>(start_faces_) : solver_.face_discharge_now();
+    }
+    [[nodiscard]] std::span<const double> link_discharge_now() const {
+        return at_start_ ? std::span<const double>(start_links_) : solver_.link_discharge_now();
+    }
+    [[nodiscard]] std::span<const double> boundary_discharge_now() const {
+        return at_start_ ? std::span<const double>(start_boundaries_) : solver_.boundary_discharge_now();
+    }
 
     /// Discharge of a cell's section at the state held, m3/s.
     [[nodiscard]] double discharge(std::int32_t cell) const;
@@ -133,7 +149,9 @@ class Simulation {
     Losses losses_;
     bool seeking_steady_ = false;
     solver::channel::SteadyOutcome start_;
-    std::vector<double> lake_memory_;  // [3 * lakes]
+    bool at_start_ = false;  // no step was taken since the steady start was found
+    std::vector<double> start_faces_, start_links_, start_boundaries_;  // m3/s
+    std::vector<double> lake_memory_;                                   // [3 * lakes]
     Operation operation_;
     TagAccounts tags_;
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]

@@ -16,6 +16,8 @@ constexpr double noted_change = 1e-3;   // m a day, of a start that is not stead
 constexpr double absurd_height = 50.0;  // m above the ends of a section: no river, but one that is dammed up for good
 constexpr double instant = 1e-6;        // s: what drives the river at its start, as a mean over next to nothing
 constexpr double largest_step = 1e8;    // s of pseudo time: what is stored counts for nothing any more
+constexpr double looked_at = 1e-2;      // m a day, of a state that is only looked at
+constexpr int steps_to_look_at = 150;
 
 }  // namespace
 
@@ -69,6 +71,10 @@ void Simulation::find_steady_state() {
     options.largest_step = largest_step;
     if (!settings_.steady)
         options.imbalance = std::numeric_limits<double>::infinity();
+    if (settings_.only_start) {
+        options.stage_change = looked_at;
+        options.step_limit = steps_to_look_at;
+    }
     start_ = solver::channel::find_steady_state(
         model_.mesh, solver_,
         [&] {
@@ -78,6 +84,10 @@ void Simulation::find_steady_state() {
         options);
     evaluate_forcing(0.0, instant);
     solver_.hold_stages({});
+    start_faces_.assign(solver_.face_discharge().begin(), solver_.face_discharge().end());
+    start_links_.assign(solver_.link_discharge().begin(), solver_.link_discharge().end());
+    start_boundaries_.assign(solver_.boundary_discharge().begin(), solver_.boundary_discharge().end());
+    at_start_ = start_.found;
     note_dammed_up();
     if (trouble_.empty() && start_.stage_change > noted_change)
         notes_.push_back(
@@ -113,10 +123,10 @@ data::results::SteadyState Simulation::steady_summary() const {
         (inward >= 0.0 ? steady.inflow : steady.outflow) += std::abs(inward);
     };
     for (std::size_t b = 0; b < model_.mesh.boundaries.size(); ++b)
-        pass((model_.mesh.boundaries[b].upstream ? 1.0 : -1.0) * solver_.boundary_discharge_now()[b]);
+        pass((model_.mesh.boundaries[b].upstream ? 1.0 : -1.0) * boundary_discharge_now()[b]);
     for (std::size_t k = 0; k < model_.mesh.links.size(); ++k)
         if (model_.mesh.links[k].right == solver::channel::outside)
-            pass(-solver_.link_discharge_now()[k]);
+            pass(-link_discharge_now()[k]);
     for (const double flow : source_flow_)
         pass(flow);
     return steady;

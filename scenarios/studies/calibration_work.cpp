@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "data/checkpoint/checksum.h"
+#include "scenarios/runner/computational_cells.h"
 
 namespace liriver::scenarios::studies {
 
@@ -40,6 +41,8 @@ CalibrationWork::CalibrationWork(const LoadedStudy& in, const StudyOptions& opti
 }
 
 Calibration CalibrationWork::go() {
+    if (const auto refined = runner::refine_channel_model(in_.model))  // else the members say what is wrong
+        between_ = refined->between;
     if (begin() && search() && differentiate() && leave_out()) {
         describe();
         write();
@@ -75,7 +78,7 @@ Members::Run CalibrationWork::runner() {
                 change.value = values[j];
                 apply(change, model);
             }
-        return run_member(model, in_.observations);
+        return run_member(model, between_, in_.observations);
     };
 }
 

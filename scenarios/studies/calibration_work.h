@@ -54,6 +54,7 @@ class CalibrationWork {
     const LoadedStudy& in_;
     const StudyOptions& options_;
     const language::CalibrationMethod& method_;
+    runner::CellPlan between_;  // cells of the scenario as it stands: all members have the same
     Members members_;
     solver::assimilation::LeastSquaresOptions search_options_;
     std::vector<double> start_, lower_, upper_;  // [parameters]; bounds are logarithms

@@ -10,6 +10,7 @@
 
 #include "data/tables/suggest.h"
 #include "mesh/sections/stretch.h"
+#include "scenarios/runner/computational_cells.h"
 #include "scenarios/runner/prepare.h"
 #include "scenarios/runner/run.h"
 #include "scenarios/runner/simulation.h"
@@ -186,8 +187,9 @@ void apply(const ScenarioChange& change, language::Model& model) {
             mesh::sections::stretch_channel(section, change.value / held);
 }
 
-MemberResult run_member(const language::Model& model, const Observations& observations) {
-    auto channels = runner::build_channel_model(model);
+MemberResult run_member(const language::Model& model, const runner::CellPlan& between,
+                        const Observations& observations) {
+    auto channels = runner::build_with_cells(model, between);
     if (!channels)
         return {{}, to_string(channels.error().front())};
     std::vector<runner::Substance> substances = runner::substances_of(model.scenario, *channels);

@@ -7,6 +7,7 @@
 #include "scenarios/language/load.h"
 #include "scenarios/language/rewrite.h"
 #include "scenarios/language/study.h"
+#include "scenarios/runner/channel_model.h"
 #include "scenarios/studies/observations.h"
 
 namespace liriver::scenarios::studies {
@@ -26,7 +27,9 @@ struct MemberResult {
     std::string trouble;
 };
 
-/// Runs a scenario with the steps that `run` would take, and reads stations between them along straight lines.
-[[nodiscard]] MemberResult run_member(const language::Model& model, const Observations& observations);
+/// Runs a scenario with the steps that `run` would take and cells `between` its sections, and reads stations between
+/// the steps along straight lines.
+[[nodiscard]] MemberResult run_member(const language::Model& model, const runner::CellPlan& between,
+                                      const Observations& observations);
 
 }  // namespace liriver::scenarios::studies

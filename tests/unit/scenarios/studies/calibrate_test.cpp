@@ -84,7 +84,7 @@ TEST(Calibrate, ATwinComesBackWithinItsConfidenceIntervals) {
     const auto calibrated = language::load(river.file("out/calibrated.toml"));
     ASSERT_TRUE(calibrated) << to_string(calibrated.error().front());
     const auto study = load_study(river.file("study.toml")).value();
-    const MemberResult run = run_member(*calibrated, study.observations);
+    const MemberResult run = run_member(*calibrated, runner::CellPlan{}, study.observations);
     EXPECT_NEAR(solver::assimilation::sum_of_squares(residuals(study.observations, run.simulated)), result.sum_after,
                 1e-6 * result.sum_after);
     const auto json = nlohmann::json::parse(text_of(river.file("out/calibration.json")));

@@ -54,7 +54,7 @@ class TwinRiver {
                     series.time.push_back(3600.0 * hour);
                 wanted.series.push_back(series);
             }
-        const MemberResult run = run_member(model.value(), wanted);
+        const MemberResult run = run_member(model.value(), runner::CellPlan{}, wanted);
         std::mt19937_64 random(20251101);
         std::normal_distribution<double> normal;
         std::string text = flows ? "time,station,stage_m,discharge_m3_s\n" : "time,station,stage_m\n";
