@@ -10,7 +10,7 @@ namespace liriver::solver::surface {
 // A jump stands where water comes at more than half the speed of its waves: Froude's number, squared.
 inline constexpr double fast_froude2 = 0.25;
 inline constexpr double most_dissipation = 0.45;
-inline constexpr double least_jump = 0.02;  // of velocity from cell to cell, by the celerity: less is no jump
+inline constexpr double least_jump = 0.005;  // of velocity from cell to cell, by the celerity: less is no jump
 
 // Whether any cell of a block, or any neighbour, flows at half the speed of its waves or faster.
 template <int corners>
