@@ -25,7 +25,7 @@ double much_of(const SurfaceGeometry& geometry) { return geometry.triangles_only
 struct SideBlock {
     alignas(64) double depth[B], u[B], v[B], bed[B];  // the cell's
     alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
-    alignas(64) double depth_rate[B], u_rate[B], v_rate[B];
+    alignas(64) double shock[B], u_rate[B], v_rate[B];
     alignas(64) Point centroid[B];
     alignas(64) double area[B];
     alignas(64) double later[B];  // s from the start of the cell's step to the middle of the face's
@@ -56,7 +56,7 @@ LIRIVER_KERNEL void gather_side(const KernelInputs& in, const std::int32_t* cell
     transpose(state, {b.depth + k, b.u + k, b.v + k, b.bed + k});
     transpose(slopes, {b.depth_x + k, b.depth_y + k, b.u_x + k, b.u_y + k});
     transpose(tilt, {b.v_x + k, b.v_y + k, b.bed_x + k, b.bed_y + k});
-    transpose(rates, {b.bed_y + k, b.depth_rate + k, b.u_rate + k, b.v_rate + k});
+    transpose(rates, {b.bed_y + k, b.shock + k, b.u_rate + k, b.v_rate + k});
 }
 
 LIRIVER_KERNEL void gather(const KernelInputs& in, FluxBlock& b) {
@@ -85,19 +85,27 @@ LIRIVER_KERNEL void gather(const KernelInputs& in, FluxBlock& b) {
 LIRIVER_KERNEL FaceSide side_of_block(const FluxBlock& b, const SideBlock& s, int i) {
     return side_at_face({s.depth[i], s.u[i], s.v[i], s.bed[i]},
                         {s.depth_x[i], s.depth_y[i], s.u_x[i], s.u_y[i], s.v_x[i], s.v_y[i], s.bed_x[i], s.bed_y[i],
-                         s.depth_rate[i], s.u_rate[i], s.v_rate[i]},
+                         s.shock[i], s.u_rate[i], s.v_rate[i]},
                         b.midpoint[i].x - s.centroid[i].x, b.midpoint[i].y - s.centroid[i].y, b.normal[i].x,
                         b.normal[i].y, s.later[i]);
 }
 
 // Returns whether anywhere so much leaves a cell that with its other faces it might give more than it has.
+template <bool jumps>
 LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b, double much) {
     int any = 0;
 #pragma omp simd reduction(+ : any)
     for (int i = 0; i < B; ++i) {
         const FaceSide left = side_of_block(b, b.left, i);
         const FaceSide right = side_of_block(b, b.right, i);
-        const FaceFlux f = face_flux(left, right);
+        ShockDissipation shock;
+        if constexpr (jumps) {
+            const double step_x = b.right.u[i] - b.left.u[i];
+            const double step_y = b.right.v[i] - b.left.v[i];
+            shock = {b.left.shock[i] > b.right.shock[i] ? b.left.shock[i] : b.right.shock[i],
+                     step_x * b.normal[i].x + step_y * b.normal[i].y, step_y * b.normal[i].x - step_x * b.normal[i].y};
+        }
+        const FaceFlux f = face_flux(left, right, -1e30, shock);
         b.water[i] = f.water;
         b.push_l[i] = f.push_on_left + left.push_within;
         b.push_r[i] = f.push_on_right + right.push_within;
@@ -106,6 +114,15 @@ LIRIVER_KERNEL bool fluxes_of_block(FluxBlock& b, double much) {
         any += leaves > much * b.left.depth[i] * b.left.area[i] ? 1 : 0;
         any += -leaves > much * b.right.depth[i] * b.right.area[i] ? 1 : 0;
     }
+    return any != 0;
+}
+
+// Whether any of the cells lies in a standing jump.
+LIRIVER_KERNEL bool stands_in_jump(const FluxBlock& b) {
+    int any = 0;
+#pragma omp simd reduction(+ : any)
+    for (int i = 0; i < B; ++i)
+        any += b.left.shock[i] + b.right.shock[i] > 0.0 ? 1 : 0;
     return any != 0;
 }
 
@@ -118,7 +135,7 @@ LIRIVER_KERNEL void scatter(const FluxBlock& b, FaceFlux* flux) {
 
 LIRIVER_KERNEL bool block(const KernelInputs& in, FluxBlock& b, double much, FaceFlux* flux) {
     gather(in, b);
-    const bool draws = fluxes_of_block(b, much);
+    const bool draws = stands_in_jump(b) ? fluxes_of_block<true>(b, much) : fluxes_of_block<false>(b, much);
     scatter(b, flux);
     return draws;
 }

@@ -1,4 +1,5 @@
-// The greatest depth, speed and unit discharge so far, when water came and how long it stayed.
+// The greatest depth, speed and unit discharge so far, when water came and how long it stayed. A speed counts while the
+// water is deeper than `arrival_depth`: that of a film says more of rounding than of the flow.
 //
 // Times are written when water comes or goes, not added up step by step, which single precision would not bear: while a
 // cell is under water, `duration_` holds what it had before less the time at which the water came. Still water costs
@@ -27,7 +28,8 @@ void SurfaceSolver::keep_maxima(std::int32_t cell, float now) {
     const CellState& s = state_[cell];
     const double speed = std::sqrt(s.u * s.u + s.v * s.v);
     greatest_depth_[cell] = std::max(greatest_depth_[cell], static_cast<float>(s.depth));
-    greatest_speed_[cell] = std::max(greatest_speed_[cell], static_cast<float>(speed));
+    if (s.depth > options_.arrival_depth)
+        greatest_speed_[cell] = std::max(greatest_speed_[cell], static_cast<float>(speed));
     greatest_discharge_[cell] = std::max(greatest_discharge_[cell], static_cast<float>(speed * s.depth));
     note_water(static_cast<std::size_t>(cell), s.depth > options_.arrival_depth ? 1 : 0, 1, now);
 }

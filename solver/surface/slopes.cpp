@@ -6,6 +6,7 @@
 #include "solver/surface/friction.h"
 #include "solver/surface/kernel_inputs.h"
 #include "solver/surface/parts.h"
+#include "solver/surface/standing_jumps.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/surface/vector_paths.h"
 
@@ -16,25 +17,6 @@ using mesh::network::Point;
 using mesh::surface::outside;
 using mesh::surface::SurfaceMesh;
 constexpr int B = block_size;
-
-// A block of cells with what surrounds them. Slots are the faces of a cell.
-struct SlopeBlock {
-    std::int32_t cell[B];
-    alignas(64) Point centroid[B];
-    alignas(64) double near_depth[4][B], near_u[4][B], near_v[4][B], near_bed[4][B];
-    alignas(64) double stage_step[4][B], depth_step[4][B], u_step[4][B], v_step[4][B];  // neighbour's minus the cell's
-    alignas(64) Point midpoint[4][B];
-    alignas(64) double to_x[4][B], to_y[4][B];  // from the centroid to the face's midpoint
-    alignas(64) double beside[B];               // 1 in cells beside a boundary, where a block has any
-    alignas(64) double judged[4][B];            // 1 where a face limits slopes, 0 where nothing is known beyond it
-    alignas(64) SurfaceGeometry::Weight weight[4][B];
-    // What cells beyond the neighbours add to a slope, and their greatest steps: of stage, depth, u and v
-    alignas(64) double far_x[4][B], far_y[4][B], far_low[4][B], far_high[4][B];
-    alignas(64) double depth[B], u[B], v[B], bed[B], manning_n[B], seconds[B];
-    alignas(64) float ground_x[B], ground_y[B], bed_gap[B];
-    alignas(64) double depth_x[B], depth_y[B], u_x[B], u_y[B], v_x[B], v_y[B], bed_x[B], bed_y[B];
-    alignas(64) double depth_rate[B], u_rate[B], v_rate[B];
-};
 
 struct Slope {
     double x, y;
@@ -152,7 +134,6 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
         const double damp = share / (1.0 + b.seconds[i] * drag);
         const double slope_x = gravity * (hx + share * ground_x);
         const double slope_y = gravity * (hy + share * ground_y);
-        b.depth_rate[i] = -(b.u[i] * hx + b.v[i] * hy + h * (ux + vy));
         b.u_rate[i] = -damp * (b.u[i] * ux + b.v[i] * uy + slope_x + drag * b.u[i]);
         b.v_rate[i] = -damp * (b.u[i] * vx + b.v[i] * vy + slope_y + drag * b.v[i]);
     }
@@ -162,7 +143,7 @@ LIRIVER_KERNEL void slopes_of_block(SlopeBlock& b, double dry_depth, double orde
 LIRIVER_KERNEL CellState at_this_time(const KernelInputs& in, std::int32_t cell) {
     CellState s = in.state[cell];
     if (const double ago = in.one_level ? 0.0 : in.elapsed[in.level[cell]]; ago > 0.0) {
-        s.depth += ago * in.slope[cell].depth_rate;
+        s.depth += ago * depth_rate(in.state[cell], in.slope[cell]);
         s.u += ago * in.slope[cell].u_rate;
         s.v += ago * in.slope[cell].v_rate;
     }
@@ -307,7 +288,7 @@ LIRIVER_KERNEL void scatter(const SlopeBlock& b, CellSlope* slope) {
                   {&to[0]->depth_x, &to[1]->depth_x, &to[2]->depth_x, &to[3]->depth_x});
         transpose({b.v_x + k, b.v_y + k, b.bed_x + k, b.bed_y + k},
                   {&to[0]->v_x, &to[1]->v_x, &to[2]->v_x, &to[3]->v_x});
-        transpose({b.bed_y + k, b.depth_rate + k, b.u_rate + k, b.v_rate + k},
+        transpose({b.bed_y + k, b.shock + k, b.u_rate + k, b.v_rate + k},
                   {&to[0]->bed_y, &to[1]->bed_y, &to[2]->bed_y, &to[3]->bed_y});
     }
 }
@@ -327,6 +308,10 @@ LIRIVER_KERNEL void block(const KernelInputs& in, const SlopeOptions& options, S
         slopes_of_block<corners, true>(b, options.dry_depth, options.order);
     else
         slopes_of_block<corners, false>(b, options.dry_depth, options.order);
+    if (flows_fast<corners>(b))
+        shocks_of_block<corners>(b, options.dry_depth);
+    else
+        std::fill_n(b.shock, B, 0.0);
     scatter(b, slope);
 }
 

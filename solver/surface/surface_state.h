@@ -29,8 +29,14 @@ struct CellSlope {
     double depth_x, depth_y;
     double u_x, u_y, v_x, v_y;
     double bed_x, bed_y;  ///< the ground's, as far as it counts: all of it in flow, none where still water ends
-    double depth_rate, u_rate, v_rate;
+    double shock;         ///< m/s, with which a standing jump's momentum is dissipated; 0 where there is none
+    double u_rate, v_rate;
 };
+
+/// The rate of a cell's depth: the equation of continuity with its slopes.
+[[gnu::always_inline]] inline double depth_rate(const CellState& c, const CellSlope& s) {
+    return -(c.u * s.depth_x + c.v * s.depth_y + c.depth * (s.u_x + s.v_y));
+}
 
 /// What crosses a face per metre and second, from left to right. Momentum across the face differs between its sides by
 /// the push of the bed.

@@ -153,7 +153,7 @@ LIRIVER_KERNEL Outcome update_block(UpdateBlock& b, double dry_depth, double arr
         b.wave_speed[i] = wave_speed(b.new_depth[i], b.new_u[i], b.new_v[i]);
         const double speed_now = std::sqrt(b.new_u[i] * b.new_u[i] + b.new_v[i] * b.new_v[i]);
         b.depth_now[i] = static_cast<float>(h);
-        b.speed_now[i] = static_cast<float>(speed_now);
+        b.speed_now[i] = static_cast<float>(h > arrival_depth ? speed_now : 0.0);
         b.discharge_now[i] = static_cast<float>(speed_now * h);
         deeper |= (h > arrival_depth ? 1U : 0U) << static_cast<std::uint32_t>(i);
         const double change = std::abs(h - b.depth[i]);

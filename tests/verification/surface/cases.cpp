@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "tests/verification/surface/job_a.h"
+#include "tests/verification/surface/standing_jump.h"
 
 namespace liriver::tests::surface {
 namespace {
@@ -36,8 +37,34 @@ void add_channels(std::vector<Case>& cases, Shape shape, double degrees) {
         [=] { return oblique_jump_error(100, shape, degrees); });
 }
 
+// Discharge per metre varies neither along nor across the flow.
+void add_standing_jumps(std::vector<Case>& cases, Shape shape, double degrees) {
+    const bool squares = shape == Shape::squares;
+    for (const bool friction : {true, false})
+        for (const int cells : {60, 120}) {
+            const StandingJumpCase c{friction, 2.0, cells, shape, degrees};
+            const std::string where =
+                fmt::format("2D standing jump, Froude 2, {}, {} cells along, {} turned {:g} degrees",
+                            friction ? "friction" : "adverse slope", cells, name_of(shape), degrees);
+            const bool quick = friction && cells == 60 && degrees == 0.0;
+            if (squares || degrees != 30.0)
+                cases.push_back({where, "discharge per metre beside the jump, largest departure", squares ? 0.02 : 0.03,
+                                 "identity", [=] { return standing_jump(c).departure; }, quick});
+            if (squares || degrees == 0.0 || degrees == 45.0)
+                cases.push_back({where, "discharge per metre in the jump, spread across the flow", 0.1, "identity",
+                                 [=] { return standing_jump(c).spread; }, quick});
+            cases.push_back({where, "discharge per metre against the flow", 0.0, "identity",
+                             [=] { return standing_jump(c).backflow; }, quick});
+        }
+}
+
 std::vector<Case> all_cases() {
     std::vector<Case> cases;
+    cases.push_back({"2D slowly moving jump, 1 % of noise in one row of quads",
+                     "largest difference of neighbouring rows after 500 steps, relative", 0.01, "identity",
+                     slow_shock_spread});
+    cases.push_back({"2D shear layer of 1 and 2 m/s, quads turned 30 degrees",
+                     "momentum thickness by that of HLLC alone", 1.02, "HLLC's, 0.7255 m", shear_layer_thickness});
     for (const Shape shape : {Shape::squares, Shape::triangles}) {
         cases.push_back({fmt::format("2D lake at rest among islands, {}", name_of(shape)),
                          "largest departure, m and m/s, 10 000 steps", 1e-12, "identity",
@@ -54,6 +81,14 @@ std::vector<Case> all_cases() {
                      [=] { return lake_at_rest(shape, degrees, 10000, false); }});
         for (const double degrees : {0.0, 22.5, 45.0})
             add_channels(cases, shape, degrees);
+        for (const double degrees : {0.0, 22.5, 30.0, 45.0})
+            add_standing_jumps(cases, shape, degrees);
+        for (const int side : {100, 200})
+            if (shape == Shape::triangles || side == 200)
+                cases.push_back({fmt::format("2D Thacker's planar bowl, {} cells a side, {}", side, name_of(shape)),
+                                 "share of cells whose greatest speed is 10 % off", 0.05,
+                                 "Thacker 1981; sqrt(2 g h0) eta / a", [=] { return thacker_speed_error(side, shape); },
+                                 side == 100});
         const std::string ratio = "error on 400 cells by that on 200 (order 1.8: 0.287)";
         const double order = std::pow(2.0, -1.8);
         cases.push_back({fmt::format("2D steady channel, subcritical, {}", name_of(shape)), ratio, order,

@@ -29,6 +29,9 @@ double macdonald_error(verification::MacDonald kind, int cells, Shape shape, dou
 double lake_at_rest(Shape shape, double degrees, int steps, bool rest_where_still);
 /// Largest relative departure from the normal depth.
 double uniform_flow_error(double normal_depth, double slope, Shape shape, double degrees);
+/// The share of cells deeper than `arrival_depth` at some moment whose greatest speed is more than 10 % off the exact
+/// one.
+double thacker_speed_error(int side, Shape shape);
 double thacker_error(bool planar, int side, Shape shape);
 double oblique_jump_error(int cells, Shape shape, double degrees);
 struct ShelfBore {

@@ -34,7 +34,8 @@ void look(const SurfaceSolver& solver, double arrival_depth, std::vector<Seen>& 
         const auto& s = solver.state()[i];
         const double speed = std::hypot(s.u, s.v);
         seen[i].depth = std::max(seen[i].depth, s.depth);
-        seen[i].speed = std::max(seen[i].speed, speed);
+        if (s.depth > arrival_depth)  // a film's speed does not count
+            seen[i].speed = std::max(seen[i].speed, speed);
         seen[i].discharge = std::max(seen[i].discharge, speed * s.depth);
         const bool wet = s.depth > arrival_depth;
         if (wet && !seen[i].wet)
