@@ -127,7 +127,7 @@ class ChannelModelBuilder {
 inline constexpr double least_length = 0.1;    // m, of a cell
 inline constexpr double least_distance = 0.1;  // m, between two sections
 
-inline constexpr double nearest_end = 0.01;      // m; a section that close to a reach's end stands at it
+inline constexpr double nearest_end = 0.01;  // m; a section that close to a reach's end stands at it
 
 /// A problem of the scenario at the place that the reader noted.
 data::tables::Problem problem_at(const language::Position& at, std::string code, std::string key, std::string found,

@@ -56,13 +56,13 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
                                             double q) const {
     switch (end.kind) {
         case EndKind::boundary: {
-            const double flow = boundary_q_[end.index];
+            const auto b = static_cast<std::size_t>(end.index);
+            if (has_stage_end(b) && stage_holds(b))  // what leaves is what comes: no section of its own lies between
+                return {entry_velocity(q, cell, u), q, 1.0, 0.0, area_[cell] > 0.0 ? 1.0 / area_[cell] : 0.0};
+            const double flow = boundary_q_[b];
             const double velocity = entry_velocity(flow, cell, u);
             if (area_[cell] <= 0.0 || velocity * area_[cell] != flow)  // held, and so without a derivative
                 return {velocity, flow, 0.0};
-            const auto b = static_cast<std::size_t>(end.index);
-            if (has_stage_end(b) && stage_holds(b))  // what leaves is what comes
-                return {velocity, flow, 0.0, 0.0, 1.0 / area_[cell]};
             const double by_stage = boundary_slope_[b];
             const double by_u = boundary_by_velocity_[b];
             return {

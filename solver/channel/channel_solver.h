@@ -7,10 +7,11 @@
 //   A* (u' - u) + dt/D [Q_R (u_R - u^) - Q_L (u_L - u^)]
 //     + dt g theta A' (dz'/D + S_f') + dt g (1 - theta) A (dz/D + S_f) = 0                                 (momentum)
 //
-// with the face area A and the advected velocities u_L, u_R upwind plus a limited correction (van Leer 1974). The
+// with the face area A and the advected velocities u_L, u_R upwind plus a limited correction (channel_weights.cpp). The
 // staggered momentum balance is that of Stelling and Duinmeijer (2003, IJNMF 43, 1329) in the mass-consistent form of
 // Doyen and Gunawan (2014), so jumps and bores move at the right speed; upwind areas taken at the new time keep every
-// volume non-negative for any step, as in Casulli and Stelling (2013). Friction slope: S_f = Q|Q| mean(1/K^2).
+// volume non-negative for any step, as in Casulli and Stelling (2013). Friction slope: S_f = Q|Q|
+// (w/K_up^2 + (1 - w)/K_down^2).
 #include <cstdint>
 #include <limits>
 #include <span>

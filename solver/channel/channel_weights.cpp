@@ -47,7 +47,7 @@ void ChannelSolver::freeze(double dt) {
             const std::int32_t e = east_[f].index;
             const std::int32_t cell = right_[f];
             const double across = u_[e] - u_[f];
-            double behind = across;
+            double behind = 0.0;
             if (q0_[f] + q0_[e] >= 0.0)
                 behind = west_[f].kind == EndKind::chain ? u_[f] - u_[west_[f].index] : across;
             else

@@ -1,40 +1,15 @@
 // Whole runs, from scenario file to results, whose outcome is known.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
-#include "data/results/network_reader.h"
-#include "scenarios/runner/run.h"
+#include "tests/verification/river/river_run.h"
 
-namespace liriver::tests {
+namespace liriver::tests::verification {
 namespace {
 
-namespace fs = std::filesystem;
-
-class Run : public testing::Test {
-  protected:
-    void SetUp() override {
-        folder_ = fs::temp_directory_path() / ("liriver river " + std::to_string(getpid()));
-        fs::remove_all(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    scenarios::runner::RunReport run(const std::string& name, const std::vector<std::string>& overrides = {}) {
-        const auto model =
-            scenarios::language::load(fs::path(LIRIVER_SOURCE_DIR) / "tests/verification/river" / name, overrides);
-        if (!model)
-            for (const auto& problem : model.error())
-                ADD_FAILURE() << to_string(problem);
-        scenarios::runner::RunOptions options;
-        options.output = folder_;
-        options.overwrite = true;
-        return scenarios::runner::run(*model, options).value();
-    }
-    fs::path folder_;
-};
+class Run : public RiverRun {};
 
 TEST_F(Run, KeepsAUniformConcentrationWhileATributaryDriesAndRewets) {
     // Given one concentration in all water, when a tributary is shut off and opened again
@@ -100,4 +75,4 @@ TEST_F(Run, DecaysAlongASteadyRiverAsTheExponential) {
 }
 
 }  // namespace
-}  // namespace liriver::tests
+}  // namespace liriver::tests::verification

@@ -43,7 +43,7 @@ class Profile {
         for (int k = at_jump; k > 0; --k)
             before_[static_cast<std::size_t>(k - 1)] = next(before_[static_cast<std::size_t>(k)], -length / pieces);
         for (int k = at_jump; k < pieces; ++k)
-            after_[static_cast<std::size_t>(k + 1)] = next(after_[static_cast<std::size_t>(k)], length / pieces);
+            after_[static_cast<std::size_t>(k) + 1] = next(after_[static_cast<std::size_t>(k)], length / pieces);
     }
 
     [[nodiscard]] double depth(double x) const {

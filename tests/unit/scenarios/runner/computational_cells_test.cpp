@@ -15,7 +15,6 @@
 namespace liriver::scenarios::runner {
 namespace {
 
-namespace fs = std::filesystem;
 using testing::HasSubstr;
 
 // A brook of 1 %, 20 m wide, 5 m3/s: 0.254 m deep, critical at 0.185 m.
