@@ -259,7 +259,8 @@ std::int32_t ChannelModelBuilder::cell_at(const std::string& reach, double chain
 void ChannelModelBuilder::add_face(std::int32_t left, std::int32_t right, double distance) {
     out_.mesh.left.push_back(left);
     out_.mesh.right.push_back(right);
-    out_.mesh.distance.push_back(std::max(least_distance, distance));
+    const bool mouth = out_.nodes[left].reach != out_.nodes[right].reach;
+    out_.mesh.distance.push_back(std::max(mouth ? least_mouth : least_distance, distance));
     if (const Node& node = out_.nodes[left];
         distance < least_distance && node.reach >= 0 && node.reach == out_.nodes[right].reach)
         out_.notes.push_back(fmt::format("two sections of {} at {:g} m are {:g} m apart and taken as {:g} m apart",

@@ -126,6 +126,7 @@ class ChannelModelBuilder {
 // short that neither its water nor its friction counts.
 inline constexpr double least_length = 0.1;    // m, of a cell
 inline constexpr double least_distance = 0.1;  // m, between two sections
+inline constexpr double least_mouth = 5.0;     // m, from a reach's last section to the one it joins
 
 inline constexpr double nearest_end = 0.01;  // m; a section that close to a reach's end stands at it
 

@@ -70,7 +70,7 @@ void Simulation::find_steady_state() {
     solver::channel::SteadyOptions options;
     options.largest_step = largest_step;
     if (!settings_.steady)
-        options.imbalance = std::numeric_limits<double>::infinity();
+        options.imbalance = options.weight_lag = std::numeric_limits<double>::infinity();
     if (settings_.only_start) {
         options.stage_change = looked_at;
         options.step_limit = steps_to_look_at;
