@@ -51,7 +51,13 @@ double ChannelSolver::entry_velocity(double flow, std::int32_t cell, double u) c
     return std::clamp(flow / area_[cell], -most, most);
 }
 
-// Velocity and discharge beyond a face's end that is no plain chain. `toward` is +1 for the west end, -1 for the east.
+// Whether entry_velocity gave less than flow over area.
+bool ChannelSolver::is_held(double velocity, double flow, std::int32_t cell) const {
+    constexpr double rounding = 1e-12;
+    return area_[cell] <= 0.0 || std::abs(velocity * area_[cell] - flow) > rounding * std::abs(flow);
+}
+
+// Velocity and discharge beyond a face's end that is no plain chain.
 ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std::int32_t cell, double u,
                                             double q) const {
     switch (end.kind) {
@@ -61,7 +67,7 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
                 return {entry_velocity(q, cell, u), q, 1.0, 0.0, area_[cell] > 0.0 ? 1.0 / area_[cell] : 0.0};
             const double flow = boundary_q_[b];
             const double velocity = entry_velocity(flow, cell, u);
-            if (area_[cell] <= 0.0 || velocity * area_[cell] != flow)  // held, and so without a derivative
+            if (is_held(velocity, flow, cell))  // and so without a derivative
                 return {velocity, flow, 0.0};
             const double by_stage = boundary_slope_[b];
             const double by_u = boundary_by_velocity_[b];
@@ -72,7 +78,7 @@ ChannelSolver::Beyond ChannelSolver::beyond(const End& end, std::int32_t f, std:
         case EndKind::links: {
             const double flow = link_through_[cell];
             const double velocity = entry_velocity(flow, cell, u);
-            if (area_[cell] <= 0.0 || velocity * area_[cell] != flow)
+            if (is_held(velocity, flow, cell))
                 return {velocity, flow, 0.0};
             return {velocity, flow, 0.0, -velocity * flow_widths()[cell] / area_[cell], 0.0, 0.0};
         }

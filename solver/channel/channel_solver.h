@@ -190,6 +190,7 @@ class ChannelSolver {
     [[nodiscard]] double friction_weight(std::int32_t f) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
     [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
+    [[nodiscard]] bool is_held(double velocity, double flow, std::int32_t cell) const;
     [[nodiscard]] Beyond beyond(const End& end, std::int32_t f, std::int32_t cell, double u, double q) const;
 
     const ChannelMesh& mesh_;
