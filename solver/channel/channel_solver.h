@@ -186,6 +186,7 @@ class ChannelSolver {
     [[nodiscard]] bool flows_down(std::int32_t f) const;
     [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
     [[nodiscard]] double gentle_share(std::int32_t f, double dt) const;
+    [[nodiscard]] bool ends_in_a_section(const End& end, std::int32_t cell) const;
     [[nodiscard]] double end_share(std::int32_t cell, double q) const;
     [[nodiscard]] double friction_weight(std::int32_t f) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
@@ -248,7 +249,7 @@ class ChannelSolver {
     std::vector<double> theta_, limiter_area_, limiter_velocity_;
     double weight_lag_ = 0.0;
     std::vector<double> area_share_;                       // [faces] limiter_area_ before bounds of the moment
-    std::vector<double> end_share_west_, end_share_east_;  // [faces] at ends that are no chain
+    std::vector<double> end_share_west_, end_share_east_;  // [faces] 0 at ends that are no section
     std::vector<double> friction_upstream_;  // [faces] weight of the upstream section's friction, 1/2 to 1
     std::vector<std::uint8_t> limiter_down_;
     // faces with an end at a junction of equal energy, and what of the velocity heads counts there during the step

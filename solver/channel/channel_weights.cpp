@@ -59,9 +59,9 @@ void ChannelSolver::freeze(double dt) {
         // Long steps near and beyond critical flow are wholly implicit, or nothing would damp them.
         theta_[f] = 1.0 - (1.0 - options_.theta) * gentle_share(f, dt);
         friction_upstream_[f] = 1.0 - renewed(1.0 - friction_upstream_[f], 1.0 - friction_weight(f));
-        if (west_[f].kind != EndKind::chain)
+        if (ends_in_a_section(west_[f], left_[f]))
             end_share_west_[f] = renewed(end_share_west_[f], end_share(left_[f], q0_[f]));
-        if (east_[f].kind != EndKind::chain)
+        if (ends_in_a_section(east_[f], right_[f]))
             end_share_east_[f] = renewed(end_share_east_[f], end_share(right_[f], q0_[f]));
     }
     for (std::int32_t f = 0; f < faces; ++f) {
@@ -104,6 +104,13 @@ void ChannelSolver::freeze(double dt) {
     for (std::int32_t f = 0; f < faces; ++f)
         if (draining(left_[f]) || draining(right_[f]))
             theta_[f] = 1.0;
+}
+
+// Whether what leaves at a face's end does so at that section's own velocity: at a boundary, a structure or a stage
+// outside, and not at a junction or a lake's mouth, where it leaves as the face has it.
+bool ChannelSolver::ends_in_a_section(const End& end, std::int32_t cell) const {
+    return end.kind == EndKind::boundary || end.kind == EndKind::links ||
+           (end.kind == EndKind::closed && row_[cell] < 0);
 }
 
 // Weight of the end section's own velocity in what momentum leaves there: the second-order one in subcritical flow,
