@@ -15,11 +15,11 @@ constexpr double least_lag = 1e-6;         // of a weight
 constexpr double weight_rise = 0.2;        // of what is lacking, in each step
 constexpr double small_difference = 0.03;  // of the local scale: smaller differences are not limited
 
-// Share of the central correction, in [0, 1]: 1 where the difference behind is at least half of the one ahead, 0 at
-// an extremum (the central scheme within Sweby's bounds, SIAM J. Numer. Anal. 21, 995, 1984). Differences that are
-// small against `scale` are not limited (after Venkatakrishnan 1995, J. Comput. Phys. 118, 120), so that the weights
-// change smoothly and small waves do not ring; never above 1, so that weights held during a long implicit step do not
-// lean downstream.
+// Share of the central correction, in [0, 1]: 1 where the difference behind is at least the one ahead, their ratio
+// where it is less, 0 at an extremum (minmod, within Sweby's bounds, SIAM J. Numer. Anal. 21, 995, 1984). Differences
+// that are small against `scale` are not limited (after Venkatakrishnan 1995, J. Comput. Phys. 118, 120), so that the
+// weights change smoothly and small waves do not ring; never above 1, so that weights held during a long implicit step
+// do not lean downstream.
 double central_share(double ahead, double behind, double scale_squared) {
     const double small = small_difference * small_difference * scale_squared + 1e-300;
     return std::clamp((ahead * behind + small) / (ahead * ahead + small), 0.0, 1.0);
