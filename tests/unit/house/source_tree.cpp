@@ -11,7 +11,7 @@ namespace liriver::tests::house {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr std::array folders{"mesh", "solver", "data", "viz", "scenarios", "tests", "docs", "cmake", ".ci"};
+constexpr std::array folders{"mesh", "solver", "data", "viz", "scenarios", "tests", "docs", "cmake", ".ci", "findings"};
 constexpr std::array not_text{".png", ".tif", ".gpkg", ".asc", ".csv"};
 
 SourceFile read(const fs::path& file, const fs::path& root) {
