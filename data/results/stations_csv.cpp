@@ -67,7 +67,10 @@ std::vector<TableColumn> describe(const StationColumns& columns) {
         {"time_local", "dateTime", "", "the same instant on the project's clock"},
         {"station", "string", "", "the station's name"},
         {"stage_m", "double", "m", "water level above the project's vertical datum"},
-        {"discharge_m3_s", "double", "m3/s", "discharge, summed over the station's sections"},
+        {"discharge_m3_s", "double", "m3/s",
+         "discharge, summed over the station's sections; where water is put in or taken out, or a reach joins, what "
+         "flows on "
+         "below"},
         {"velocity_m_s", "double", "m/s", "mean velocity of the section"},
         {"depth_m", "double", "m", "stage less the section's lowest point"},
     };

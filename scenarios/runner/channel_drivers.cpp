@@ -185,8 +185,10 @@ void ChannelModelBuilder::add_reservoirs() {
         const std::int32_t cell =
             cell_at(dam.place.reach, *dam.place.chainage, dam.at, fmt::format("reservoir[{}]", dam.name));
         add_source(dam.name, cell, -1, 1.0, amounts(dam.concentration));
-        if (cell >= 0)
+        if (cell >= 0) {
+            exchange_cells_.push_back(cell);
             out_.driver.sources.back().reservoir = static_cast<std::int32_t>(out_.driver.reservoirs.size());
+        }
         out_.driver.reservoirs.push_back(release);
     }
 }
@@ -196,6 +198,8 @@ void ChannelModelBuilder::add_inflows() {
         const std::int32_t cell =
             cell_at(inflow.place.reach, *inflow.place.chainage, inflow.at, fmt::format("inflow[{}]", inflow.name));
         const std::vector<std::int32_t> concentration = amounts(inflow.concentration);
+        if (cell >= 0)
+            exchange_cells_.push_back(cell);
         if (inflow.discharge)
             add_source(inflow.name, cell, function(*inflow.discharge), 1.0, concentration);
         if (inflow.catchment_area)
@@ -213,6 +217,8 @@ void ChannelModelBuilder::add_outfalls() {
             continue;
         add_source(outfall.name, cell, outfall.discharge ? function(*outfall.discharge) : -1, 1.0,
                    amounts(outfall.concentration));
+        if (outfall.discharge)
+            exchange_cells_.push_back(cell);
         out_.driver.sources.back().load = amounts(outfall.load);
         out_.driver.add_spills(scenario_, outfall, cell);
     }

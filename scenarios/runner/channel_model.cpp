@@ -103,6 +103,7 @@ void ChannelModelBuilder::index_flows() {
     const solver::channel::ChannelMesh& mesh = out_.mesh;
     out_.above.resize(mesh.bed.size());
     out_.below.resize(mesh.bed.size());
+    out_.exchanges.assign(mesh.bed.size(), 0);
     const auto set = [&](std::int32_t left, std::int32_t right, FlowRef ref) {
         const bool same = out_.nodes[left].reach == out_.nodes[right].reach;
         if (same || out_.below[left].kind == FlowRef::Kind::none)
@@ -128,6 +129,8 @@ void ChannelModelBuilder::index_flows() {
             const auto& right_cells = cells_[static_cast<std::size_t>(out_.nodes[mesh.right[f]].reach)];
             if (mesh.right[f] == right_cells.first)
                 out_.above[mesh.right[f]] = ref;
+            const bool mouth = mesh.left[f] == left_cells.end - 1;
+            out_.exchanges[mouth ? mesh.right[f] : mesh.left[f]] = 1;
         }
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         if (out_.on_reaches(mesh.left[f], mesh.right[f]) &&
@@ -135,8 +138,13 @@ void ChannelModelBuilder::index_flows() {
             set(mesh.left[f], mesh.right[f], {FlowRef::Kind::face, static_cast<std::int32_t>(f)});
     for (std::size_t k = 0; k < mesh.links.size(); ++k) {
         const ChannelLink& link = mesh.links[k];
-        if (link.side)
+        if (link.side) {
+            if (*out_.links[k].kind != '\0')
+                for (const std::int32_t cell : {link.left, link.right})
+                    if (cell != solver::channel::outside)
+                        out_.exchanges[cell] = 1;
             continue;
+        }
         // structures side by side follow one another
         const bool again = k > 0 && !mesh.links[k - 1].side && mesh.links[k - 1].left == link.left &&
                            mesh.links[k - 1].right == link.right;
@@ -149,6 +157,8 @@ void ChannelModelBuilder::index_flows() {
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
         (mesh.boundaries[b].upstream ? out_.above : out_.below)[mesh.boundaries[b].cell] = {
             FlowRef::Kind::boundary, static_cast<std::int32_t>(b)};
+    for (const std::int32_t cell : exchange_cells_)
+        out_.exchanges[cell] = 1;
 }
 
 void ChannelModelBuilder::make_graph() {

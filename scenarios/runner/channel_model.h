@@ -88,6 +88,9 @@ struct ChannelModel {
                                          ///< to the next one added to its number
     std::vector<LakeNode> lakes;
     std::vector<FlowRef> above, below;  ///< [cells]
+    /// [cells] 1: at a place water is put in or taken out, or another reach joins or branches off: what flows past the
+    /// section differs from what flows on below
+    std::vector<std::uint8_t> exchanges;
     std::vector<std::string> reach_names;
     std::vector<BoundaryDriver> boundaries;  ///< as mesh.boundaries
     std::vector<LinkDriver> links;           ///< as mesh.links

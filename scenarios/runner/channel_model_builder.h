@@ -119,6 +119,7 @@ class ChannelModelBuilder {
     std::vector<ReachCells> cells_;
     std::vector<bool> gone_;
     std::map<std::int32_t, std::vector<const language::Structure*>> across_;  // by the cell above
+    std::vector<std::int32_t> exchange_cells_;    // where a scenario's object puts water in or takes it out at a point
     std::map<std::string, std::int32_t> runoff_;  // function by reach; "": of every reach without its own
 };
 

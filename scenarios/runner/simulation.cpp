@@ -167,35 +167,6 @@ void Simulation::note_overtopping() {
         }
 }
 
-double Simulation::flow_of(const FlowRef& ref, bool now) const {
-    switch (ref.kind) {
-        case FlowRef::Kind::face:
-            return (now ? face_discharge_now() : solver_.face_discharge())[ref.index];
-        case FlowRef::Kind::links: {
-            const auto flows = now ? link_discharge_now() : solver_.link_discharge();
-            double sum = 0.0;
-            for (std::int32_t k = ref.index; k < ref.index + ref.count; ++k)
-                sum += flows[k];
-            return sum;
-        }
-        case FlowRef::Kind::boundary:
-            return (now ? boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
-        case FlowRef::Kind::none:
-            break;
-    }
-    return 0.0;
-}
-
-double Simulation::flow_through(std::int32_t cell, bool now) const {
-    const FlowRef& above = model_.above[cell];
-    const FlowRef& below = model_.below[cell];
-    const double both = flow_of(above, now) + flow_of(below, now);
-    return above.kind == FlowRef::Kind::none || below.kind == FlowRef::Kind::none ? both : 0.5 * both;
-}
-
-double Simulation::discharge(std::int32_t cell) const { return flow_through(cell, true); }
-double Simulation::mean_discharge(std::int32_t cell) const { return flow_through(cell, false); }
-
 double Simulation::concentration(std::size_t substance, std::int32_t cell) const {
     if (solver_.stage()[cell] - model_.mesh.bed[cell] < dry_depth)
         return std::nan("");

@@ -137,6 +137,7 @@ class Simulation {
     [[nodiscard]] solver::channel::ChannelForcing forcing() const {
         return {cell_source_, boundary_value_, setting_, setting_before_};
     }
+    [[nodiscard]] double area_of(const FlowRef& ref, double flow, std::int32_t cell) const;
     [[nodiscard]] double flow_through(std::int32_t cell, bool now) const;
 
     ChannelModel model_;

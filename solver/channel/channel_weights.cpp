@@ -59,10 +59,16 @@ void ChannelSolver::freeze(double dt) {
         // Long steps near and beyond critical flow are wholly implicit, or nothing would damp them.
         theta_[f] = 1.0 - (1.0 - options_.theta) * gentle_share(f, dt);
         friction_upstream_[f] = 1.0 - renewed(1.0 - friction_upstream_[f], 1.0 - friction_weight(f));
-        if (ends_in_a_section(west_[f], left_[f]))
-            end_share_west_[f] = renewed(end_share_west_[f], end_share(left_[f], q0_[f]));
-        if (ends_in_a_section(east_[f], right_[f]))
-            end_share_east_[f] = renewed(end_share_east_[f], end_share(right_[f], q0_[f]));
+        // a jump between a face's two sections leaves its end as supercritical as the flow comes
+        const bool west = ends_in_a_section(west_[f], left_[f]);
+        const bool east = ends_in_a_section(east_[f], right_[f]);
+        if (west || east) {
+            const double share = std::min(end_share(left_[f], q0_[f]), end_share(right_[f], q0_[f]));
+            if (west)
+                end_share_west_[f] = renewed(end_share_west_[f], share);
+            if (east)
+                end_share_east_[f] = renewed(end_share_east_[f], share);
+        }
     }
     for (std::int32_t f = 0; f < faces; ++f) {
         const bool down = flows_down(f);

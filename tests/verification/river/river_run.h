@@ -22,8 +22,13 @@ class RiverRun : public testing::Test {
 
     /// Runs tests/verification/river/`name` with the given overrides; results stand in folder_.
     scenarios::runner::RunReport run(const std::string& name, const std::vector<std::string>& overrides = {}) {
-        const auto model = scenarios::language::load(
-            std::filesystem::path(LIRIVER_SOURCE_DIR) / "tests/verification/river" / name, overrides);
+        return run_file(std::filesystem::path(LIRIVER_SOURCE_DIR) / "tests/verification/river" / name, overrides);
+    }
+
+    /// The same for a scenario that stands anywhere.
+    scenarios::runner::RunReport run_file(const std::filesystem::path& file,
+                                          const std::vector<std::string>& overrides = {}) {
+        const auto model = scenarios::language::load(file, overrides);
         if (!model)
             for (const auto& problem : model.error())
                 ADD_FAILURE() << data::tables::to_string(problem);

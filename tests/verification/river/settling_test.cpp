@@ -91,5 +91,23 @@ TEST_F(Settling, AStageEndBelowAChuteTakesWhatComesAndNoMore) {
     EXPECT_NEAR(discharge.back().back(), 0.0, 1e-2);
 }
 
+TEST_F(Settling, AnIntakeThatTakesAllShowsTheSpeedOfWhatFlowsOn) {
+    // Given 5 m3/s and an intake at 3 km that takes all it can get
+    const auto report = run("emptied.toml");
+    ASSERT_EQ(report.exit_code, 0) << report.message;
+    const auto discharge = levels("discharge").back();
+    const auto depth = levels("depth").back();
+    const auto speed = levels("velocity").back();
+    // then the section there shows what flows on below: discharge, area and speed of one moment, on this mild bed below
+    // the speed of critical flow at its depth
+    const std::size_t intake = 30;
+    const double area = 10.0 * depth[intake];
+    EXPECT_NEAR(speed[intake] * area / discharge[intake], 1.0, 1e-3);
+    EXPECT_LE(speed[intake], std::sqrt(9.81 * depth[intake]));
+    EXPECT_LT(discharge[intake], 0.2);
+    EXPECT_NEAR(discharge[intake - 1], 5.0, 1e-6);
+    EXPECT_NEAR(discharge[intake], discharge[intake + 1], 1e-6);
+}
+
 }  // namespace
 }  // namespace liriver::tests::verification

@@ -1,0 +1,49 @@
+// Discharges of sections, from what flows through the faces, structures and ends beside them.
+#include <cmath>
+
+#include "scenarios/runner/section_discharge.h"
+#include "scenarios/runner/simulation.h"
+
+namespace liriver::scenarios::runner {
+
+double Simulation::flow_of(const FlowRef& ref, bool now) const {
+    switch (ref.kind) {
+        case FlowRef::Kind::face:
+            return (now ? face_discharge_now() : solver_.face_discharge())[ref.index];
+        case FlowRef::Kind::links: {
+            const auto flows = now ? link_discharge_now() : solver_.link_discharge();
+            double sum = 0.0;
+            for (std::int32_t k = ref.index; k < ref.index + ref.count; ++k)
+                sum += flows[k];
+            return sum;
+        }
+        case FlowRef::Kind::boundary:
+            return (now ? boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
+        case FlowRef::Kind::none:
+            break;
+    }
+    return 0.0;
+}
+
+// The area of flow in which a section's neighbour passes on what flows in: a face's own; at structures and ends of
+// reaches, where there is none, that at which the section itself would be critical.
+double Simulation::area_of(const FlowRef& ref, double flow, std::int32_t cell) const {
+    if (ref.kind == FlowRef::Kind::face)
+        return std::abs(flow / solver_.velocity()[ref.index]);
+    const double width = solver_.top_width()[cell];
+    return width > 0.0 ? std::cbrt(flow * flow * width / solver::channel::gravity) : 0.0;
+}
+
+double Simulation::flow_through(std::int32_t cell, bool now) const {
+    const auto side = [&](const FlowRef& ref) {
+        const double flow = flow_of(ref, now);
+        return SideFlow{ref.kind != FlowRef::Kind::none, flow, flow == 0.0 ? 0.0 : area_of(ref, flow, cell)};
+    };
+    return section_discharge(side(model_.above[cell]), side(model_.below[cell]), model_.exchanges[cell] != 0,
+                             solver_.area()[cell]);
+}
+
+double Simulation::discharge(std::int32_t cell) const { return flow_through(cell, true); }
+double Simulation::mean_discharge(std::int32_t cell) const { return flow_through(cell, false); }
+
+}  // namespace liriver::scenarios::runner

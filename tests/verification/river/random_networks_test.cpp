@@ -1,0 +1,192 @@
+// Random rivers: under constant driving they come to rest, floods pass them without ringing, and a chute gives a lake
+// what comes down it and no more. The quick tests take a few fixed seeds, the full ones all of them.
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "tests/verification/river/random_networks.h"
+#include "tests/verification/river/river_run.h"
+
+namespace liriver::tests::verification {
+namespace {
+
+using Levels = std::vector<std::vector<double>>;  // [output times][sections]
+
+// Seeds are taken in groups, each a test of its own.
+constexpr std::uint32_t tree_groups = LIRIVER_QUICK ? 5 : 250;
+constexpr std::uint32_t trees_a_group = 4;
+constexpr std::uint32_t flood_groups = LIRIVER_QUICK ? 5 : 100;
+constexpr std::uint32_t floods_a_group = 2;
+constexpr std::uint32_t chute_groups = LIRIVER_QUICK ? 1 : 10;
+constexpr std::uint32_t chutes_a_group = 20;
+
+class RandomNetworks : public RiverRun, public testing::WithParamInterface<std::uint32_t> {
+  protected:
+    void SetUp() override {
+        RiverRun::SetUp();
+        scenario_ = folder_.string() + " scenario";
+        std::filesystem::remove_all(scenario_);
+    }
+    void TearDown() override {
+        std::filesystem::remove_all(scenario_);
+        RiverRun::TearDown();
+    }
+    std::filesystem::path empty_folder() const {
+        std::filesystem::remove_all(scenario_);
+        std::filesystem::create_directory(scenario_);
+        return scenario_;
+    }
+
+    std::filesystem::path scenario_;
+};
+
+double largest(const std::vector<double>& values) {
+    double most = 0.0;
+    for (const double value : values)
+        most = std::max(most, std::abs(value));
+    return most;
+}
+
+double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
+    double most = 0.0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        most = std::max(most, std::abs(a[i] - b[i]));
+    return most;
+}
+
+// Reaches with a section where four second differences of discharge in a row change sign, each above `share` of the
+// reach's largest discharge.
+std::set<int> alternating_reaches(const Levels& discharge, const std::vector<std::int32_t>& reach, double share) {
+    std::map<int, double> most;
+    for (const auto& level : discharge)
+        for (std::size_t i = 0; i < level.size(); ++i)
+            most[reach[i]] = std::max(most[reach[i]], std::abs(level[i]));
+    std::set<int> found;
+    for (std::size_t i = 0; i < reach.size(); ++i) {
+        int in_a_row = 0;
+        double before = 0.0;
+        for (std::size_t k = 2; k < discharge.size(); ++k) {
+            const double second = discharge[k][i] - 2.0 * discharge[k - 1][i] + discharge[k - 2][i];
+            const bool counts = std::abs(second) > share * most[reach[i]];
+            in_a_row = !counts ? 0 : second * before < 0.0 ? in_a_row + 1 : 1;
+            before = second;
+            if (in_a_row >= 4)
+                found.insert(reach[i]);
+        }
+    }
+    return found;
+}
+
+using RandomTrees = RandomNetworks;
+
+TEST_P(RandomTrees, ComeToRestUnderConstantDriving) {
+    for (std::uint32_t seed = GetParam() * trees_a_group; seed < (GetParam() + 1) * trees_a_group; ++seed) {
+        // Given a tree with weirs, gates, pools and mouths that starts from uniform flow, when 14 days pass
+        const TreeKind kind{static_cast<int>(3 + seed * 7 % (LIRIVER_QUICK ? 28 : 198)), false, true, 14.0};
+        write_random_tree(empty_folder(), seed, kind);
+        std::vector<double> stage, flow;
+        // with steps of 900 s, those that the run chooses, and (for one tree of a group in ten) 60 s
+        std::vector<std::vector<std::string>> steps{{}, {"time.step=900 s"}};
+        if (seed % 40 == 0)
+            steps.push_back({"time.step=60 s"});
+        for (const auto& overrides : steps) {
+            const auto report = run_file(scenario_ / "tree.toml", overrides);
+            ASSERT_EQ(report.exit_code, 0) << "seed " << seed << ": " << report.message;
+            const Levels discharge = levels("discharge");
+            const Levels stages = levels("stage");
+            // then nothing moves any more: 1e-6 of the largest discharge, 0.1 mm
+            const std::size_t last = discharge.size() - 1;
+            EXPECT_LE(largest_difference(discharge[last], discharge[last - 1]), 1e-6 * largest(discharge[last]))
+                << seed;
+            EXPECT_LE(largest_difference(stages[last], stages[last - 1]), 1e-4) << seed;
+            // and it stands as it does with other steps
+            if (stage.empty()) {
+                stage = stages[last];
+                flow = discharge[last];
+            }
+            EXPECT_LE(largest_difference(discharge[last], flow), 1e-6 * largest(flow)) << seed;
+            EXPECT_LE(largest_difference(stages[last], stage), 1e-4) << seed;
+        }
+        // and as the steady river has it
+        TreeKind steady = kind;
+        steady.days = 0.0;
+        write_random_tree(empty_folder(), seed, steady);
+        const auto report = run_file(scenario_ / "tree.toml");
+        ASSERT_EQ(report.exit_code, 0) << "seed " << seed << ": " << report.message;
+        EXPECT_LE(largest_difference(levels("discharge").back(), flow), 1e-6 * largest(flow)) << seed;
+        EXPECT_LE(largest_difference(levels("stage").back(), stage), 1e-4) << seed;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomTrees, testing::Range(0U, tree_groups));
+
+using FloodedTrees = RandomNetworks;
+
+TEST_P(FloodedTrees, EndAtLongSteps) {
+    for (std::uint32_t seed = GetParam() * floods_a_group; seed < (GetParam() + 1) * floods_a_group; ++seed) {
+        // Given 200 reaches of which half get a flood of 10 to 40 times their base flow
+        write_random_tree(empty_folder(), seed, {});
+        const auto report = run_file(scenario_ / "tree.toml");
+        // then the run ends, its water balances, and its steps are at least a minute in the mean
+        ASSERT_EQ(report.exit_code, 0) << "seed " << seed << ": " << report.message;
+        EXPECT_LE(report.summary.water.relative_error, 1e-12) << seed;
+        EXPECT_LE(report.summary.steps, 6 * 1440) << seed;
+    }
+}
+
+TEST_P(FloodedTrees, AlternateOnlyWhereShortStepsDo) {
+    for (std::uint32_t seed = GetParam() * floods_a_group; seed < (GetParam() + 1) * floods_a_group; ++seed) {
+        // Given 12 flooded reaches, when hourly discharges alternate: waves to and fro in backed-up mouths do
+        write_random_tree(empty_folder(), seed, {.reaches = 12, .floods = true, .structures = false, .days = 4.0});
+        ASSERT_EQ(run_file(scenario_ / "tree.toml").exit_code, 0) << seed;
+        const Levels discharge = levels("discharge");
+        const auto results = data::results::read_network(folder_ / "network.nc");
+        const std::vector<std::int32_t> reach = results->mesh().reach;
+        const std::set<int> found = alternating_reaches(discharge, reach, 0.005);
+        // then those of a run at a tenth of the step do too, within the amplitude's accuracy
+        ASSERT_EQ(run_file(scenario_ / "tree.toml", {"time.step=20 s"}).exit_code, 0) << seed;
+        const std::set<int> physical = alternating_reaches(levels("discharge"), reach, 0.0025);
+        EXPECT_TRUE(std::includes(physical.begin(), physical.end(), found.begin(), found.end())) << seed;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, FloodedTrees, testing::Range(0U, flood_groups));
+
+using RandomChutes = RandomNetworks;
+
+TEST_P(RandomChutes, GiveALakeWhatComesDownAndNoMore) {
+    for (std::uint32_t seed = GetParam() * chutes_a_group; seed < (GetParam() + 1) * chutes_a_group; ++seed) {
+        // Given a steep channel above a lake that may rise, whose inflow is shut off after an hour
+        const Chute chute = write_random_chute(empty_folder(), seed);
+        const auto report = run_file(scenario_ / "chute.toml");
+        ASSERT_EQ(report.exit_code, 0) << "seed " << seed << ": " << report.message;
+        const Levels discharge = levels("discharge");
+        const Levels speed = levels("velocity");
+        const Levels stage = levels("stage");
+        // then no section passes more than came in, and only what the rising lake stores flows back
+        double head = 0.0;
+        for (const double level : stage.front())
+            head = std::max(head, level);
+        head += speed.front().front() * speed.front().front() / (2.0 * 9.81);
+        for (std::size_t k = 0; k < discharge.size(); ++k)
+            for (std::size_t i = 0; i < discharge[k].size(); ++i) {
+                EXPECT_LE(discharge[k][i], 1.05 * chute.inflow) << seed;
+                EXPECT_GE(discharge[k][i], -0.05 * chute.inflow - 1.05 * chute.most_stored) << seed;
+                // and no speed is above that of the head at the chute's upper end
+                EXPECT_LE(std::abs(speed[k][i]), std::sqrt(2.0 * 9.81 * (head - chute.lowest_bed))) << seed;
+            }
+        // and while the inflow is constant all of it arrives, from the first row on
+        EXPECT_LE(largest_difference(discharge[0], std::vector<double>(discharge[0].size(), chute.inflow)),
+                  1e-9 * chute.inflow)
+            << seed;
+        EXPECT_LE(largest_difference(discharge[12], std::vector<double>(discharge[12].size(), chute.inflow)),
+                  2e-4 * chute.inflow)
+            << seed;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, RandomChutes, testing::Range(0U, chute_groups));
+
+}  // namespace
+}  // namespace liriver::tests::verification
