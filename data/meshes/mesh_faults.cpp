@@ -151,6 +151,9 @@ class Mender {
     }
 
     void judge(std::int32_t node, const RimSide& side, bool neighbour) {
+        for (const std::int32_t corner : mesh_.corners(side.cell))
+            if (same_[static_cast<std::size_t>(corner)] == node)
+                return;  // a corner on its own cell's side: no area, which is told as such
         const double dx = x(side.b) - x(side.a);
         const double dy = y(side.b) - y(side.a);
         const double length = std::hypot(dx, dy);

@@ -141,7 +141,9 @@ class Nodes {
         }
         constexpr std::size_t most = 20;
         std::size_t shown = 0;
-        for (const auto& [z, group] : groups) {
+        for (const auto& entry : groups) {
+            const double z = entry.first;  // lambdas take no structured bindings
+            const Group& group = entry.second;
             if (shown++ == most)
                 break;
             double near = std::nan("");
