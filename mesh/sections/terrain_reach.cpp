@@ -45,6 +45,8 @@ class Shortener {
             const double share = side > 0.0 ? metres / side : 0.0;
             const bool known = std::isfinite(terrain_.elevation(line.centre.x + share * (end.x - line.centre.x),
                                                                 line.centre.y + share * (end.y - line.centre.y)));
+            if (!known && i == 0)
+                return 0.0;  // none beside the channel: the terrain does not hold the river
             if (known && ended)
                 return std::nullopt;
             if (known)

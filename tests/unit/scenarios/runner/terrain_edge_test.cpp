@@ -109,7 +109,7 @@ TEST(TerrainEdge, ShortensSectionsToTheTerrainAndTellsOfTheRestOnce) {
     const auto refused = make_mesh(read(outside));
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().size(), 1U) << words(refused.error());
-    EXPECT_THAT(words(refused.error()), HasSubstr("no terrain beside the line over"));
+    EXPECT_THAT(words(refused.error()), HasSubstr("no terrain beside the channel of"));
 }
 
 TEST(TerrainEdge, WritesAssumedWeirsOnceAndKeepsWhatAUserMakesOfThem) {
