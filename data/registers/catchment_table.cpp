@@ -21,11 +21,13 @@ std::vector<CatchmentArea> read_catchments(const std::filesystem::path& path, ta
     rule.minimum = 0.0;
     const auto reaches = columns.texts("reach");
     const auto chainages = columns.numbers("chainage_m", rule);
-    const auto upstream = columns.numbers("upstream_area_km2", rule);
+    tables::NumberRule may_be_unknown = rule;
+    may_be_unknown.may_be_empty = true;
+    const auto upstream = columns.numbers("upstream_area_km2", may_be_unknown);
     const auto local = columns.numbers("local_area_km2", rule);
     std::map<std::string, double> last;
     for (std::size_t row = 0; row < table->row_count(); ++row) {
-        if (reaches[row].empty() || !std::isfinite(chainages[row] + upstream[row] + local[row]))
+        if (reaches[row].empty() || !std::isfinite(chainages[row] + local[row]))
             continue;
         const auto [before, fresh] = last.emplace(reaches[row], chainages[row]);
         if (!fresh && chainages[row] <= before->second)

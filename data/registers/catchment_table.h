@@ -12,7 +12,7 @@ namespace liriver::data::registers {
 struct CatchmentArea {
     std::string reach;
     double chainage = 0.0;       ///< m
-    double upstream_area = 0.0;  ///< m2, all land above
+    double upstream_area = 0.0;  ///< m2, all land above; NaN: unknown (an empty cell)
     double local_area = 0.0;     ///< m2, into this section's stretch and not through another reach or a dam at the head
     Row row;
 };

@@ -184,6 +184,67 @@ tl::expected<void, Error> understand_numbers(GDALRasterBand& band, const RasterS
     return {};
 }
 
+/// Takes out what the source says has no value, from raw numbers.
+void drop_declared(const RasterSource& source, const Raster& raster, std::vector<float>& values) {
+    if (!source.nodata && !source.lowest && !source.highest)
+        return;
+    for (float& value : values) {
+        const double raw = static_cast<double>(value);
+        const double metres = raw * raster.metres_per_unit + raster.offset_m;
+        // Files in single precision hold a mark like -3.4e38 rounded.
+        const bool mark = source.nodata && std::abs(raw - *source.nodata) <= 1e-6 * std::abs(*source.nodata);
+        if (mark || (source.lowest && metres < *source.lowest) || (source.highest && metres > *source.highest))
+            value = std::numeric_limits<float>::quiet_NaN();
+    }
+}
+
+/// The whole band in memory, so that it can be changed before it is warped.
+Dataset in_memory(GDALDataset& source, std::vector<float>& values) {
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("MEM");
+    Dataset copy(driver->Create("", source.GetRasterXSize(), source.GetRasterYSize(), 1, GDT_Float32, nullptr));
+    std::array<double, 6> affine{};
+    source.GetGeoTransform(affine.data());
+    if (!copy || copy->SetGeoTransform(affine.data()) != CE_None)
+        return nullptr;
+    GDALRasterBand* band = copy->GetRasterBand(1);
+    band->SetNoDataValue(std::numeric_limits<double>::quiet_NaN());
+    const int columns = source.GetRasterXSize();
+    const int rows = source.GetRasterYSize();
+    if (band->RasterIO(GF_Write, 0, 0, columns, rows, values.data(), columns, rows, GDT_Float32, 0, 0, nullptr) !=
+        CE_None)
+        return nullptr;
+    return copy;
+}
+
+/// Suspects of a grid in metres whose cells lie at `affine` in `from`, with their places in `to`.
+std::vector<Raster::Suspect> suspects_of(const Grid& grid, const RasterSource& source,
+                                         const std::array<double, 6>& affine, const OGRSpatialReference& from,
+                                         const OGRSpatialReference& to) {
+    PlausibleGround ground;
+    ground.any_low = source.lowest.has_value();
+    ground.any_high = source.highest.has_value();
+    std::vector<Raster::Suspect> suspects;
+    const std::unique_ptr<OGRCoordinateTransformation> turn(OGRCreateCoordinateTransformation(&from, &to));
+    for (const Implausible& one : find_implausible(grid, ground)) {
+        const double column = one.column + 0.5;
+        const double row = one.row + 0.5;
+        Raster::Suspect suspect{.what = one,
+                                .x = affine[0] + affine[1] * column + affine[2] * row,
+                                .y = affine[3] + affine[4] * column + affine[5] * row};
+        if (turn)
+            turn->Transform(1, &suspect.x, &suspect.y);
+        suspects.push_back(suspect);
+    }
+    return suspects;
+}
+
+void to_metres(const Raster& raster, std::vector<float>& values) {
+    for (float& value : values)
+        value = std::isfinite(value)
+                    ? static_cast<float>(static_cast<double>(value) * raster.metres_per_unit + raster.offset_m)
+                    : std::numeric_limits<float>::quiet_NaN();
+}
+
 }  // namespace
 
 tl::expected<void, Error> check_projected_metres(const std::string& crs) {
@@ -242,7 +303,23 @@ tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::s
     const bool north_up = affine[2] == 0.0 && affine[4] == 0.0 && affine[1] > 0.0 && affine[5] < 0.0;
     int band_number = source.band;
     if (!same || !north_up) {
-        auto warped = warp(*dataset, own, target, source.band, source.file, errors);
+        // Marks for no value are looked for, and taken out, before resampling spreads them over their neighbours.
+        Cut native;
+        native.frame.columns = dataset->GetRasterXSize();
+        native.frame.rows = dataset->GetRasterYSize();
+        Grid whole{.frame = native.frame, .values = {}};
+        if (!read_cells(*dataset->GetRasterBand(source.band), native, whole.values) || errors.failed())
+            return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
+        drop_declared(source, raster, whole.values);
+        if (source.nodata || source.lowest || source.highest) {
+            dataset = in_memory(*dataset, whole.values);
+            if (!dataset)
+                return tl::unexpected(fault(source.file, errors.message(), "a raster that fits into memory"));
+            band_number = 1;
+        }
+        to_metres(raster, whole.values);
+        raster.suspects = suspects_of(whole, source, affine, own, target);
+        auto warped = warp(*dataset, own, target, band_number, source.file, errors);
         if (!warped)
             return tl::unexpected(warped.error());
         dataset = std::move(*warped);
@@ -264,14 +341,16 @@ tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::s
     if (!read_cells(*dataset->GetRasterBand(band_number), cut, raster.grid.values) || errors.failed())
         return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
 
-    for (float& value : raster.grid.values) {
-        if (std::isfinite(value)) {
-            value = static_cast<float>(static_cast<double>(value) * raster.metres_per_unit + raster.offset_m);
-        } else {
-            value = std::numeric_limits<float>::quiet_NaN();
-            ++raster.missing_cells;
-        }
+    if (!raster.reprojected)
+        drop_declared(source, raster, raster.grid.values);
+    to_metres(raster, raster.grid.values);
+    if (!raster.reprojected) {
+        affine[0] = cut.frame.west;
+        affine[3] = cut.frame.north;
+        raster.suspects = suspects_of(raster.grid, source, affine, own, target);
     }
+    raster.missing_cells = static_cast<std::size_t>(std::count_if(raster.grid.values.begin(), raster.grid.values.end(),
+                                                                  [](float value) { return std::isnan(value); }));
     if (raster.missing_cells == raster.grid.values.size())
         return tl::unexpected(fault(source.file, "no cell with a value", "elevations"));
     return raster;

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
+#include "mesh/network/clean_lines.h"
 #include "mesh/network/locate.h"
 #include "mesh/network/main_line.h"
 
@@ -40,6 +42,10 @@ class Builder {
     void gather_ways();
     bool take_nearest_tributary();
     bool take_longest();
+    void check_fall(const Polyline& line, const ReachRequest& request);
+    void check_doubling(const Polyline& line, const ReachRequest& request);
+    void check_other_reaches(const Found& found);
+    [[nodiscard]] std::string line_at(Point point) const;
     void finish(std::size_t pending, Path path, const std::optional<Target>& mouth, bool head_may_join);
     void close_mouth(Found& found, const Target& target);
     void close_head(Found& found, const ReachRequest& request, const std::optional<Target>& mouth);
@@ -78,7 +84,7 @@ void Builder::check_requests() {
 void Builder::gather_ways() {
     for (std::size_t r = 0; r < requests_.size(); ++r) {
         const ReachRequest& request = requests_[r];
-        auto ways = gather_ways_of(lines_, request, r, settings_, notes_);
+        auto ways = gather_ways_of(lines_, request, r, terrain_, settings_, notes_);
         if (ways)
             pending_.push_back(std::move(*ways));
         else
@@ -209,6 +215,68 @@ void Builder::close_head(Found& found, const ReachRequest& request, const std::o
     found.reach.from = Place{.reach = other.reach.name, .chainage = head->place.along};
 }
 
+void Builder::check_fall(const Polyline& line, const ReachRequest& request) {
+    const EndHeights heights = heights_along(line, terrain_);
+    const double rise = heights.lower - heights.upper;
+    if (!(rise > disagreement))
+        return;
+    const std::string text = fmt::format(
+        "terrain that rises from {:.1f} m in its first fifth, at ({:.0f}, {:.0f}), to "
+        "{:.1f} m in its last, at ({:.0f}, {:.0f})",
+        heights.upper, line.front().x, line.front().y, heights.lower, line.back().x, line.back().y);
+    if (request.against_terrain)
+        note(BuildNote::Kind::terrain_disagrees, request.name, rise, line.front(), text);
+    else
+        errors_.push_back({"reach " + request.name, text,
+                           "a reach that falls downstream: another `start`, `end` or `joins`; or `against_terrain = "
+                           "true` where the terrain is wrong there"});
+}
+
+/// The source line that a point lies nearest to.
+std::string Builder::line_at(Point point) const {
+    const SourceLine* nearest = nullptr;
+    double distance = std::numeric_limits<double>::infinity();
+    for (const SourceLine& line : lines_)
+        if (const auto place = project(line.line, point); place && place->distance < distance) {
+            distance = place->distance;
+            nearest = &line;
+        }
+    if (nearest == nullptr)
+        return "none";
+    return nearest->id.empty() ? nearest->name : fmt::format("{} ({})", nearest->id, nearest->name);
+}
+
+void Builder::check_doubling(const Polyline& line, const ReachRequest& request) {
+    const std::optional<Doubling> doubling = find_doubling(line, settings_.join_ways);
+    if (!doubling)
+        return;
+    errors_.push_back(
+        {"reach " + request.name,
+         fmt::format("lines {} and {} that run beside each other, at most {:.1f} m apart, for {:.0f} m from ({:.0f}, "
+                     "{:.0f}): the reach would run down one and up the other",
+                     line_at(doubling->one), line_at(doubling->other), doubling->distance, doubling->length,
+                     doubling->tip.x, doubling->tip.y),
+         fmt::format("one line of a river, not its two banks: choose by `line_ids` and `only_ids`, or take them as one "
+                     "by same_line = \"{:.0f} m\"",
+                     std::ceil(1.2 * doubling->distance))});
+}
+
+void Builder::check_other_reaches(const Found& found) {
+    constexpr double most_beside = 0.5;
+    for (const Found& other : found_) {
+        const double share = std::max(share_beside(found.line, other.line, settings_.same_line),
+                                      share_beside(other.line, found.line, settings_.same_line));
+        if (share <= most_beside)
+            continue;
+        const double apart = project(other.line, point_along(found.line, 0.5 * length(found.line)))->distance;
+        errors_.push_back({"reach " + found.reach.name,
+                           fmt::format("the same river as reach {}: {:.0f} % of one lies within {:.0f} m of the other, "
+                                       "{:.1f} m half way along",
+                                       other.reach.name, 100.0 * share, settings_.same_line, apart),
+                           "each line in one reach"});
+    }
+}
+
 void Builder::finish(std::size_t pending, Path path, const std::optional<Target>& mouth, bool head_may_join) {
     const ReachRequest& request = requests_[pending_[pending].request];
     Found found;
@@ -221,10 +289,9 @@ void Builder::finish(std::size_t pending, Path path, const std::optional<Target>
         close_mouth(found, *mouth);
     if (head_may_join && !request.start && !(request.leaves && request.leaves->empty()))
         close_head(found, request, mouth);
-    const double fall = fall_along(found.line, terrain_);
-    if (fall < -disagreement)
-        note(BuildNote::Kind::terrain_disagrees, request.name, -fall, found.line.front(),
-             fmt::format("terrain rises {:.1f} m from its upper to its lower part", -fall));
+    check_fall(found.line, request);
+    check_doubling(found.line, request);
+    check_other_reaches(found);
     found.reach.chainage = distances_along(found.line);
     for (const Point& point : found.line) {
         found.reach.x.push_back(point.x);

@@ -28,6 +28,7 @@ struct ReachRequest {
     bool only_ids = false;                  ///< take the lines by `line_ids` alone
     std::optional<Point> start{};  ///< the reach begins beside this point (a dam); what lies upstream is left out
     std::optional<Point> end{};    ///< and ends beside this one
+    bool against_terrain = false;  ///< built, with a note, even where terrain rises along it
     std::optional<std::string> leaves{};  ///< the reach it branches off from; "" : none, its head is a source
     std::optional<std::string> joins{};   ///< the reach it flows into; "" : none, its end is an outlet
     std::string source{};                 ///< for reports
@@ -40,6 +41,8 @@ struct BuildSettings {
     double join_ways = 300.0;      ///< m: gaps up to this long are bridged between the ways of one reach
     double same_point = 0.5;       ///< m: ends this near are one point
     double start_within = 1000.0;  ///< m: `start` and `end` must be this near the line
+    double same_line = 10.0;       ///< m: lines of one reach this near each other all along are one given twice
+    double cut_loops = 2000.0;     ///< m: loops of a line up to this long are cut off
 };
 
 /// What was done to a reach, in words and numbers a person can check.
@@ -62,9 +65,12 @@ struct BuiltNetwork {
 /// within `close_gaps`; a reach whose both ends lie near one other reach is a loop beside it, and the end at the
 /// smaller chainage is its head. The largest reach and any that meets nothing are directed by terrain, then by the
 /// lines' own direction. A head is joined only when it is no stated start, within `close_gaps`, and the gap is under a
-/// fifth of the reach's length. `terrain` may be null functions: then lines' own direction decides. Fails with every
-/// fault: a reach without lines, a start too far from the line, a name given twice, an unknown reach in `leaves` or
-/// `joins`, a reach that would join itself.
+/// fifth of the reach's length. A stated start alone keeps what lies downstream of it, a stated end alone what lies
+/// upstream. `terrain` may be null functions: then lines' own direction decides. Fails with every fault: a reach
+/// without lines, a start too far from the line, a name given twice, an unknown reach in `leaves` or `joins`, a reach
+/// that would join itself, a reach along which terrain rises (both elevations are told) and not `against_terrain`, a
+/// line with a longer loop than `cut_loops`, lines that run beside each other as two banks do, two reaches along one
+/// line.
 [[nodiscard]] tl::expected<BuiltNetwork, std::vector<field::Error>> build_network(
     const std::vector<SourceLine>& lines, const std::vector<ReachRequest>& requests, const TerrainSampler& terrain,
     const BuildSettings& settings);

@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
+#include <utility>
+
+#include "mesh/network/clean_lines.h"
 
 namespace liriver::mesh::network {
 
@@ -20,11 +25,12 @@ bool wanted(const SourceLine& line, const ReachRequest& request) {
     return request.line_names.empty() ? line.name == request.name : in(request.line_names, line.name);
 }
 
-std::size_t farthest(const Distances& distances) {
+/// The farthest node that can be reached; with `allowed` not empty, only of those it marks.
+std::size_t farthest(const Distances& distances, const std::vector<bool>& allowed = {}) {
     std::size_t best = 0;
     double metres = -1.0;
     for (std::size_t i = 0; i < distances.metres.size(); ++i)
-        if (std::isfinite(distances.metres[i]) && distances.metres[i] > metres) {
+        if (std::isfinite(distances.metres[i]) && distances.metres[i] > metres && (allowed.empty() || allowed[i])) {
             metres = distances.metres[i];
             best = i;
         }
@@ -45,6 +51,92 @@ double median_height(const Polyline& line, double from, double to, const Terrain
     const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
     std::nth_element(heights.begin(), middle, heights.end());
     return *middle;
+}
+
+/// One of the ways on which a stated point's lines go on from it.
+struct Side {
+    std::vector<std::size_t> nodes;
+    Path away;          ///< from the stated point to the side's farthest node
+    double fall = 0.0;  ///< m along `away`, positive when terrain falls away from the point; 0: terrain says nothing
+};
+
+std::vector<Side> sides_of(const WayGraph& graph, std::size_t node, const TerrainSampler& terrain) {
+    const Distances distances = distances_from(graph, node);
+    std::map<std::size_t, Side> by_first_edge;
+    for (std::size_t other = 0; other < graph.nodes.size(); ++other) {
+        if (other == node || !std::isfinite(distances.metres[other]))
+            continue;
+        std::size_t here = other;
+        std::size_t edge = Distances::none;
+        while (here != node) {
+            edge = distances.edge[here];
+            here = graph.edges[edge].a == here ? graph.edges[edge].b : graph.edges[edge].a;
+        }
+        by_first_edge[edge].nodes.push_back(other);
+    }
+    std::vector<Side> sides;
+    for (auto& [edge, side] : by_first_edge) {
+        const std::size_t end =
+            *std::max_element(side.nodes.begin(), side.nodes.end(),
+                              [&](std::size_t a, std::size_t b) { return distances.metres[a] < distances.metres[b]; });
+        side.away = path_to_start(graph, distances, end);
+        std::reverse(side.away.line.begin(), side.away.line.end());
+        side.away.along_hint = -side.away.along_hint;
+        side.fall = fall_along(side.away.line, terrain);
+        sides.push_back(std::move(side));
+    }
+    return sides;
+}
+
+/// The nodes downstream of a stated point (`downstream` true) or upstream of it. Sides along which terrain clearly
+/// falls that way; where none does, those it does not contradict, as their lines are drawn. Empty: nothing tells.
+std::vector<bool> nodes_beyond(const WayGraph& graph, std::size_t node, bool downstream,
+                               const TerrainSampler& terrain) {
+    std::vector<Side> sides = sides_of(graph, node, terrain);
+    const double sign = downstream ? 1.0 : -1.0;
+    const auto keep = [&sides](const auto& good) {
+        std::vector<Side> kept;
+        std::copy_if(sides.begin(), sides.end(), std::back_inserter(kept), good);
+        return kept;
+    };
+    if (sides.size() > 1) {
+        std::vector<Side> kept = keep([&](const Side& side) { return sign * side.fall > disagreement; });
+        if (kept.empty())
+            kept = keep([&](const Side& side) { return sign * side.fall >= -disagreement; });
+        if (!kept.empty())
+            sides = std::move(kept);
+        if (sides.size() > 1 && std::all_of(sides.begin(), sides.end(),
+                                            [](const Side& side) { return std::abs(side.fall) <= disagreement; }))
+            sides = keep([&](const Side& side) { return sign * side.away.along_hint > 0.0; });
+    }
+    std::vector<bool> beyond(sides.empty() ? 0 : graph.nodes.size(), false);
+    for (const Side& side : sides)
+        for (const std::size_t other : side.nodes)
+            beyond[other] = true;
+    return beyond;
+}
+
+/// Limits the reach to the downstream side of its stated start, or to the upstream side of its stated end.
+std::optional<field::Error> keep_side(WaysOfReach& ways, const std::string& reach, const TerrainSampler& terrain) {
+    const bool from_start = ways.start.has_value();
+    const std::vector<bool> beyond =
+        nodes_beyond(ways.graph, from_start ? *ways.start : *ways.end, from_start, terrain);
+    if (beyond.empty())
+        return field::Error{"reach " + reach,
+                            fmt::format("lines that go on to both sides of its stated {} over even terrain, and are "
+                                        "not drawn one way",
+                                        from_start ? "start" : "end"),
+                            fmt::format("a stated {} too", from_start ? "end" : "start")};
+    if (!from_start) {
+        ways.above = beyond;
+        return std::nullopt;
+    }
+    std::vector<std::size_t> mouths;
+    for (const std::size_t mouth : ways.mouths)
+        if (beyond[mouth])
+            mouths.push_back(mouth);
+    ways.mouths = std::move(mouths);
+    return std::nullopt;
 }
 
 /// Loose ends that their line is drawn towards, in one connected part.
@@ -77,17 +169,21 @@ Path longest_in_part(const WaysOfReach& ways, std::size_t node, const std::vecto
 
 tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceLine>& lines,
                                                        const ReachRequest& request, std::size_t index,
-                                                       const BuildSettings& settings, std::vector<BuildNote>& notes) {
-    std::vector<Polyline> own;
+                                                       const TerrainSampler& terrain, const BuildSettings& settings,
+                                                       std::vector<BuildNote>& notes) {
+    std::vector<const SourceLine*> drawn;
     for (const SourceLine& line : lines)
         if (line.line.size() >= 2 && wanted(line, request))
-            own.push_back(line.line);
-    if (own.empty())
+            drawn.push_back(&line);
+    if (drawn.empty())
         return tl::make_unexpected(field::Error{"reach " + request.name, "no line of its names or identifiers",
                                                 "at least one line in the sources"});
+    const auto own = clean_lines(drawn, request.name, settings, notes);
+    if (!own)
+        return tl::make_unexpected(own.error());
     WaysOfReach ways;
     ways.request = index;
-    ways.graph = make_graph(own, settings.same_point);
+    ways.graph = make_graph(*own, settings.same_point);
     for (const Bridge& bridge : bridge_gaps(ways.graph, settings.join_ways)) {
         const double gap = distance(bridge.from, bridge.to);
         notes.push_back({.kind = BuildNote::Kind::way_gap,
@@ -124,11 +220,17 @@ tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceL
                                                 "two points on lines that meet"});
     if (ways.end) {
         ways.mouths = {*ways.end};
+        if (!ways.start)
+            if (auto error = keep_side(ways, request.name, terrain))
+                return tl::make_unexpected(std::move(*error));
         return ways;
     }
     for (const std::size_t end : loose_ends(ways.graph))
         if (!ways.start || (part_of[end] == part_of[*ways.start] && end != *ways.start))
             ways.mouths.push_back(end);
+    if (ways.start && !ways.mouths.empty())
+        if (auto error = keep_side(ways, request.name, terrain))
+            return tl::make_unexpected(std::move(*error));
     if (ways.mouths.empty())
         return tl::make_unexpected(field::Error{
             "reach " + request.name, "lines that close in a ring, without a loose end", "a stated start and end"});
@@ -138,15 +240,17 @@ tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceL
 Path line_to_mouth(const WaysOfReach& ways, std::size_t mouth) {
     const Distances distances = distances_from(ways.graph, mouth);
     const bool from_start = ways.start && std::isfinite(distances.metres[*ways.start]);
-    return path_to_start(ways.graph, distances, from_start ? *ways.start : farthest(distances));
+    return path_to_start(ways.graph, distances, from_start ? *ways.start : farthest(distances, ways.above));
 }
 
 Path longest_line(const WaysOfReach& ways, const TerrainSampler& terrain) {
     if (ways.end)
         return line_to_mouth(ways, *ways.end);
     if (ways.start) {
-        const std::size_t mouth = farthest(distances_from(ways.graph, *ways.start));
-        return line_to_mouth(ways, mouth);
+        std::vector<bool> mouths(ways.graph.nodes.size(), false);
+        for (const std::size_t mouth : ways.mouths)
+            mouths[mouth] = true;
+        return line_to_mouth(ways, farthest(distances_from(ways.graph, *ways.start), mouths));
     }
     const std::vector<std::size_t> part_of = parts(ways.graph);
     Path best;
@@ -169,12 +273,17 @@ Path longest_line(const WaysOfReach& ways, const TerrainSampler& terrain) {
     return best;
 }
 
-double fall_along(const Polyline& line, const TerrainSampler& terrain) {
+EndHeights heights_along(const Polyline& line, const TerrainSampler& terrain) {
     if (!terrain.elevation)
-        return 0.0;
+        return {.upper = std::nan(""), .lower = std::nan("")};
     const double whole = length(line);
-    const double fall =
-        median_height(line, 0.0, 0.2 * whole, terrain) - median_height(line, 0.8 * whole, whole, terrain);
+    return {.upper = median_height(line, 0.0, 0.2 * whole, terrain),
+            .lower = median_height(line, 0.8 * whole, whole, terrain)};
+}
+
+double fall_along(const Polyline& line, const TerrainSampler& terrain) {
+    const EndHeights heights = heights_along(line, terrain);
+    const double fall = heights.upper - heights.lower;
     return std::isfinite(fall) ? fall : 0.0;
 }
 

@@ -21,12 +21,23 @@ struct WaysOfReach {
     std::optional<std::size_t> start;  ///< node of the stated start
     std::optional<std::size_t> end;    ///< node of the stated end
     std::vector<std::size_t> mouths;   ///< nodes where the reach may end
+    std::vector<bool> above;           ///< [nodes] upstream of the stated end, where the head may be; empty: anywhere
 };
 
-/// Collects and joins the ways of a request; notes each gap bridged. Fails when there are none, when a stated start or
-/// end is too far away or there is no way between them, and when the ways are a ring without a loose end.
+/// Terrain at both ends of a line, m: medians of its first and its last fifth; NaN where terrain says nothing.
+struct EndHeights {
+    double upper = 0.0;
+    double lower = 0.0;
+};
+[[nodiscard]] EndHeights heights_along(const Polyline& line, const TerrainSampler& terrain);
+
+/// Collects and joins the ways of a request; notes each gap bridged. A start without an end keeps what lies downstream
+/// of it, an end without a start what lies upstream: as terrain falls, or, where it is even, as the lines are drawn.
+/// Fails when there are no ways, when a stated start or end is too far away or there is no way between them, when
+/// neither terrain nor drawing tells its downstream side, and when the ways are a ring without a loose end.
 [[nodiscard]] tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceLine>& lines,
                                                                      const ReachRequest& request, std::size_t index,
+                                                                     const TerrainSampler& terrain,
                                                                      const BuildSettings& settings,
                                                                      std::vector<BuildNote>& notes);
 

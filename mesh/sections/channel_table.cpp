@@ -89,6 +89,7 @@ std::vector<field::Error> check_channels(const std::vector<AssumedChannel>& tabl
         if (network.find(row.reach) == nullptr)
             errors.push_back({place_of(row), "no reach named " + row.reach, "a reach of the network"});
     }
+    std::vector<std::string> without;
     for (const network::Reach& reach : network.reaches) {
         std::vector<const AssumedChannel*> rows;
         for (const AssumedChannel& row : table)
@@ -104,10 +105,21 @@ std::vector<field::Error> check_channels(const std::vector<AssumedChannel>& tabl
             covered = row->to_chainage;
         }
         if (rows.empty())
-            errors.push_back({"reach " + reach.name, "no assumed channel", "at least one stretch from 0 to its end"});
+            without.push_back(reach.name);
         else if (covered < std::floor(reach.length()))
             errors.push_back({"reach " + reach.name, fmt::format("assumed channels only to {:.0f} m", covered),
                               fmt::format("to its end at {:.0f} m", reach.length())});
+    }
+    if (!without.empty()) {
+        std::string names;
+        constexpr std::size_t most = 5;
+        for (std::size_t i = 0; i < std::min(most, without.size()); ++i)
+            names += (i == 0 ? "" : ", ") + without[i];
+        if (without.size() > most)
+            names += fmt::format(" and {} more", without.size() - most);
+        errors.push_back({"assumed channel", "no row for " + names,
+                          "rows from 0 to a reach's end, or rows of the reach \"*\": they hold for every reach without "
+                          "rows of its own, by chainage or by area_km2"});
     }
     return errors;
 }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace liriver::mesh::sections {
 
@@ -97,6 +99,7 @@ tl::expected<std::vector<CutSection>, std::vector<field::Error>> cut_sections(co
                                                                               const CutSettings& settings) {
     std::vector<CutSection> cuts;
     std::vector<field::Error> errors;
+    std::map<std::string, std::vector<std::pair<double, network::Point>>> missing;  // by reach: chainage and place
     const int least = (settings.least_points + 1) / 2;
     for (const SectionLine& line : lines) {
         const double edge = line.channel_half_width + settings.clear_of_channel;
@@ -104,15 +107,21 @@ tl::expected<std::vector<CutSection>, std::vector<field::Error>> cut_sections(co
         const Side left = sample(line, 0.0, line.centre_offset - edge, terrain, settings.step, least);
         const Side right = sample(line, line.centre_offset + edge, length, terrain, settings.step, least);
         if (left.missing || right.missing) {
-            const network::Point point = left.missing ? *left.missing : *right.missing;
-            errors.push_back({fmt::format("reach {}, section at {:.0f} m", line.reach, line.chainage),
-                              fmt::format("no terrain at ({:.0f}, {:.0f})", point.x, point.y),
-                              "a raster with a value under every section"});
+            missing[line.reach].emplace_back(line.chainage, left.missing ? *left.missing : *right.missing);
             continue;
         }
         cuts.push_back({.line = line,
                         .left = thinned(left, "left_floodplain", settings),
                         .right = thinned(right, "right_floodplain", settings)});
+    }
+    for (const auto& [reach, places] : missing) {
+        const auto& [chainage, point] = places.front();
+        const std::string more = places.size() > 1 ? fmt::format("; nor under {} more of its sections, to {:.0f} m",
+                                                                 places.size() - 1, places.back().first)
+                                                   : "";
+        errors.push_back({fmt::format("reach {}, section at {:.0f} m", reach, chainage),
+                          fmt::format("no terrain at ({:.0f}, {:.0f}){}", point.x, point.y, more),
+                          "a raster with a value under every section"});
     }
     if (!errors.empty())
         return tl::make_unexpected(errors);

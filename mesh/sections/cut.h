@@ -28,8 +28,8 @@ struct CutSection {
     std::vector<SectionPoint> right;  ///< from the channel to the right end
 };
 
-/// Samples each line and thins it. Fails with every section under which the terrain has no value, naming reach,
-/// chainage and coordinates.
+/// Samples each line and thins it. Fails with every reach that has sections under which the terrain has no value,
+/// naming the first one's chainage and coordinates and how many there are.
 [[nodiscard]] tl::expected<std::vector<CutSection>, std::vector<field::Error>> cut_sections(
     const std::vector<SectionLine>& lines, const network::TerrainSampler& terrain, const CutSettings& settings);
 

@@ -83,7 +83,9 @@ tl::expected<LongProfile, std::vector<field::Error>> sample_along(const network:
     profile.reach = reach.name;
     const double length = reach.length();
     const int pieces = std::max(2, static_cast<int>(std::lround(length / settings.step)));
-    std::vector<field::Error> errors;
+    int missing = 0;
+    double first_missing = 0.0, last_missing = 0.0;  // m
+    network::Point place;
     for (int i = 0; i <= pieces; ++i) {
         const double chainage = length * i / pieces;
         const network::Point point = network::point_at(reach, chainage);
@@ -93,16 +95,24 @@ tl::expected<LongProfile, std::vector<field::Error>> sample_along(const network:
         const double fraction = fine ? settings.quantile_fine : settings.quantile_coarse;
         const double low =
             std::isfinite(cell) ? low_around(point, radius, 0.5 * cell, terrain, fraction) : std::nan("");
-        if (!std::isfinite(low))
-            errors.push_back(
-                {fmt::format("reach {} at chainage {:.0f} m ({:.0f}, {:.0f})", reach.name, chainage, point.x, point.y),
-                 "no terrain beside the line", "a raster that covers the whole reach"});
+        if (!std::isfinite(low)) {
+            if (missing++ == 0) {
+                first_missing = chainage;
+                place = point;
+            }
+            last_missing = chainage;
+        }
         profile.chainage.push_back(chainage);
         profile.terrain.push_back(low);
         profile.spacing.push_back(cell);
     }
-    if (!errors.empty())
-        return tl::make_unexpected(errors);
+    if (missing > 0)  // one cause, one error
+        return tl::make_unexpected(std::vector<field::Error>{
+            {fmt::format("reach {}", reach.name),
+             fmt::format("no terrain beside the line over {:.0f} of its {:.0f} m, first at {:.0f} m ({:.0f}, {:.0f}), "
+                         "last at {:.0f} m",
+                         length * missing / (pieces + 1.0), length, first_missing, place.x, place.y, last_missing),
+             "a raster that covers the whole reach, or a `start` or `end` of the reach inside it"}});
     return profile;
 }
 

@@ -253,8 +253,9 @@ std::int32_t fill_crests(BuiltSurface& surface, std::span<const gis::Grid> terra
             level = ground + crest.height;
         }
         const double bed = std::max(mesh.bed_elevation[mesh.left[f]], mesh.bed_elevation[mesh.right[f]]);
-        mesh.set_crest(f, std::max(level, bed));
-        raised += level > bed ? 1 : 0;
+        const bool low = !(mesh.crest(f) > bed);  // of lines that are one, the higher crest holds
+        mesh.set_crest(f, std::max({level, bed, mesh.crest(f)}));
+        raised += level > bed && low ? 1 : 0;
     }
     return raised;
 }

@@ -11,7 +11,9 @@
 
 #include "mesh/surface/cell_places.h"
 #include "mesh/surface/channel_quads.h"
+#include "mesh/surface/line_plan.h"
 #include "mesh/surface/ordering.h"
+#include "mesh/surface/polygon_cut.h"
 #include "mesh/surface/respected_lines.h"
 #include "mesh/surface/size_field.h"
 #include "mesh/surface/smoothing.h"
@@ -139,37 +141,8 @@ class Sides {
     TriangulationInput input_;
 };
 
-/// Cuts a convex polygon with nodes on its sides into triangles, each time at the corner that makes the best one.
-void add_in_triangles(PlainMesh& mesh, std::vector<std::int32_t> polygon) {
-    const auto at = [&](std::int32_t node) { return Point{mesh.node_x[node], mesh.node_y[node]}; };
-    while (polygon.size() > 3) {
-        std::size_t best = 0;
-        double quality = -1.0;
-        const std::size_t count = polygon.size();
-        for (std::size_t i = 0; i < count; ++i) {
-            std::vector<std::int32_t> rest = polygon;
-            rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i));
-            double twice = 0.0;  // what remains must keep an area
-            for (std::size_t k = 1; k + 1 < rest.size(); ++k)
-                twice += turn(at(rest[0]), at(rest[k]), at(rest[k + 1]));
-            const double here =
-                triangle_quality(at(polygon[(i + count - 1) % count]), at(polygon[i]), at(polygon[(i + 1) % count]));
-            const double left = twice > 1e-6 * std::abs(here) ? here : -1.0;
-            if (left > quality) {
-                quality = left;
-                best = i;
-            }
-        }
-        const std::size_t size = polygon.size();
-        mesh.add_cell(
-            std::array<std::int32_t, 3>{polygon[(best + size - 1) % size], polygon[best], polygon[(best + 1) % size]});
-        polygon.erase(polygon.begin() + static_cast<std::ptrdiff_t>(best));
-    }
-    mesh.add_cell(polygon);
-}
-
 /// m2 of the domain that the cut-off channels take: each ring's part inside, by Green's theorem over a fine clip.
-double area_cut_off(const SurfaceRequest& request, const ChannelQuads& channels) {
+double area_cut_off(const Ring& domain, const ChannelQuads& channels) {
     double sum = 0.0;
     for (const ChannelQuads::Cut& cut : channels.cuts) {
         // The rings are chains of convex four-sided pieces: line by line from the cross line outwards.
@@ -182,7 +155,7 @@ double area_cut_off(const SurfaceRequest& request, const ChannelQuads& channels)
             std::array<Point, 4> piece = {left, right, far_right, far_left};
             if (turn(piece[0], piece[1], piece[2]) < 0.0)
                 std::reverse(piece.begin(), piece.end());
-            Ring clipped = request.domain;  // clipped by the piece's sides (Sutherland and Hodgman 1974)
+            Ring clipped = domain;  // clipped by the piece's sides (Sutherland and Hodgman 1974)
             for (std::size_t k = 0; k < 4 && !clipped.empty(); ++k) {
                 Ring next;
                 const Point a = piece[k];
@@ -251,9 +224,13 @@ tl::expected<BuiltSurface, Error> build_surface(const SurfaceRequest& request) {
     const ChannelQuads channels = choose_quads(request.reaches, ribbons, request.domain);
     built.notes = channels.notes;
     const SizeField lengths = wanted_lengths(request, ribbons, channels);
-    const CutLines lines = cut_lines(request.lines, request.domain, channels, lengths);
+    const auto planned = plan_lines(request, lengths);
+    if (!planned)
+        return tl::make_unexpected(planned.error());
+    built.notes.insert(built.notes.end(), planned->notes.begin(), planned->notes.end());
+    const CutLines lines = cut_lines(*planned, request.lines.size(), channels, lengths);
     Sides sides(channels);
-    sides.ring(request.domain);
+    sides.ring(planned->domain);
     for (const LinePiece& piece : lines.pieces)
         sides.line(piece.points);
     sides.input().smallest_angle = request.smallest_angle;
@@ -338,7 +315,8 @@ tl::expected<BuiltSurface, Error> build_surface(const SurfaceRequest& request) {
         return tl::make_unexpected(mesh.error());
     built.mesh = *std::move(mesh);
     built.line_faces = find_line_faces(built.mesh, built.places, request.lines, lines);
-    built.domain_area = area(request.domain) - area_cut_off(request, channels);
+    add_joined(built.mesh, planned->joined, built.line_faces);
+    built.domain_area = area(planned->domain) - area_cut_off(planned->domain, channels);
     find_ends(channels, built);
     for (std::int32_t i = 0; i < built.mesh.cell_count(); ++i)
         if (built.places[static_cast<std::size_t>(i)].reach >= 0) {

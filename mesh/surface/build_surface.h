@@ -1,6 +1,7 @@
 #pragma once
 // From a domain and its channels to a 2D mesh: quadrilaterals along the flow, triangles around them.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -31,9 +32,10 @@ struct SurfaceRequest {
     std::vector<ChannelReach> reaches;
     std::vector<Refinement> refinements;
     std::vector<RespectedLine> lines;
-    double edge_length = 100.0;    ///< m, of the triangles far from everything
-    double growth = 0.25;          ///< metres that edges grow by in a metre
-    double smallest_angle = 20.0;  ///< degrees, of the triangles
+    std::optional<double> join_lines;  ///< m: lines that run nearer to one another are one; none: refused
+    double edge_length = 100.0;        ///< m, of the triangles far from everything
+    double growth = 0.25;              ///< metres that edges grow by in a metre
+    double smallest_angle = 20.0;      ///< degrees, of the triangles
 };
 
 /// Where in a channel a cell lies.
@@ -78,7 +80,7 @@ struct BuiltSurface {
 
 /// Builds the mesh. Fails, naming what is wrong: a domain of fewer than three corners or without area, a reach whose
 /// line and chainages do not fit, a number that is not positive, no cell at all, a domain that would take more than ten
-/// million cells.
+/// million cells, lines that lie nearly on one another (and no `join_lines`).
 [[nodiscard]] tl::expected<BuiltSurface, field::Error> build_surface(const SurfaceRequest& request);
 
 }  // namespace liriver::mesh::surface

@@ -82,6 +82,7 @@ std::vector<Stream> extract_streams(const Drainage& drainage, double least_area,
                 if (branch != cells[i - 1])
                     mouths.push(
                         {.area = drainage.area[at(branch)], .cell = branch, .joins = streams.size(), .joins_at = i});
+        stream.cells = std::move(cells);
         streams.push_back(std::move(stream));
     }
     return streams;

@@ -12,6 +12,7 @@ namespace liriver::mesh::terrain {
 /// joins.
 struct Stream {
     std::vector<double> x, y;          ///< m
+    std::vector<Cell> cells;           ///< the cell of each point but the last of one that joins
     std::optional<std::size_t> joins;  ///< number of the stream it flows into; none: it leaves the terrain
     double area = 0.0;                 ///< m2, land above its mouth
 };

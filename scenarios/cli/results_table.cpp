@@ -3,12 +3,31 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <string>
 
 #include "scenarios/cli/boundary_table.h"
 #include "scenarios/cli/columns.h"
 
 namespace liriver::scenarios::cli {
 namespace {
+
+/// A duration in the largest unit that it is at least one of: a wave in a tank takes seconds, a flood days.
+std::string in_words(double seconds) {
+    struct Unit {
+        double seconds;
+        const char* name;
+    };
+    for (const Unit& unit : {Unit{86400.0, "days"}, Unit{3600.0, "h"}, Unit{60.0, "min"}})
+        if (seconds >= unit.seconds)
+            return fmt::format("{:.6g} {}", seconds / unit.seconds, unit.name);
+    return fmt::format("{:.6g} s", seconds);
+}
+
+/// Two decimals, or three figures of what is smaller than one.
+std::string flow(double value) {
+    return std::abs(value) < 1.0 && value != 0.0 ? fmt::format("{:>10.3g}", value) : fmt::format("{:>10.2f}", value);
+}
 
 std::string stations(const data::results::Summary& s) {
     std::size_t width = 8;
@@ -18,8 +37,8 @@ std::string stations(const data::results::Summary& s) {
                                    "smallest", "largest", "target", "hours below", "days below");
     text += fmt::format("{}{:>10}{:>10}{:>10}{:>10}\n", padded("", width), "m3/s", "m3/s", "m3/s", "m3/s");
     for (const auto& station : s.stations) {
-        text += fmt::format("{}{:>10.2f}{:>10.2f}{:>10.2f}", padded(station.name, width), station.mean_discharge,
-                            station.minimum_discharge, station.maximum_discharge);
+        text += padded(station.name, width) + flow(station.mean_discharge) + flow(station.minimum_discharge) +
+                flow(station.maximum_discharge);
         if (station.target_discharge)
             text += fmt::format("{:>10.2f}{:>14.1f}{:>13}", *station.target_discharge, station.hours_below_target,
                                 station.days_below_target);
@@ -58,8 +77,8 @@ std::string tagged_water(const data::results::Summary& s, std::size_t width) {
 std::string results_table(const data::results::Summary& s) {
     std::string text = s.steady ? fmt::format("{}: steady state in {} steps, {:.6g} m3/s in, {:.6g} out\n\n",
                                               s.scenario, s.steady->steps, s.steady->inflow, s.steady->outflow)
-                                : fmt::format("{}: {:.6g} days in {} steps, {:.1f} s of CPU\n\n", s.scenario,
-                                              s.simulated_seconds / 86400.0, s.steps, s.cpu_seconds);
+                                : fmt::format("{}: {} in {} steps, {:.1f} s of CPU\n\n", s.scenario,
+                                              in_words(s.simulated_seconds), s.steps, s.cpu_seconds);
     if (!s.stations.empty())
         text += stations(s) + "\n";
     if (!s.reservoirs.empty()) {

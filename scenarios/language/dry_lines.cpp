@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 
 #include "scenarios/language/reporter.h"
 
@@ -123,6 +125,43 @@ class WaterFinder {
     std::map<std::string, double> first_;  ///< m, by reach
 };
 }  // namespace
+
+void check_runoff_areas(const Scenario& scenario, const RiverFiles& river, data::tables::Problems& problems) {
+    Reporter report(scenario, problems);
+    std::set<std::string> own;
+    for (const Boundary& boundary : scenario.boundaries)
+        if (boundary.kind == BoundaryKind::runoff && !boundary.reach.empty())
+            own.insert(boundary.reach);
+    for (const Boundary& boundary : scenario.boundaries) {
+        if (boundary.kind != BoundaryKind::runoff)
+            continue;
+        const CatchmentArea* unknown = nullptr;
+        std::size_t reaches = 0;
+        for (std::size_t i = 0; i < river.catchments.size(); ++i) {
+            const CatchmentArea& area = river.catchments[i];
+            const Reach* reach = river.network.find(area.reach);
+            const bool head = i == 0 || river.catchments[i - 1].reach != area.reach;
+            const bool its = boundary.reach.empty() ? own.count(area.reach) == 0 : boundary.reach == area.reach;
+            constexpr double at_head = 500.0;  // m: a dam there passes its own water on
+            const bool dammed =
+                std::any_of(scenario.reservoirs.begin(), scenario.reservoirs.end(), [&](const Reservoir& dam) {
+                    return dam.place.reach == area.reach && dam.place.chainage.value_or(0.0) < at_head;
+                });
+            if (!head || !its || dammed || reach == nullptr || reach->from || !std::isnan(area.upstream_area))
+                continue;
+            unknown = unknown == nullptr ? &area : unknown;
+            ++reaches;
+        }
+        if (unknown != nullptr)
+            report.add(
+                boundary.at, "unknown-area", fmt::format("boundary[{}]", boundary.name),
+                fmt::format("runoff of reach {}{}, which comes in at the terrain's edge: the land above its head "
+                            "is unknown ({}:{})",
+                            unknown->reach, reaches > 1 ? fmt::format(" and {} more", reaches - 1) : "",
+                            unknown->row.file, unknown->row.line),
+                "`area_above` of its [[reach]] in the scenario for `mesh`, or upstream_area_km2 in that row");
+    }
+}
 
 void check_dry_outfalls(const Scenario& scenario, const RiverFiles& river, data::tables::Problems& problems) {
     Reporter report(scenario, problems);

@@ -13,6 +13,11 @@ TablePointer raster() {
     keys.number("scale", &RasterInput::scale, "m")
         .above(0)
         .says("Metres in one raw unit; takes the place of the file's own scale and unit.");
+    keys.number("nodata", &RasterInput::nodata, "1")
+        .says("A number of the file that stands for no value, where the file itself does not say so: -9999.");
+    keys.number("lowest", &RasterInput::lowest, "m")
+        .says("What is lower has no value. Given, it is taken as known how low the ground lies.");
+    keys.number("highest", &RasterInput::highest, "m").says("What is higher has no value.");
     keys.text("crs", &RasterInput::crs).says("The CRS of a file that names none, or a wrong one.");
     keys.text("vertical_datum", &RasterInput::vertical_datum)
         .required()
@@ -94,6 +99,14 @@ TablePointer network() {
     keys.number("join_ways", &NetworkSettings::join_ways, "m")
         .at_least(0)
         .says("Gaps up to this long are bridged between the lines of one reach.");
+    keys.number("same_line", &NetworkSettings::same_line, "m")
+        .at_least(0)
+        .says(
+            "Lines of one reach that run beside one another within this are one watercourse given twice: the longer "
+            "is kept. Farther apart they are two banks or arms, which `mesh` refuses where it cannot tell.");
+    keys.number("cut_loops", &NetworkSettings::cut_loops, "m")
+        .at_least(0)
+        .says("Loops up to this long in which a line crosses itself are cut off; longer ones are refused.");
     keys.file("reaches", &NetworkSettings::reaches)
         .says("CSV: reach,label,from_reach,from_chainage_m,to_reach,to_chainage_m,length_m,source,confidence,note.");
     keys.file("points", &NetworkSettings::points).says("CSV: reach,chainage_m,x_m,y_m.");
@@ -154,7 +167,14 @@ TablePointer reach() {
     keys.texts("line_ids", &ReachSettings::line_ids).says("Identifiers of lines that make it, whatever their names.");
     keys.flag("only_ids", &ReachSettings::only_ids).says("Take the lines by `line_ids` alone.");
     keys.point("start", &ReachSettings::start).says("It begins beside this point; what lies upstream is left out.");
-    keys.point("end", &ReachSettings::end).says("It ends beside this point.");
+    keys.point("end", &ReachSettings::end).says("It ends beside this point; what lies downstream is left out.");
+    keys.flag("against_terrain", &ReachSettings::against_terrain)
+        .says("Build it even where the terrain rises along it, which `mesh` refuses otherwise.");
+    keys.number("area_above", &ReachSettings::area_above, "m2")
+        .at_least(0)
+        .says(
+            "Land above its head. Asked for where the reach comes in at the edge of the terrain, which cannot tell; it "
+            "takes the place of what the terrain holds.");
     keys.text("leaves", &ReachSettings::leaves).says("The reach it branches off from; \"\": none.");
     keys.text("joins", &ReachSettings::joins).says("The reach it flows into; \"\": none.");
     keys.number("leaves_chainage", &ReachSettings::leaves_chainage, "m")

@@ -87,7 +87,12 @@ TablePointer station() {
 
 TablePointer output() {
     KeyBuilder<Output> keys("output", "What is written, and how often.");
-    keys.number("interval", &Output::interval, "s").above(0).says("Between rows of stations.csv and network.nc.");
+    keys.number("interval", &Output::interval, "s")
+        .above(0)
+        .says("Between times of network.nc and surface.nc, and rows of stations.csv.");
+    keys.number("station_interval", &Output::station_interval, "s")
+        .above(0)
+        .says("Between rows of stations.csv, where they are wanted more often; it must divide `interval`.");
     keys.number("vtk_interval", &Output::vtk_interval, "s").above(0).says("Between VTK files; none: no VTK files.");
     keys.number("checkpoint_interval", &Output::checkpoint_interval, "s")
         .above(0)

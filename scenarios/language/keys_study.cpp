@@ -24,7 +24,10 @@ TablePointer parameter() {
               {{"manning_n", ParameterKind::manning_n}, {"width_factor", ParameterKind::width_factor}})
         .required()
         .says("`manning_n` of a zone of the sections, or `width_factor` of the channel, as under `[[reach]]`.");
-    keys.text("zone", &StudyParameter::zone).says("The zone, for `manning_n`.");
+    keys.text("zone", &StudyParameter::zone)
+        .says(
+            "The zone, for `manning_n`. On a surface the number of a [[surface.material]]; none: the surface's "
+            "manning_n everywhere.");
     keys.texts("reaches", &StudyParameter::reaches)
         .says(
             "The group of reaches it is one number for. None: every reach; for `manning_n` every reach without a "

@@ -74,6 +74,18 @@ TablePointer rain_rasters() {
     return keys.done();
 }
 
+TablePointer material() {
+    KeyBuilder<Material> keys("material", "The roughness of the cells that bear a material's number in a `.2dm` mesh.");
+    keys.integer("number", &Material::number).required().says("The material's number.");
+    keys.number("manning_n", &Material::manning_n, "1")
+        .required()
+        .at_least(0)
+        .at_most(1)
+        .says("Manning's n, s/m^(1/3).");
+    keys.part(&Material::provenance, provenance());
+    return keys.done();
+}
+
 }  // namespace
 
 TablePointer surface() {
@@ -84,6 +96,23 @@ TablePointer surface() {
             "The mesh that `run` computes on, or that `mesh` converts: `.nc` as liriver writes it (a surface.nc will "
             "do), SMS `.2dm` or MIKE "
             "`.mesh`.");
+    keys.word("mesh_faults", &SurfaceSettings::mesh_faults,
+              {{"refuse", MeshFaults::refuse}, {"join", MeshFaults::join}, {"walls", MeshFaults::walls}})
+        .says(
+            "What is done about nodes of a `.2dm` or `.mesh` that coincide or hang on a side, through which no water "
+            "passes: `join` makes coincident nodes one and cuts cells at hanging nodes, `walls` leaves them as walls "
+            "that are meant.");
+    keys.number("mesh_tolerance", &SurfaceSettings::mesh_tolerance, "m")
+        .at_least(0)
+        .says("Nodes of such a mesh this near are one, or lie on a side.");
+    keys.number("mesh_nodata", &SurfaceSettings::mesh_nodata, "1")
+        .says("Elevation of nodes of such a mesh that have none: -9999. They take the mean of their neighbours.");
+    keys.number("mesh_lowest", &SurfaceSettings::mesh_lowest, "m")
+        .says(
+            "Nodes of such a mesh that lie lower have no elevation. Given, it is taken as known how low the ground "
+            "lies.");
+    keys.tables("material", &SurfaceSettings::materials, material())
+        .says("Roughness by the material of a `.2dm` mesh's cells, in place of `manning_n`.");
     keys.number("manning_n", &SurfaceSettings::manning_n, "1")
         .at_least(0)
         .at_most(1)

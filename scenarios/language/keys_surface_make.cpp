@@ -112,6 +112,11 @@ TablePointer surface_make() {
         .says("Least angle of the triangles; sharper ones stay where lines meet.");
     keys.tables("refinement", &MakeSettings::refinements, refinement()).says("Places with smaller cells.");
     keys.tables("line", &MakeSettings::lines, line()).says("Levees, roads and walls.");
+    keys.number("join_lines", &MakeSettings::join_lines, "m")
+        .at_least(0)
+        .says(
+            "Lines nearer to one another than this are one (the same dyke from two sources), with the higher crest. "
+            "Without it, lines much nearer than an edge are refused: cells between them would be as small.");
     keys.tables("roughness", &MakeSettings::roughness, rough_ground()).says("Ground with a roughness of its own.");
     keys.file("roughness_raster", &MakeSettings::roughness_raster)
         .says("A raster of Manning's n; a cell takes its mean. Where it has no value the zones' holds.");

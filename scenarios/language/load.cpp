@@ -240,6 +240,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
             model.river.inputs.push_back(path);
         check_needs(model.scenario, problems);
         check_relief(model.scenario, problems);
+        check_runoff_areas(model.scenario, model.river, problems);
         check_dry_outfalls(model.scenario, model.river, problems);
         check_terrain(model.scenario, model.river, problems);
     }

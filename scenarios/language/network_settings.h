@@ -37,6 +37,8 @@ struct NetworkSettings {
     std::optional<double> streams_above;  ///< m2; lines are drawn along the terrain's own drainage where there are none
     double close_gaps = 1000.0;           ///< m
     double join_ways = 300.0;             ///< m
+    double same_line = 10.0;              ///< m: lines of one reach this near each other all along are one
+    double cut_loops = 2000.0;            ///< m: loops up to this long are cut off
     FileName reaches, points, section_places, profile;
     std::vector<FileName> sections;
     std::vector<FileName> surveyed;

@@ -4,7 +4,9 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include "data/tables/csv_writer.h"
 #include "scenarios/language/key_table.h"
@@ -95,6 +97,11 @@ class Rewriter {
     void lead_paths() { lead(document_, scenario_keys()); }
 
     void make(const ScenarioChange& change) {
+        if (!change.surface.empty()) {
+            if (toml::table* place = surface_place(change))
+                set(*place, "manning_n", format_number(change.value));
+            return;  // without a place the scenario that is read again does not hold it
+        }
         if (change.what == ParameterKind::width_factor) {
             if (toml::table* reach = element("reach", change.reach, nullptr))
                 set(*reach, "width_factor", format_number(change.value));
@@ -125,6 +132,20 @@ class Rewriter {
 
   private:
     using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+    /// The [[surface]], or its [[surface.material]] of that number.
+    toml::table* surface_place(const ScenarioChange& change) {
+        toml::table* surface = element("surface", change.surface, nullptr);
+        if (surface == nullptr || change.zone.empty())
+            return surface;
+        toml::array* materials = (*surface)["material"].as_array();
+        if (materials != nullptr)
+            for (toml::node& node : *materials)
+                if (toml::table* table = node.as_table();
+                    table != nullptr && std::to_string((*table)["number"].value_or(std::int64_t{-1})) == change.zone)
+                    return table;
+        return nullptr;
+    }
 
     /// The reach of that name, or the roughness of that zone and reach.
     toml::table* element(const char* list, const std::string& reach, const std::string* zone) {
@@ -223,6 +244,14 @@ class Rewriter {
 
 // What a number of the scenario is now, if it is there.
 std::optional<double> held(const Scenario& scenario, const ScenarioChange& change) {
+    for (const SurfaceSettings& surface : scenario.surfaces)
+        if (!change.surface.empty() && surface.name == change.surface) {
+            if (change.zone.empty())
+                return surface.manning_n;
+            for (const Material& material : surface.materials)
+                if (std::to_string(material.number) == change.zone)
+                    return material.manning_n;
+        }
     if (change.what == ParameterKind::manning_n)
         for (const Roughness& roughness : scenario.roughness)
             if (roughness.zone == change.zone && roughness.reach == change.reach)
@@ -246,14 +275,15 @@ tl::expected<std::string, Problems> rewrite_scenario(const Scenario& scenario,
     const auto again = parse_scenario(text, folder / scenario.file.filename(), {}, problems);
     for (const ScenarioChange& change : changes)
         if (again && held(*again, change) != change.value)
-            problems.push_back({scenario.file.string(),
-                                0,
-                                0,
-                                "cannot-rewrite",
-                                fmt::format("{} of {}", in_words(change.what), change.reach),
-                                "no place for it",
-                                "[[roughness]] and [[reach]] as tables of their own",
-                                {}});
+            problems.push_back(
+                {scenario.file.string(),
+                 0,
+                 0,
+                 "cannot-rewrite",
+                 fmt::format("{} of {}", in_words(change.what), change.surface.empty() ? change.reach : change.surface),
+                 "no place for it",
+                 "[[roughness]], [[reach]] and [[surface]] as tables of their own",
+                 {}});
     if (!problems.empty())
         return tl::make_unexpected(std::move(problems));
     return text;

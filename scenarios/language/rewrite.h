@@ -14,10 +14,11 @@ namespace liriver::scenarios::language {
 /// A number of a scenario and what it becomes.
 struct ScenarioChange {
     ParameterKind what = ParameterKind::manning_n;
-    std::string zone;   ///< of manning_n
+    std::string zone;   ///< of manning_n; of a surface the number of a material, or empty
     std::string reach;  ///< empty: the zone's roughness for all reaches without their own
     double value = 0.0;
-    std::string source;  ///< where the number comes from
+    std::string source;     ///< where the number comes from
+    std::string surface{};  ///< of manning_n: this surface's, everywhere or of the material in `zone`
 };
 
 /// The text of a scenario without overrides, as it was written, comments and all, with each change made in its place

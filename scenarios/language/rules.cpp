@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 #include <string>
 
+#include "data/tables/csv_writer.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
@@ -306,6 +309,14 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
             report.add(raster.at, "wrong-datum", "terrain.rasters.vertical_datum",
                        fmt::format("\"{}\"", raster.vertical_datum),
                        fmt::format("the project's \"{}\"", scenario.project.vertical_datum));
+    if (const std::optional<double>& often = scenario.output.station_interval) {
+        const double times = scenario.output.interval / *often;
+        if (std::abs(times - std::round(times)) > 1e-9 * times || times < 0.5)
+            report.add_at_key("output.station_interval", scenario.output.at, "not-a-part",
+                              fmt::format("{} s", data::tables::format_number(*often)),
+                              fmt::format("a part of `interval`, {} s: interval / n",
+                                          data::tables::format_number(scenario.output.interval)));
+    }
     rules.files();
 }
 

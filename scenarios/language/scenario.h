@@ -50,9 +50,11 @@ struct TimeSettings {
 struct RasterInput {
     FileName file;
     int band = 1;
-    int priority = 1;             ///< 1 is asked first
-    std::optional<double> scale;  ///< metres in one raw unit
-    std::string crs;              ///< of a file that names none, or a wrong one
+    int priority = 1;                       ///< 1 is asked first
+    std::optional<double> scale;            ///< metres in one raw unit
+    std::optional<double> nodata;           ///< a raw number that stands for no value, beside the file's own
+    std::optional<double> lowest, highest;  ///< m: what is lower or higher is no value
+    std::string crs;                        ///< of a file that names none, or a wrong one
     std::string vertical_datum;
     std::string source;  ///< for reports
     std::string confidence;
@@ -113,6 +115,8 @@ struct ReachSettings {
     std::vector<std::string> line_ids;
     bool only_ids = false;
     std::optional<PointValue> start, end;
+    bool against_terrain = false;
+    std::optional<double> area_above;                       ///< m2, the land above its head
     std::optional<std::string> leaves;                      ///< "" : none
     std::optional<std::string> joins;                       ///< "" : none
     std::optional<double> half_length, channel_half_width;  ///< m
@@ -290,6 +294,7 @@ struct Station {
 /// `[output]`
 struct Output {
     double interval = 3600.0;                   ///< s: stations.csv and network.nc
+    std::optional<double> station_interval;     ///< s: stations.csv; none: as `interval`
     std::optional<double> vtk_interval;         ///< s; none: no VTK files
     std::optional<double> checkpoint_interval;  ///< s; none: only at the end
     FileName relief;                            ///< ESRI ASCII grid behind the picture

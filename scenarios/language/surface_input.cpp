@@ -4,13 +4,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
+#include "data/meshes/mesh_faults.h"
 #include "data/meshes/mesh_file.h"
+#include "data/meshes/node_elevations.h"
 #include "data/results/surface_reader.h"
+#include "mesh/gis/implausible.h"
 #include "scenarios/language/cell_finder.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/rim_boundaries.h"
@@ -66,6 +71,22 @@ bool read_ugrid(const SurfaceSettings& settings, const std::string& key, const S
         report.add(settings.mesh.at, "wrong-crs", key, fmt::format("a mesh in {}", read->provenance().crs),
                    fmt::format("the project's {}", scenario.project.crs));
     input.mesh = read->mesh();
+    std::int64_t faulty = 0;
+    std::int32_t first = 0;
+    for (std::int32_t cell = input.mesh.cell_count() - 1; cell >= 0; --cell) {
+        const double bed = input.mesh.bed_elevation[static_cast<std::size_t>(cell)];
+        if (!(bed >= mesh::gis::lowest_ground && bed <= mesh::gis::highest_ground)) {
+            ++faulty;
+            first = cell;
+        }
+    }
+    if (faulty > 0)
+        report.add(settings.mesh.at, "implausible-ground", key,
+                   fmt::format("{} cells whose bed cannot be ground, the first {} at ({:.1f}, {:.1f}) at {:.6g} m",
+                               faulty, first, input.mesh.centroid[static_cast<std::size_t>(first)].x,
+                               input.mesh.centroid[static_cast<std::size_t>(first)].y,
+                               input.mesh.bed_elevation[static_cast<std::size_t>(first)]),
+                   "a bed between -500 and 9000 m in every cell");
     input.assumptions = read->provenance().assumptions;
     input.attribution = read->provenance().attribution;
     return true;
@@ -94,6 +115,33 @@ double mean_of_corners(const SurfaceMesh& mesh, std::int32_t cell, const std::ve
     return sum / weight;
 }
 
+/// Nodes without an elevation, and what makes walls that nobody drew: mended as the scenario says, or told.
+bool mend_other(const SurfaceSettings& settings, data::meshes::MeshFile& file, SurfaceInput& input,
+                Problems& problems) {
+    const std::size_t before = problems.size();
+    const auto take = [&](data::meshes::FaultReport report) {
+        problems.insert(problems.end(), report.problems.begin(), report.problems.end());
+        input.notes.insert(input.notes.end(), report.notes.begin(), report.notes.end());
+    };
+    take(data::meshes::check_node_elevations(file, settings.mesh.path, {settings.mesh_nodata, settings.mesh_lowest}));
+    data::meshes::FaultSettings faults;
+    faults.tolerance = settings.mesh_tolerance;
+    faults.mending = settings.mesh_faults == MeshFaults::join    ? data::meshes::Mending::join
+                     : settings.mesh_faults == MeshFaults::walls ? data::meshes::Mending::walls
+                                                                 : data::meshes::Mending::refuse;
+    take(data::meshes::mend_faults(file, settings.mesh.path, faults));
+    if (problems.size() == before)
+        return true;
+    // A cell that is none lies over its neighbours too: that is told once.
+    const Problems bad = data::meshes::bad_cells(file, settings.mesh.path);
+    if (!bad.empty())
+        problems.erase(std::remove_if(problems.begin() + static_cast<std::ptrdiff_t>(before), problems.end(),
+                                      [](const auto& problem) { return problem.code == "overlapping-cells"; }),
+                       problems.end());
+    problems.insert(problems.end(), bad.begin(), bad.end());
+    return false;
+}
+
 /// SMS's and MIKE's files: elevations on nodes, no roughness.
 bool read_other(const SurfaceSettings& settings, const std::string& key, SurfaceInput& input, Reporter& report,
                 Problems& problems) {
@@ -102,6 +150,8 @@ bool read_other(const SurfaceSettings& settings, const std::string& key, Surface
         problems.insert(problems.end(), read.error().begin(), read.error().end());
         return false;
     }
+    if (!mend_other(settings, *read, input, problems))
+        return false;
     auto mesh = mesh::surface::assemble_mesh(std::move(read->mesh.node_x), std::move(read->mesh.node_y),
                                              std::move(read->mesh.first_corner), std::move(read->mesh.cell_nodes));
     if (!mesh) {
@@ -123,6 +173,44 @@ bool read_other(const SurfaceSettings& settings, const std::string& key, Surface
     return true;
 }
 
+/// Roughness by the numbers that a mesh's cells bear.
+bool read_materials(const SurfaceSettings& settings, SurfaceInput& input, Reporter& report) {
+    const std::string key = fmt::format("surface[{}].material", settings.name);
+    if (settings.manning_n) {
+        report.add(settings.materials.front().at, "not-used", key, "both `manning_n` and [[surface.material]]",
+                   "one of them");
+        return false;
+    }
+    if (input.material.empty()) {
+        report.add(settings.materials.front().at, "not-used", key, "a mesh whose cells bear no material",
+                   "a `.2dm` mesh, or `manning_n`");
+        return false;
+    }
+    std::map<std::int32_t, double> n;
+    std::map<std::int32_t, std::size_t> cells;
+    for (const std::int32_t material : input.material)
+        ++cells[material];
+    bool good = true;
+    const auto refuse = [&](const Position& at, const char* code, std::string found, std::string expected) {
+        report.add(at, code, key + ".number", std::move(found), std::move(expected));
+        good = false;
+    };
+    for (const Material& material : settings.materials) {
+        if (!n.emplace(material.number, material.manning_n.value_or(0.0)).second)
+            refuse(material.at, "repeated-number", fmt::format("a second material {}", material.number), "each once");
+        if (cells.count(material.number) == 0)
+            refuse(material.at, "unknown-material", fmt::format("material {}, which no cell bears", material.number),
+                   "a number of the mesh's cells");
+    }
+    for (const auto& [material, count] : cells)
+        if (n.count(material) == 0)
+            refuse(settings.mesh.at, "no-roughness", fmt::format("{} cells of material {}", count, material),
+                   "a [[surface.material]] of each number");
+    for (std::size_t cell = 0; good && cell < input.material.size(); ++cell)
+        input.mesh.manning_n[cell] = n.at(input.material[cell]);
+    return good;
+}
+
 bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, SurfaceInput& input, Problems& problems) {
     Reporter report(scenario, problems);
     const std::string key = fmt::format("surface[{}].mesh", settings.name);
@@ -138,6 +226,8 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
                                          : read_other(settings, key, input, report, problems);
     if (!read)
         return false;
+    if (!settings.materials.empty())
+        return read_materials(settings, input, report);
     if (settings.manning_n) {
         for (const RimBoundary& boundary : settings.boundaries)
             if (*settings.manning_n == 0.0 && boundary.kind == RimKind::normal_depth)
@@ -208,6 +298,7 @@ void read_mesh_to_convert(Model& model, Problems& problems) {
     if (!settings.mesh.given() || !read_mesh(settings, model.scenario, input, problems))
         return;
     model.river.inputs.push_back(settings.mesh.path);
+    model.river.notes.insert(model.river.notes.end(), input.notes.begin(), input.notes.end());
     model.surfaces.push_back(std::move(input));
 }
 
@@ -218,6 +309,7 @@ void read_surfaces(Model& model, Problems& problems) {
     if (!read_mesh(settings, scenario, input, problems))
         return;
     model.river.inputs.push_back(settings.mesh.path);
+    model.river.notes.insert(model.river.notes.end(), input.notes.begin(), input.notes.end());
     Reporter report(scenario, problems);
     CellFinder finder(input.mesh, scenario, report);
     find_stretches(settings, input, finder, report);

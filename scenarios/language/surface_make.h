@@ -76,11 +76,12 @@ struct MakeSettings {
     std::vector<RespectedInput> lines;
     std::vector<RoughGround> roughness;
     FileName roughness_raster;
-    double edge_length = 100.0;      ///< m
-    double growth = 0.25;            ///< metres a metre
-    double smallest_angle = 20.0;    ///< degrees
-    double raise_within = 100.0;     ///< m
-    double floodplain_rise = 0.002;  ///< m a metre
+    std::optional<double> join_lines;  ///< m: lines and points this near are one; none: refused
+    double edge_length = 100.0;        ///< m
+    double growth = 0.25;              ///< metres a metre
+    double smallest_angle = 20.0;      ///< degrees
+    double raise_within = 100.0;       ///< m
+    double floodplain_rise = 0.002;    ///< m a metre
     Position at;
 
     [[nodiscard]] bool given() const { return !at.file.empty(); }

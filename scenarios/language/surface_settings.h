@@ -61,10 +61,26 @@ struct RainOnCells {
     std::shared_ptr<const std::vector<double>> rate;  ///< [cells] m/s
 };
 
+/// What is done about coincident and hanging nodes of another program's mesh.
+enum class MeshFaults { refuse, join, walls };
+
+/// `[[surface.material]]`: the roughness of the cells that bear a number in another program's mesh.
+struct Material {
+    int number = 0;
+    std::optional<double> manning_n;  ///< s/m^(1/3)
+    Provenance provenance;
+    Position at;
+};
+
 /// `[[surface]]`
 struct SurfaceSettings {
     std::string name;
     FileName mesh;
+    MeshFaults mesh_faults = MeshFaults::refuse;
+    double mesh_tolerance = 0.01;       ///< m: nodes of another program's mesh this near are one
+    std::optional<double> mesh_nodata;  ///< elevation of its nodes that have none
+    std::optional<double> mesh_lowest;  ///< m: nodes that lie lower have none
+    std::vector<Material> materials;
     std::optional<double> manning_n;      ///< everywhere, in place of the mesh's own
     std::optional<double> initial_stage;  ///< m above the datum: water wherever the ground is lower
     std::optional<double> initial_depth;  ///< m, everywhere; neither: dry

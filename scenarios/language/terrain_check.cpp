@@ -35,6 +35,9 @@ mesh::gis::Mosaic read_rasters(const Scenario& scenario, RiverFiles& river, data
         source.file = input->file.path.string();
         source.band = input->band;
         source.scale = input->scale;
+        source.nodata = input->nodata;
+        source.lowest = input->lowest;
+        source.highest = input->highest;
         if (!input->crs.empty())
             source.crs = input->crs;
         // Without a usable CRS of the project the raster's own stands in, so that the rest can be checked still.

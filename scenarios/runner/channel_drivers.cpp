@@ -166,7 +166,7 @@ void ChannelModelBuilder::add_reservoirs() {
         if (area < 0.0) {  // the land above the last section at or above the dam
             for (const data::registers::CatchmentArea& row : in_.river.catchments)
                 if (row.reach == dam.place.reach && (area < 0.0 || row.chainage <= *dam.place.chainage))
-                    area = row.upstream_area;
+                    area = std::isfinite(row.upstream_area) ? row.upstream_area : -1.0;  // unknown is none
         }
         release.natural = dam.specific_discharge ? function(*dam.specific_discharge) : runoff_on(dam.place.reach);
         if (release.natural >= 0 && area < 0.0)

@@ -177,9 +177,10 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
     made.report = made.surface.notes;
     for (std::string& line : mesh::surface::in_words(made.quality))
         made.report.push_back(std::move(line));
-    made.report.push_back(fmt::format("channels: {:.2f} % of their {:.3f} km2 in quadrilaterals",
-                                      100.0 * made.surface.quad_area / made.surface.channel_area,
-                                      made.surface.channel_area / 1e6));
+    if (made.surface.channel_area > 0.0)
+        made.report.push_back(fmt::format("channels: {:.2f} % of their {:.3f} km2 in quadrilaterals",
+                                          100.0 * made.surface.quad_area / made.surface.channel_area,
+                                          made.surface.channel_area / 1e6));
     made.report.push_back(fmt::format(
         "bed: {} cells of channel, {} of them triangles; beside them {} cells below their bank raised by up to "
         "{:.2f} m, {:.0f} m3",

@@ -26,7 +26,9 @@ MadeSurface converted(const language::SurfaceSettings& settings, const language:
     made.node_z = input.node_z;
     made.material = input.material;
     made.quality = mesh::surface::measure_quality(made.surface.mesh);
-    made.report = mesh::surface::in_words(made.quality);
+    made.report = input.notes;
+    for (std::string& line : mesh::surface::in_words(made.quality))
+        made.report.push_back(std::move(line));
     return made;
 }
 

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
 #include <string>
 #include <utility>
 
@@ -12,9 +11,13 @@
 #include "mesh/network/locate.h"
 #include "mesh/sections/cut.h"
 #include "mesh/sections/section_lines.h"
+#include "mesh/sections/terrain_reach.h"
 #include "mesh/terrain/relief.h"
+#include "mesh/terrain/stream_rivers.h"
+#include "scenarios/runner/channel_rows.h"
 #include "scenarios/runner/place_objects.h"
 #include "scenarios/runner/river_lines.h"
+#include "scenarios/runner/unknown_land.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -26,8 +29,6 @@ namespace network = mesh::network;
 namespace sections = mesh::sections;
 namespace terrain = mesh::terrain;
 
-constexpr const char* any_reach = "*";
-
 class Measurer {
   public:
     Measurer(const Scenario& scenario, const MeshInputs& inputs, Problems& problems)
@@ -37,9 +38,12 @@ class Measurer {
     }
 
     std::optional<MeasuredRiver> run() {
-        if (!build() || !cut_and_condition())
+        if (!build())
             return std::nullopt;
         drain();
+        if (!cut_and_condition())
+            return std::nullopt;
+        share_land();
         place_objects(scenario_, inputs_, drainage_, river_, problems_);
         make_relief();
         if (!problems_.empty())
@@ -69,11 +73,14 @@ class Measurer {
         if (!lines)
             return false;
         lines_ = std::move(lines->lines);
+        streams_ = std::move(lines->streams);
         river_.report.insert(river_.report.end(), lines->notes.begin(), lines->notes.end());
         network::BuildSettings settings;
         settings.crs = scenario_.project.crs;
         settings.close_gaps = scenario_.network.close_gaps;
         settings.join_ways = scenario_.network.join_ways;
+        settings.same_line = scenario_.network.same_line;
+        settings.cut_loops = scenario_.network.cut_loops;
         auto built = network::build_network(lines_, lines->requests, sampler_, settings);
         if (!built) {
             refuse(built.error(), scenario_.network.at, "no-network");
@@ -120,24 +127,22 @@ class Measurer {
         return channel ? 0.5 * channel->bank_width : scenario_.sections.channel_half_width;
     }
 
-    /// Rows of the channel table for the reach "*" hold for every reach without rows of its own.
     void spread_channels() {
-        std::set<std::string> named;
-        for (const sections::AssumedChannel& channel : inputs_.channels) {
-            named.insert(channel.reach);
-            if (channel.reach != any_reach)
-                channels_.push_back(channel);
-        }
-        for (const network::Reach& reach : river_.network.reaches) {
-            if (named.count(reach.name) > 0)
-                continue;
-            for (sections::AssumedChannel channel : inputs_.channels) {
-                if (channel.reach != any_reach)
-                    continue;
-                channel.reach = reach.name;
-                channels_.push_back(std::move(channel));
-            }
-        }
+        std::vector<mesh::field::Error> errors;
+        ChannelLayout layout;
+        layout.spacing = [this](const network::Reach& reach) {
+            for (const language::ReachSettings& settings : scenario_.reaches)
+                if (settings.name == reach.name && settings.spacing)
+                    return *settings.spacing;
+            return scenario_.sections.spacing;
+        };
+        layout.area = [this](const network::Reach& reach, double chainage) {
+            const double own = terrain::area_along(drainage_, number_of(reach.name), chainage).value_or(0.0);
+            const double above = land_above(river_, number_of(reach.name), chainage);
+            return own + (std::isfinite(above) ? above : 0.0);  // an unknown area is told, here it is the terrain's
+        };
+        channels_ = channel_rows(inputs_, river_.network, layout, errors);
+        refuse(errors, scenario_.sections.channel.at, "bad-channel");
     }
 
     bool cut_and_condition() {
@@ -151,6 +156,15 @@ class Measurer {
         sections::SectionPlan plan = sections::lay_sections(
             river_.network, layouts(),
             [this](const std::string& reach, double chainage) { return channel_half_width(reach, chainage); });
+        // A reach without terrain along its line has been told of: its sections would be the same cause again.
+        if (problems_.empty()) {
+            sections::TerrainReach reach =
+                sections::shorten_to_terrain(plan.lines, sampler_, sections::ReachLayout{}.least_bank);
+            plan.notes.insert(plan.notes.end(), reach.notes.begin(), reach.notes.end());
+            refuse(reach.errors, scenario_.terrain.at, "no-terrain");
+        }
+        if (!problems_.empty())
+            return false;
         sections::CutSettings cut_settings;
         cut_settings.least_points = scenario_.sections.least_points;
         cut_settings.most_points = scenario_.sections.most_points;
@@ -193,9 +207,10 @@ class Measurer {
         return static_cast<std::size_t>(river_.network.find(reach) - river_.network.reaches.data());
     }
 
+    /// Where the land's water goes, with the reaches as its rivers: the streams' own drainage where they came from it,
+    /// so that areas are the same; else the terrain's with the mapped lines burned in.
     void drain() {
         std::vector<terrain::RiverLine> lines;
-        std::vector<bool> starts_on_river;
         for (const network::Reach& reach : river_.network.reaches) {
             terrain::RiverLine line = river_line(reach.name, network::line_of(reach));
             line.chainage = reach.chainage;
@@ -203,36 +218,52 @@ class Measurer {
                 line.joins = number_of(reach.to->reach);
                 line.joins_at = reach.to->chainage;
             }
-            starts_on_river.push_back(reach.from.has_value());
             lines.push_back(std::move(line));
         }
-        std::vector<terrain::RiverLine> others;
-        others.reserve(lines_.size());
-        for (const network::SourceLine& line : lines_)
-            others.push_back(river_line(line.name, line.line));
-        terrain::DrainageOptions options;
-        options.trench_depth = scenario_.terrain.trench_depth;
-        options.breach.depth = scenario_.terrain.breach_depth;
-        drainage_ = terrain::drain(mesh::gis::resample(inputs_.terrain, mesh::gis::coarsest_frame(inputs_.terrain)),
-                                   lines, options, others);
+        if (streams_) {
+            drainage_ = std::move(streams_->drainage);
+            terrain::follow_streams(drainage_, streams_->streams, lines);
+        } else {
+            std::vector<terrain::RiverLine> others;
+            others.reserve(lines_.size());
+            for (const network::SourceLine& line : lines_)
+                others.push_back(river_line(line.name, line.line));
+            terrain::DrainageOptions options;
+            options.trench_depth = scenario_.terrain.trench_depth;
+            options.breach.depth = scenario_.terrain.breach_depth;
+            drainage_ = terrain::drain(mesh::gis::resample(inputs_.terrain, mesh::gis::coarsest_frame(inputs_.terrain)),
+                                       lines, options, others);
+        }
         report(
             "terrain: {} x {} cells of {:.1f} m; {} cells filled ({:.1f} m at most), {} breached, {} without a value "
-            "inside it taken as lakes; {} river lines burned in",
+            "inside it taken as lakes; {}",
             drainage_.frame.columns, drainage_.frame.rows, drainage_.frame.cell_x, drainage_.cells_filled,
-            drainage_.deepest_fill, drainage_.cells_breached, drainage_.holes_closed, others.size());
+            drainage_.deepest_fill, drainage_.cells_breached, drainage_.holes_closed,
+            streams_ ? std::string("rivers follow its drainage")
+                     : fmt::format("{} river lines burned in", lines_.size()));
         river_.report.insert(river_.report.end(), drainage_.rivers.notes.begin(), drainage_.rivers.notes.end());
+        find_land_above(scenario_, drainage_, river_);
+    }
 
+    void share_land() {
+        std::vector<bool> starts_on_river;
+        for (const network::Reach& reach : river_.network.reaches)
+            starts_on_river.push_back(reach.from.has_value());
         std::vector<std::vector<double>> chainages(river_.network.reaches.size());
         for (const sections::SectionLine& place : river_.places)
             chainages[number_of(place.reach)].push_back(place.chainage);
         river_.catchments = terrain::section_catchments(drainage_, chainages, starts_on_river);
+        std::size_t place = 0;
+        for (std::size_t reach = 0; reach < river_.catchments.size(); ++reach)
+            for (terrain::SectionCatchment& section : river_.catchments[reach])
+                section.upstream += land_above(river_, reach, river_.places[place++].chainage);
         for (std::size_t reach = 0; reach < river_.catchments.size(); ++reach) {
             double local = 0.0;
             for (const terrain::SectionCatchment& section : river_.catchments[reach])
                 local += section.local;
-            report(
-                "catchment of {}: {:.1f} km2 above its head, {:.1f} km2 along it", river_.network.reaches[reach].name,
-                river_.catchments[reach].empty() ? 0.0 : river_.catchments[reach].front().upstream / 1e6, local / 1e6);
+            const double above = river_.catchments[reach].empty() ? 0.0 : river_.catchments[reach].front().upstream;
+            report("catchment of {}: {} above its head, {:.1f} km2 along it", river_.network.reaches[reach].name,
+                   std::isfinite(above) ? fmt::format("{:.1f} km2", above / 1e6) : "an unknown area", local / 1e6);
         }
     }
 
@@ -269,6 +300,7 @@ class Measurer {
     Problems& problems_;
     network::TerrainSampler sampler_;
     std::vector<network::SourceLine> lines_;
+    std::optional<StreamDrainage> streams_;
     std::vector<sections::AssumedChannel> channels_;
     terrain::Drainage drainage_;
     MeasuredRiver river_;

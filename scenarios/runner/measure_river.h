@@ -1,5 +1,6 @@
 #pragma once
 // From terrain and lines to everything a river's files hold.
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,13 @@ struct MeasuredReservoir {
     language::Provenance provenance;
 };
 
+/// Land to be added to the terrain's areas on a reach from a chainage on.
+struct LandAbove {
+    std::size_t reach = 0;
+    double chainage = 0.0;  ///< m
+    double area = 0.0;      ///< m2; NaN: unknown
+};
+
 /// A river as `mesh` measured it. `catchments` has one list a reach, one entry a section of it, in order.
 struct MeasuredRiver {
     mesh::network::Network network;
@@ -42,6 +50,7 @@ struct MeasuredRiver {
     std::vector<mesh::sections::BurnedSection> sections;  ///< one for each place
     std::vector<mesh::sections::LongProfile> profiles;
     std::vector<std::vector<mesh::terrain::SectionCatchment>> catchments;
+    std::vector<LandAbove> land_above;  ///< of heads whose land the terrain does not hold
     std::vector<mesh::network::Barrier> barriers;
     std::vector<MeasuredStation> stations;
     std::vector<MeasuredReservoir> reservoirs;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "data/tables/columns.h"
@@ -66,9 +67,14 @@ void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& probl
     data::tables::ColumnReader reader(*table, problems);
     const NumberRule length{.minimum = 0.0};
     const NumberRule positive{.minimum = 0.0, .above_minimum = true};
+    const bool by_area = reader.has("area_km2");
+    const NumberRule from_rule{.minimum = 0.0, .may_be_empty = by_area};
+    const NumberRule may_be_empty{.minimum = 0.0, .above_minimum = true, .may_be_empty = by_area};
+    const Presence chainages = by_area ? Presence::optional : Presence::required;
     const auto reaches = reader.texts("reach");
-    const auto from = reader.numbers("from_chainage_m", length);
-    const auto to = reader.numbers("to_chainage_m", positive);
+    const auto from = reader.numbers("from_chainage_m", from_rule, chainages);
+    const auto to = reader.numbers("to_chainage_m", may_be_empty, chainages);
+    const auto area = reader.numbers("area_km2", may_be_empty, Presence::optional);
     const auto low_flow_width = reader.numbers("low_flow_width_m", positive);
     const auto bank_width = reader.numbers("bank_width_m", positive);
     const auto bank_height = reader.numbers("bank_height_m", positive);
@@ -78,13 +84,25 @@ void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& probl
     const auto bar_slope = reader.numbers("bar_slope", length, Presence::optional);
     const auto undulation = reader.numbers("undulation_m", length, Presence::optional);
     const auto undulation_length = reader.numbers("undulation_length_m", length, Presence::optional);
+    const auto given = [](const std::vector<double>& column, std::size_t row) {
+        return row < column.size() && std::isfinite(column[row]);
+    };
+    for (std::size_t row = 0; reader.good() && by_area && row < reaches.size(); ++row) {
+        const bool stretch = given(from, row) && given(to, row);
+        const bool neither = !given(from, row) && !given(to, row);
+        if (given(area, row) ? !neither : !stretch)
+            reader.refuse(row, "area_km2", "empty-cell", "an area and chainages, or a part of them",
+                          "either area_km2 or both from_chainage_m and to_chainage_m");
+    }
     if (!reader.good())
         return;
     for (std::size_t row = 0; row < reaches.size(); ++row) {
         AssumedChannel channel;
         channel.reach = reaches[row];
-        channel.from_chainage = from[row];
-        channel.to_chainage = to[row];
+        if (given(from, row)) {
+            channel.from_chainage = from[row];
+            channel.to_chainage = to[row];
+        }
         channel.low_flow_width = low_flow_width[row];
         channel.bank_width = bank_width[row];
         channel.bank_height = bank_height[row];
@@ -97,10 +115,13 @@ void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& probl
             channel.undulation = undulation[row];
         if (!undulation_length.empty())
             channel.undulation_length = undulation_length[row];
-        inputs.channels.push_back(std::move(channel));
+        if (given(area, row))
+            inputs.channels_by_area.push_back({area[row] * 1e6, std::move(channel)});
+        else
+            inputs.channels.push_back(std::move(channel));
     }
-    inputs.notes.push_back(fmt::format("channel {}: {} stretches, all assumed",
-                                       scenario.sections.channel.path.filename().string(), inputs.channels.size()));
+    inputs.notes.push_back(fmt::format("channel {}: {} rows, all assumed",
+                                       scenario.sections.channel.path.filename().string(), reaches.size()));
 }
 
 }  // namespace

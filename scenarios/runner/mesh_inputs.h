@@ -14,12 +14,19 @@
 
 namespace liriver::scenarios::runner {
 
+/// A row of the channel table that holds where so much land lies above.
+struct ChannelByArea {
+    double area = 0.0;  ///< m2
+    mesh::sections::AssumedChannel channel;
+};
+
 struct MeshInputs {
-    mesh::gis::Mosaic terrain;                         ///< by priority
-    std::vector<mesh::network::SourceLine> lines;      ///< every river line, named or not
-    std::vector<mesh::network::BarrierLine> barriers;  ///< dams and weirs as drawn
-    std::vector<mesh::sections::AssumedChannel> channels;
-    std::vector<std::string> notes;  ///< a sentence for each input
+    mesh::gis::Mosaic terrain;                             ///< by priority
+    std::vector<mesh::network::SourceLine> lines;          ///< every river line, named or not
+    std::vector<mesh::network::BarrierLine> barriers;      ///< dams and weirs as drawn
+    std::vector<mesh::sections::AssumedChannel> channels;  ///< rows by reach, or "*", and chainage
+    std::vector<ChannelByArea> channels_by_area;           ///< rows by reach, or "*", and the land above
+    std::vector<std::string> notes;                        ///< a sentence for each input
 };
 
 /// A mesh room's error as a problem at the place in the scenario that led to it.

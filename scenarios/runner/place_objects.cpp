@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 
 #include "mesh/network/locate.h"
+#include "scenarios/runner/unknown_land.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -18,6 +20,10 @@ namespace network = mesh::network;
 
 /// A barrier this near (m) to an open end of a reach is the one that ends it.
 constexpr double at_end = 500.0;
+
+std::string area_in_words(double area) {
+    return std::isfinite(area) ? fmt::format("{:.1f} km2", area / 1e6) : "unknown";
+}
 
 class Placer {
   public:
@@ -70,7 +76,7 @@ class Placer {
                 area += row.area;
                 river_.stations.push_back(std::move(row));
             }
-            report("station {}: catchment {:.1f} km2", station.name, area / 1e6);
+            report("station {}: catchment {}", station.name, area_in_words(area));
         }
     }
 
@@ -85,8 +91,8 @@ class Placer {
             row.place = located->place;
             row.area = area_at(located->place);
             row.provenance = reservoir.provenance;
-            report("reservoir {} on {} at {:.2f} km: catchment {:.1f} km2", row.name, row.place.reach,
-                   row.place.chainage / 1000.0, row.area / 1e6);
+            report("reservoir {} on {} at {:.2f} km: catchment {}", row.name, row.place.reach,
+                   row.place.chainage / 1000.0, area_in_words(row.area));
             river_.reservoirs.push_back(std::move(row));
         }
     }
@@ -180,7 +186,8 @@ class Placer {
         const std::size_t reach = number_of(place.reach);
         if (place.chainage < 1.0 && !river_.catchments[reach].empty())
             return river_.catchments[reach].front().upstream;
-        return mesh::terrain::area_along(drainage_, reach, place.chainage).value_or(0.0);
+        return mesh::terrain::area_along(drainage_, reach, place.chainage).value_or(0.0) +
+               land_above(river_, reach, place.chainage);
     }
 
     const Scenario& scenario_;

@@ -14,6 +14,9 @@ namespace {
 
 using language::Scenario;
 
+constexpr double crest_above_low_water = 0.2;  // m, of weirs of which nothing is published
+constexpr double broad_crest = 0.385;          // C of Q = C sqrt(2 g) b H^1.5
+
 /// A table in memory.
 class Text {
   public:
@@ -190,6 +193,36 @@ std::string structures(const Scenario& scenario, const MeasuredRiver& river) {
     return text.take();
 }
 
+/// The channel that a weir stands in: the section nearest to it.
+const mesh::sections::BurnedSection* section_at(const MeasuredRiver& river, const mesh::network::Place& place) {
+    const mesh::sections::BurnedSection* nearest = nullptr;
+    for (const mesh::sections::BurnedSection& section : river.sections)
+        if (section.channel.reach == place.reach &&
+            (nearest == nullptr || std::abs(section.channel.chainage - place.chainage) <
+                                       std::abs(nearest->channel.chainage - place.chainage)))
+            nearest = &section;
+    return nearest;
+}
+
+std::string weirs(const Scenario& scenario, const MeasuredRiver& river) {
+    Text text({"Assumed weirs, made by `liriver mesh`: no crest of this file is surveyed. Each stands " +
+                   decimal(crest_above_low_water, 2) + " m above the fitted low-water surface and is as wide as the " +
+                   "assumed channel of " + scenario.sections.channel.path.filename().string() + ".",
+               "Broad crests: Q = C sqrt(2 g) b H^1.5 with C = " + decimal(broad_crest, 3) +
+                   ". Confidence L. `mesh` never overwrites this file: replace the numbers by surveyed ones here."},
+              {"structure", "crest_height_above_bed_m", "width_m", "coefficient", "source", "confidence", "note"});
+    for (const mesh::network::Barrier& barrier : river.barriers) {
+        const mesh::sections::BurnedSection* section = section_at(river, barrier.place);
+        if (barrier.kind != "weir" || section == nullptr || section->channel.points.empty())
+            continue;
+        const auto& points = section->channel.points;
+        text.row({barrier.name, decimal(section->low_rim - section->thalweg + crest_above_low_water, 2),
+                  decimal(points.back().offset - points.front().offset, 1), decimal(broad_crest, 3), "assumed", "L",
+                  "assumed by `liriver mesh`"});
+    }
+    return text.take();
+}
+
 std::string reservoirs(const Scenario& scenario, const MeasuredRiver& river) {
     Text text(comments("Reservoirs with the land above their dams (D8, rivers burned in).", scenario.terrain.rasters),
               {"reservoir", "label", "reach", "chainage_m", "catchment_area_km2", "source", "confidence", "note"});
@@ -254,6 +287,8 @@ std::vector<RiverFile> river_files(const Scenario& scenario, const MeasuredRiver
         files.push_back({network.stations.path, stations(scenario, river)});
     if (network.structures.given())
         files.push_back({network.structures.path, structures(scenario, river)});
+    if (network.weirs.given() && !std::filesystem::exists(network.weirs.path))
+        files.push_back({network.weirs.path, weirs(scenario, river)});
     if (network.reservoirs.given())
         files.push_back({network.reservoirs.path, reservoirs(scenario, river)});
     if (scenario.output.relief.given())

@@ -23,7 +23,8 @@ struct RiverFile {
 /// stations, structures, reservoirs.
 void check_output_names(const language::Scenario& scenario, data::tables::Problems& problems);
 
-/// The texts of all files, under the names that `[network]` and `[output]` of the scenario give them. Coordinates and
+/// The texts of all files (`weirs` only where there is no such file yet: its numbers are assumed, a user's are not
+/// overwritten), under the names that `[network]` and `[output]` of the scenario give them. Coordinates and
 /// chainages to 0.1 m, elevations to 0.01 m, areas to 0.0001 km2.
 [[nodiscard]] std::vector<RiverFile> river_files(const language::Scenario& scenario, const MeasuredRiver& river);
 

@@ -5,8 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "mesh/terrain/streams.h"
-
 namespace liriver::scenarios::runner {
 namespace {
 
@@ -41,8 +39,10 @@ void add_streams(const Scenario& scenario, const MeshInputs& inputs, RiverLines&
     const mesh::gis::Grid grid = mesh::gis::resample(inputs.terrain, mesh::gis::coarsest_frame(inputs.terrain));
     mesh::terrain::DrainageOptions options;
     options.breach.depth = scenario.terrain.breach_depth;
-    const std::vector<mesh::terrain::Stream> streams =
-        mesh::terrain::extract_streams(mesh::terrain::drain(grid, {}, options), *scenario.network.streams_above);
+    StreamDrainage& found = result.streams.emplace();
+    found.drainage = mesh::terrain::drain(grid, {}, options);
+    found.streams = mesh::terrain::extract_streams(found.drainage, *scenario.network.streams_above);
+    const std::vector<mesh::terrain::Stream>& streams = found.streams;
     std::vector<std::string> names;  // empty: left out
     std::vector<network::Polyline> lines;
     for (const mesh::terrain::Stream& stream : streams) {
@@ -72,6 +72,7 @@ void add_streams(const Scenario& scenario, const MeshInputs& inputs, RiverLines&
         request.name = names.back();
         request.leaves = "";
         request.joins = stream.joins ? names[*stream.joins] : "";
+        request.against_terrain = true;  // it falls on the terrain as drained, pits filled
         request.source = "drainage of the terrain (D8)";
         request.confidence = "M";
         result.requests.push_back(std::move(request));
@@ -96,6 +97,7 @@ std::optional<RiverLines> river_lines(const Scenario& scenario, const MeshInputs
             request.start = to_point(*reach.start, scenario.project.crs, problems);
         if (reach.end)
             request.end = to_point(*reach.end, scenario.project.crs, problems);
+        request.against_terrain = reach.against_terrain || scenario.network.streams_above.has_value();
         request.leaves = reach.leaves;
         request.joins = reach.joins;
         request.source = reach.provenance.source;

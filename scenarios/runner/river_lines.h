@@ -6,15 +6,24 @@
 
 #include "data/tables/problem.h"
 #include "mesh/network/build.h"
+#include "mesh/terrain/drainage.h"
+#include "mesh/terrain/streams.h"
 #include "scenarios/language/scenario.h"
 #include "scenarios/runner/mesh_inputs.h"
 
 namespace liriver::scenarios::runner {
 
+/// The drainage that streams were found in: areas along them are to be told from it and no other.
+struct StreamDrainage {
+    mesh::terrain::Drainage drainage;
+    std::vector<mesh::terrain::Stream> streams;
+};
+
 struct RiverLines {
     std::vector<mesh::network::SourceLine> lines;
     std::vector<mesh::network::ReachRequest> requests;
-    std::vector<std::string> notes;  ///< a sentence for each stream found or left out
+    std::vector<std::string> notes;         ///< a sentence for each stream found or left out
+    std::optional<StreamDrainage> streams;  ///< with `streams_above`
 };
 
 /// With `network.lines`: those lines, and a request for each [[reach]]. With `network.streams_above`: a line along each

@@ -70,8 +70,9 @@ class ChannelRun : public RunKind {
         outputs_.emplace(*std::move(outputs));
         return {};
     }
-    [[nodiscard]] tl::expected<void, Error> write(data::tables::Time time) override {
-        return outputs_->write(simulation_, time);
+    [[nodiscard]] tl::expected<void, Error> write(data::tables::Time time, Written what) override {
+        return what == Written::state ? outputs_->write(simulation_, time)
+                                      : outputs_->write_stations(simulation_, time);
     }
     [[nodiscard]] tl::expected<Paths, Error> close() override {
         if (auto closed = outputs_->close(); !closed)

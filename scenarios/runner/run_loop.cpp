@@ -68,7 +68,7 @@ class RunLoop {
             return tl::make_unexpected(Problems{as_problem(opened.error(), "cannot-write")});
         wall_start_ = std::chrono::steady_clock::now();
         const double cpu_start = cpu_seconds();
-        auto written = options_.restart ? tl::expected<void, Error>{} : kind_.write(now());
+        auto written = options_.restart ? tl::expected<void, Error>{} : kind_.write(now(), Written::state);
         if (const std::string trouble = kind_.trouble(); !trouble.empty())
             stop(3, trouble);
         else if (written)
@@ -111,9 +111,13 @@ class RunLoop {
             options_.until ? std::min(duration_, data::tables::seconds_between(start_, *options_.until)) : duration_;
         const double checkpoint_interval =
             input_.scenario.output.checkpoint_interval.value_or(std::numeric_limits<double>::infinity());
+        // With an interval of their own stations are written more often; it divides that of the state.
+        const language::Output& output = input_.scenario.output;
+        const double output_step = output.station_interval.value_or(output.interval);
+        const long long steps_of_state = std::llround(output.interval / output_step);
         double told = 0.0;
         while (kind_.time() < until) {
-            const double output_at = next_multiple(kind_.time(), input_.scenario.output.interval);
+            const double output_at = next_multiple(kind_.time(), output_step);
             const double checkpoint_at = next_multiple(kind_.time(), checkpoint_interval);
             if (!kind_.step(std::min({output_at, checkpoint_at, duration_}))) {
                 stop(3, fmt::format("the run stopped at {}: {}", local(now()), kind_.trouble()));
@@ -125,7 +129,8 @@ class RunLoop {
                     stop(3, fmt::format("the run stopped at {}: some depth is no number any more", local(now())));
                     return {};
                 }
-                if (auto written = kind_.write(now()); !written)
+                const bool state = t == duration_ || std::llround(t / output_step) % steps_of_state == 0;
+                if (auto written = kind_.write(now(), state ? Written::state : Written::stations); !written)
                     return written;
             }
             if (t == checkpoint_at && t < until)

@@ -21,6 +21,9 @@
 
 namespace liriver::scenarios::runner {
 
+/// What is written at an output time: the whole state, or only the rows of stations.
+enum class Written { state, stations };
+
 class RunKind {
   public:
     RunKind() = default;
@@ -43,8 +46,8 @@ class RunKind {
     virtual void restore() = 0;  ///< after these were filled from a checkpoint
 
     [[nodiscard]] virtual tl::expected<void, mesh::field::Error> open(const data::results::Provenance& provenance) = 0;
-    /// Adds the state held, at that time.
-    [[nodiscard]] virtual tl::expected<void, mesh::field::Error> write(data::tables::Time time) = 0;
+    /// Adds the state held, at that time, or its stations' rows alone.
+    [[nodiscard]] virtual tl::expected<void, mesh::field::Error> write(data::tables::Time time, Written what) = 0;
     /// Ends what was opened; returns files that were written only now.
     [[nodiscard]] virtual tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> close() = 0;
     /// The VTK files, and which of them a user opens.

@@ -188,6 +188,28 @@ tl::expected<RunOutputs, Error> RunOutputs::create(const language::Model& input,
 }
 
 tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables::Time time) {
+    read_sections(simulation);
+    std::vector<mesh::field::Field> fields;
+    fields.reserve(descriptions_.size());
+    for (std::size_t k = 0; k < descriptions_.size(); ++k)
+        fields.push_back({descriptions_[k], values_[k]});
+    if (auto written = network_.append(time, fields); !written)
+        return written;
+    if (auto written = write_rows(simulation, time); !written)
+        return written;
+    if (auto written = write_structures(simulation, time); !written)
+        return written;
+    if (auto written = write_lakes(simulation, time); !written || !reservoirs_)
+        return written;
+    return write_reservoirs(simulation, time);
+}
+
+tl::expected<void, Error> RunOutputs::write_stations(Simulation& simulation, data::tables::Time time) {
+    read_sections(simulation);
+    return write_rows(simulation, time);
+}
+
+void RunOutputs::read_sections(Simulation& simulation) {
     const ChannelModel& model = simulation.model();
     const auto& solver = simulation.solver();
     for (std::size_t s = 0; s < model.sections.size(); ++s) {
@@ -207,13 +229,10 @@ tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables
     const auto links = simulation.link_discharge_now();
     for (std::size_t e = 0; e < edges.size(); ++e)
         edges[e] = (model.edges[e].structure ? links : faces)[static_cast<std::size_t>(model.edges[e].index)];
-    std::vector<mesh::field::Field> fields;
-    fields.reserve(descriptions_.size());
-    for (std::size_t k = 0; k < descriptions_.size(); ++k)
-        fields.push_back({descriptions_[k], values_[k]});
-    if (auto written = network_.append(time, fields); !written)
-        return written;
+}
 
+tl::expected<void, Error> RunOutputs::write_rows(const Simulation& simulation, data::tables::Time time) {
+    const ChannelModel& model = simulation.model();
     std::vector<data::results::StationRow> rows;
     std::vector<std::vector<double>> concentrations;
     for (const StationNodes& station : model.stations) {
@@ -234,13 +253,7 @@ tl::expected<void, Error> RunOutputs::write(Simulation& simulation, data::tables
     }
     for (std::size_t s = 0; s < rows.size(); ++s)
         rows[s].concentration = concentrations[s];
-    if (auto written = stations_.append(time, rows); !written)
-        return written;
-    if (auto written = write_structures(simulation, time); !written)
-        return written;
-    if (auto written = write_lakes(simulation, time); !written || !reservoirs_)
-        return written;
-    return write_reservoirs(simulation, time);
+    return stations_.append(time, rows);
 }
 
 tl::expected<void, Error> RunOutputs::write_structures(const Simulation& simulation, data::tables::Time time) {

@@ -28,6 +28,9 @@ class RunOutputs {
 
     /// Adds the state held, at that time.
     [[nodiscard]] tl::expected<void, mesh::field::Error> write(Simulation& simulation, data::tables::Time time);
+    /// Adds the stations' rows alone.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write_stations(Simulation& simulation,
+                                                                        data::tables::Time time);
     [[nodiscard]] tl::expected<void, mesh::field::Error> close();
 
   private:
@@ -35,6 +38,9 @@ class RunOutputs {
                std::optional<data::results::StructuresCsv> structures,
                std::optional<data::results::ReservoirsCsv> reservoirs, std::optional<data::results::LakesCsv> lakes,
                const Simulation& simulation);
+    void read_sections(Simulation& simulation);
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write_rows(const Simulation& simulation,
+                                                                    data::tables::Time time);
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_structures(const Simulation& simulation,
                                                                           data::tables::Time time);
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_reservoirs(Simulation& simulation,

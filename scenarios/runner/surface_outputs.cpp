@@ -157,6 +157,12 @@ tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, d
     const Snapshot state = state_of(simulation);
     if (auto written = surface_.append(time, state.fields()); !written)
         return written;
+    if (auto written = write_stations(simulation, time); !written)
+        return written;
+    return write_structures(simulation, time);
+}
+
+tl::expected<void, Error> SurfaceOutputs::write_stations(SurfaceSimulation& simulation, data::tables::Time time) {
     const SurfaceModel& model = simulation.model();
     std::vector<data::results::StationRow> rows;
     std::vector<std::vector<double>> concentrations(model.stations.size());
@@ -174,9 +180,7 @@ tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, d
         row.concentration = concentrations[s];
         rows.push_back(row);
     }
-    if (auto written = stations_.append(time, rows); !written)
-        return written;
-    return write_structures(simulation, time);
+    return stations_.append(time, rows);
 }
 
 tl::expected<void, Error> SurfaceOutputs::write_structures(const SurfaceSimulation& simulation,

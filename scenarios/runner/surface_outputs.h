@@ -24,6 +24,9 @@ class SurfaceOutputs {
 
     /// Adds the state held, at that time.
     [[nodiscard]] tl::expected<void, mesh::field::Error> write(SurfaceSimulation& simulation, data::tables::Time time);
+    /// Adds the stations' rows alone.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> write_stations(SurfaceSimulation& simulation,
+                                                                        data::tables::Time time);
 
     /// Writes the maxima into surface.nc and as `maxima/<name>.tif`, closes all, and returns the rasters.
     [[nodiscard]] tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> close(

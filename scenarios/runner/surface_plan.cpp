@@ -37,6 +37,7 @@ class Planner {
         plan.geometry.edge_length = make_.edge_length;
         plan.geometry.growth = make_.growth;
         plan.geometry.smallest_angle = make_.smallest_angle;
+        plan.geometry.join_lines = make_.join_lines;
         plan.bed = {make_.raise_within, make_.floodplain_rise};
         plan.geometry.domain = make_.corridors.empty() ? domain() : corridors();
         plan.terrain = read_terrain(model_.scenario, planned_.notes, problems_).grids;

@@ -83,8 +83,9 @@ class SurfaceRun : public RunKind {
         outputs_.emplace(*std::move(outputs));
         return {};
     }
-    [[nodiscard]] tl::expected<void, Error> write(data::tables::Time time) override {
-        return outputs_->write(simulation_, time);
+    [[nodiscard]] tl::expected<void, Error> write(data::tables::Time time, Written what) override {
+        return what == Written::state ? outputs_->write(simulation_, time)
+                                      : outputs_->write_stations(simulation_, time);
     }
     [[nodiscard]] tl::expected<Paths, Error> close() override { return outputs_->close(simulation_); }
     [[nodiscard]] tl::expected<Paths, Error> export_vtk() override {
@@ -148,23 +149,26 @@ class SurfaceRun : public RunKind {
 
 }  // namespace
 
-tl::expected<RunReport, Problems> run_surface(const language::Model& input, const RunOptions& options) {
-    const language::Scenario& scenario = input.scenario;
+SurfaceRunSettings surface_settings_of(const language::Scenario& scenario, int threads) {
     const language::SurfaceSettings& surface = scenario.surfaces.front();
     SurfaceRunSettings settings;
     settings.options.courant = surface.courant;
     settings.options.eddy_viscosity = surface.eddy_viscosity;
     settings.options.arrival_depth = surface.arrival_depth;
-    settings.options.threads = options.threads;
+    settings.options.threads = threads;
     settings.options.rain = surface.rain || !surface.rain_gauges.empty() || surface.rain_rasters.given();
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.time_zone = scenario.project.time_zone;
     settings.window = std::min(settings.window, scenario.time.step.value_or(scenario.time.step_max));
+    return settings;
+}
+
+tl::expected<RunReport, Problems> run_surface(const language::Model& input, const RunOptions& options) {
     auto model = build_surface_model(input);
     if (!model)
         return tl::make_unexpected(std::move(model.error()));
-    SurfaceRun surface_run(input, options, *std::move(model), settings);
+    SurfaceRun surface_run(input, options, *std::move(model), surface_settings_of(input.scenario, options.threads));
     return run_to_end(input, options, surface_run);
 }
 

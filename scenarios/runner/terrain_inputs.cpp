@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "data/registers/terrain_points.h"
@@ -31,6 +32,35 @@ void check_datum(const Input& input, const Scenario& scenario, Problems& problem
                             .hint = {}});
 }
 
+/// One problem a raster: the number that most cells hold and that cannot be ground, and the key that declares it.
+void refuse_suspects(const language::RasterInput& input, const mesh::gis::Raster& raster, Problems& problems) {
+    const mesh::gis::Raster::Suspect& first = raster.suspects.front();
+    const mesh::gis::Implausible& what = first.what;
+    std::size_t cells = 0;
+    for (const mesh::gis::Raster::Suspect& suspect : raster.suspects)
+        cells += suspect.what.cells;
+    const double raw = (what.elevation - raster.offset_m) / raster.metres_per_unit;
+    const std::string others = raster.suspects.size() > 1 ? fmt::format("; {} other numbers like it in {} cells",
+                                                                        raster.suspects.size() - 1, cells - what.cells)
+                                                          : "";
+    const std::string beside =
+        std::isfinite(what.neighbour) ? fmt::format(", beside ground at {:.1f} m or farther off", what.neighbour) : "";
+    const bool low = what.out_of_range ? what.elevation < 0.0 : !(what.neighbour < what.elevation);
+    problems.push_back(
+        {.file = input.at.file,
+         .line = input.at.line,
+         .column = input.at.column,
+         .code = "implausible-ground",
+         .key = "terrain.rasters.nodata",
+         .found = fmt::format("{}: {} cells at {:.6g} m, the first at ({:.0f}, {:.0f}){}{}",
+                              input.file.path.filename().string(), what.cells, what.elevation, first.x, first.y, beside,
+                              others),
+         .expected = fmt::format("`nodata = {:.8g}` where this number of the file stands for no value; `{}` (m), "
+                                 "{} which there is none; or, where it is ground, the same key set so that it holds it",
+                                 raw, low ? "lowest" : "highest", low ? "below" : "above"),
+         .hint = {}});
+}
+
 std::optional<Grid> read(const language::RasterInput& input, const std::string& crs, std::vector<std::string>& notes,
                          Problems& problems) {
     mesh::gis::RasterSource source;
@@ -39,14 +69,21 @@ std::optional<Grid> read(const language::RasterInput& input, const std::string& 
     source.scale = input.scale;
     if (!input.crs.empty())
         source.crs = input.crs;
+    source.nodata = input.nodata;
+    source.lowest = input.lowest;
+    source.highest = input.highest;
     auto raster = mesh::gis::read_raster(source, crs);
     if (!raster) {
         problems.push_back(as_problem(raster.error(), input.file.at, "unreadable-raster"));
         return std::nullopt;
     }
+    if (!raster->suspects.empty()) {
+        refuse_suspects(input, *raster, problems);
+        return std::nullopt;
+    }
     const mesh::gis::GridFrame& frame = raster->grid.frame;
     notes.push_back(fmt::format(
-        "raster {}: {} x {} cells of {:.2f} x {:.2f} m{}{}", input.file.path.filename().string(), frame.columns,
+        "raster {}: {} x {} cells of {:.6g} x {:.6g} m{}{}", input.file.path.filename().string(), frame.columns,
         frame.rows, frame.cell_x, frame.cell_y, raster->reprojected ? ", reprojected to " + crs : "",
         raster->missing_cells > 0 ? fmt::format(", {} without a value", raster->missing_cells) : ""));
     return std::move(raster->grid);
@@ -72,7 +109,7 @@ std::optional<Grid> read(const language::PointsInput& input, const std::string& 
         problems.push_back(as_problem(grid.error(), input.file.at, "bad-points"));
         return std::nullopt;
     }
-    notes.push_back(fmt::format("points {}: {} on {} x {} cells of {:.2f} m", input.file.path.filename().string(),
+    notes.push_back(fmt::format("points {}: {} on {} x {} cells of {:.6g} m", input.file.path.filename().string(),
                                 points.size(), frame.columns, frame.rows, input.cell));
     return *std::move(grid);
 }

@@ -41,8 +41,9 @@ CalibrationWork::CalibrationWork(const LoadedStudy& in, const StudyOptions& opti
 }
 
 Calibration CalibrationWork::go() {
-    if (const auto refined = runner::refine_channel_model(in_.model))  // else the members say what is wrong
-        between_ = refined->between;
+    if (!in_.model.scenario.on_surface())
+        if (const auto refined = runner::refine_channel_model(in_.model))  // else the members say what is wrong
+            between_ = refined->between;
     if (begin() && search() && differentiate() && leave_out()) {
         describe();
         write();

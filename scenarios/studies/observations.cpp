@@ -52,6 +52,7 @@ class TableReading {
         const auto discharges = columns.numbers("discharge_m3_s", rule, data::tables::Presence::optional);
         check_errors(table, !stages.empty(), !discharges.empty());
         check_stations(columns, table, stations, !stages.empty());
+        check_sections(columns, stations, discharges);
         if (!columns.good() || !any || faulty_)
             return;
         add(columns, index, times, stations, stages, Quantity::stage);
@@ -95,6 +96,19 @@ class TableReading {
                 columns.refuse(row, "station", "no-datum",
                                fmt::format("{}, whose gauge's datum is not known", stations[row]),
                                "a station with `gauge_minus_model_m`, or stage_datum = \"model\"");
+        }
+    }
+
+    /// On a surface a station without a section knows no discharge.
+    void check_sections(data::tables::ColumnReader& columns, const std::vector<std::string>& stations,
+                        const std::vector<double>& discharges) {
+        std::map<std::string, bool> seen;
+        for (std::size_t row = 0; model_.scenario.on_surface() && row < discharges.size(); ++row) {
+            const language::Station* station = find(stations[row]);
+            if (station != nullptr && !std::isnan(discharges[row]) && !station->section_from &&
+                seen.emplace(stations[row], true).second)
+                columns.refuse(row, "discharge_m3_s", "no-section", fmt::format("a discharge of {}", stations[row]),
+                               "a station with `section_from` and `section_to`, whose crossing water it is");
         }
     }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -157,6 +158,71 @@ TEST(ScenarioCrs, MustBeProjectedInMetres) {
     EXPECT_FALSE(check_projected_metres("EPSG:4326"));
     EXPECT_FALSE(check_projected_metres("EPSG:2263"));  // New York, in feet
     EXPECT_FALSE(check_projected_metres("utm forty-nine"));
+}
+
+/// A valley at 150 m and above, with a mark where the file has no value and does not say so.
+MadeRaster undeclared(const std::string& crs) {
+    MadeRaster made;
+    made.nodata = -12345.0;  // declared, and nowhere in the file
+    made.crs = crs;
+    if (crs == "EPSG:4326") {
+        made.west = 110.0;
+        made.north = 25.3;
+        made.cell = 0.0003;
+    }
+    return made;
+}
+
+TEST(Raster, FindsMarksForNoValueThatTheFileDoesNotDeclare) {
+    const ScratchFolder folder("undeclared");
+    for (const std::string& crs : {utm, std::string("EPSG:4326")})
+        for (const double mark : {-9999.0, -32768.0, -3.4028234663852886e38, 0.0, -99.0, 9999.0, 1e20, 30.0}) {
+            write_raster(folder.file("a.tif"), undeclared(crs), [mark](int column, int row) {
+                return column >= 8 && column < 11 && row >= 5 && row < 7 ? mark : 150.0 + column + 0.5 * row;
+            });
+            RasterSource source{.file = folder.file("a.tif")};
+            const auto found = read_raster(source, utm);
+            ASSERT_TRUE(found) << to_string(found.error());
+            ASSERT_EQ(found->suspects.size(), 1U) << crs << " " << mark;
+            EXPECT_EQ(found->suspects.front().what.cells, 6U);
+            EXPECT_FLOAT_EQ(static_cast<float>(found->suspects.front().what.elevation), static_cast<float>(mark));
+            const auto& extent = found->grid.frame.extent();
+            EXPECT_GT(found->suspects.front().x, extent.west) << "its place is told in the project's CRS";
+            EXPECT_LT(found->suspects.front().x, extent.east);
+            EXPECT_NEAR(found->suspects.front().what.neighbour, 160.0, 10.0);
+            // when the mark is declared, none of it is left, nor mixed into its neighbours by resampling
+            source.nodata = mark;
+            const auto declared = read_raster(source, utm);
+            ASSERT_TRUE(declared);
+            EXPECT_TRUE(declared->suspects.empty()) << crs << " " << mark;
+            EXPECT_GE(declared->missing_cells, 6U);
+            for (const float value : declared->grid.values)
+                EXPECT_TRUE(std::isnan(value) || (value >= 149.9F && value <= 180.0F)) << value;
+        }
+}
+
+TEST(Raster, TakesGroundThatIsKnownToLieLowAndNaturalGroundAsItIs) {
+    const ScratchFolder folder("low");
+    const auto pit = [](int column, int row) { return column == 8 && row == 5 ? 0.0 : 150.0 + column; };
+    write_raster(folder.file("a.tif"), undeclared(utm), pit);
+    const auto known = read_raster({.file = folder.file("a.tif"), .lowest = -1.0}, utm);
+    ASSERT_TRUE(known);
+    EXPECT_TRUE(known->suspects.empty()) << "`lowest` says how low the ground lies";
+    EXPECT_EQ(known->grid.at(8, 5), 0.0);
+    const auto cut = read_raster({.file = folder.file("a.tif"), .lowest = 10.0}, utm);
+    ASSERT_TRUE(cut);
+    EXPECT_TRUE(std::isnan(cut->grid.at(8, 5)));
+    // given a coast at 0 m, a flat lake at 99 m, a karst tower of 200 m, a pit of 40 m in a radar model
+    write_raster(folder.file("b.tif"), undeclared(utm), [](int column, int row) {
+        if (column == 15 && row == 15)
+            return 320.0;
+        if (column == 12 && row == 4)
+            return 80.0;
+        return column < 5 ? 0.0 : column < 8 ? 99.0 - 30.0 * (8 - column) : row > 12 ? 99.0 : 120.0;
+    });
+    const auto natural = read_raster({.file = folder.file("b.tif")}, utm);
+    ASSERT_TRUE(natural);
+    EXPECT_TRUE(natural->suspects.empty());
 }
 
 }  // namespace

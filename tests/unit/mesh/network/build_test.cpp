@@ -173,6 +173,82 @@ TEST(Network, BeginsAtTheStatedDam) {
     EXPECT_DOUBLE_EQ(noted(*built, BuildNote::Kind::left_out, "brook"), 5000.0);
 }
 
+TEST(Network, KeepsTheDownstreamSideOfAStartAndTheUpstreamSideOfAnEnd) {
+    // given a line of 20 km, drawn upstream, on terrain that falls 10 m a kilometre to the east
+    const std::vector<SourceLine> lines = {{"main", "1", {{20000, 0}, {0, 0}}}};
+    // when it starts nearer its mouth than its head, and when it ends nearer its head
+    ReachRequest from = reach("main");
+    from.start = Point{15000, 50};
+    ReachRequest until = reach("main");
+    until.end = Point{5000, 50};
+    for (const TerrainSampler& terrain : {falls_steeply_east, falls_east}) {
+        const auto lower = build_network(lines, {from}, terrain, settings);
+        const auto upper = build_network(lines, {until}, terrain, settings);
+        ASSERT_TRUE(lower && upper);
+        // then 5 km from the start to the east end, and 5 km from the west end to the end, are kept
+        EXPECT_DOUBLE_EQ(named(*lower, "main").x.front(), 15000.0);
+        EXPECT_DOUBLE_EQ(named(*lower, "main").x.back(), 20000.0);
+        EXPECT_DOUBLE_EQ(named(*upper, "main").x.front(), 0.0);
+        EXPECT_DOUBLE_EQ(named(*upper, "main").x.back(), 5000.0);
+    }
+}
+
+TEST(Network, KeepsTheSideALineIsDrawnToWhereTerrainIsEven) {
+    const std::vector<SourceLine> lines = {{"main", "1", {{0, 0}, {20000, 0}}}};
+    ReachRequest from = reach("main");
+    from.start = Point{15000, 0};
+    const TerrainSampler even = {[](double, double) { return 3.0; }, [](double, double) { return 10.0; }};
+    for (const TerrainSampler& terrain : {even, TerrainSampler{}}) {
+        const auto built = build_network(lines, {from}, terrain, settings);
+        ASSERT_TRUE(built);
+        EXPECT_DOUBLE_EQ(named(*built, "main").x.back(), 20000.0);
+    }
+    // and where the two sides are drawn against each other, an end is asked for
+    const auto unknown =
+        build_network({{"main", "1", {{15000, 0}, {0, 0}}}, {"main", "2", {{20000, 0}, {15000, 0}}}}, {[] {
+                          ReachRequest up = reach("main");
+                          up.start = Point{15000, 0};
+                          return up;
+                      }()},
+                      even, settings);
+    ASSERT_TRUE(unknown) << "drawn one way: to the west";
+    EXPECT_DOUBLE_EQ(named(*unknown, "main").x.back(), 0.0);
+    const auto against = build_network({{"main", "1", {{0, 0}, {15000, 0}}}, {"main", "2", {{20000, 0}, {15000, 0}}}},
+                                       {from}, even, settings);
+    ASSERT_FALSE(against);
+    EXPECT_NE(against.error().front().expected.find("a stated end"), std::string::npos);
+}
+
+TEST(Network, ATributaryThatStartsNearAnotherRiverStillFlowsDown) {
+    // given a brook whose upper end lies 400 m from one river and whose lower end 900 m from another, and a start
+    const std::vector<SourceLine> lines = {{"high", "1", {{0, 0}, {0, 9000}}},
+                                           {"brook", "2", {{400, 5000}, {9100, 5000}}},
+                                           {"low", "3", {{10000, -20000}, {10000, 20000}}}};
+    ReachRequest brook = reach("brook");
+    brook.start = Point{2000, 5000};
+    const auto built = build_network(lines, {reach("high"), brook, reach("low")}, falls_steeply_east, settings);
+    ASSERT_TRUE(built);
+    ASSERT_TRUE(named(*built, "brook").to);
+    EXPECT_EQ(named(*built, "brook").to->reach, "low");
+}
+
+TEST(Network, RefusesAReachThatClimbsWithBothElevationsUnlessToldTo) {
+    // given a start below its end on terrain that falls 10 m a kilometre
+    const std::vector<SourceLine> lines = {{"main", "1", {{0, 0}, {20000, 0}}}};
+    ReachRequest turned = reach("main");
+    turned.start = Point{20000, 0};
+    turned.end = Point{0, 0};
+    const auto refused = build_network(lines, {turned}, falls_steeply_east, settings);
+    ASSERT_FALSE(refused);
+    // then the medians of the first and the last fifth, around 18 km and 2 km, are told: 720 and 880 m
+    EXPECT_NE(refused.error().front().found.find("rises from 720"), std::string::npos) << refused.error().front().found;
+    EXPECT_NE(refused.error().front().found.find("to 880"), std::string::npos) << refused.error().front().found;
+    turned.against_terrain = true;
+    const auto built = build_network(lines, {turned}, falls_steeply_east, settings);
+    ASSERT_TRUE(built);
+    EXPECT_NEAR(noted(*built, BuildNote::Kind::terrain_disagrees, "main"), 160.0, 5.0);
+}
+
 TEST(Network, CutsALineThatRunsOnBeyondItsMouth) {
     const std::vector<SourceLine> lines = {main_line, {"brook", "2", {{5000, 8000}, {5000, -300}}}};
     const auto built = build_network(lines, {reach("main"), reach("brook")}, falls_east, settings);
@@ -212,6 +288,99 @@ TEST(Network, RefusesAStartAndAnEndWithNoWayBetweenThem) {
     EXPECT_FALSE(build_network(lines, {main}, falls_east, settings));
     main.end = main.start;
     EXPECT_FALSE(build_network(lines, {main}, falls_east, settings));
+}
+
+// Lines that are not one river's: given twice, two banks, loops and spikes. A valley of 9 km runs east.
+const SourceLine valley{"main", "a", {{0, 0}, {3000, 0}, {6000, 0}, {9000, 0}}};
+
+TEST(Network, TakesALineGivenTwiceOnce) {
+    // given the same line again, turned, with other vertices, up to 5 m beside it, or only a part of it
+    const std::vector<Polyline> again = {{{0, 0}, {3000, 0}, {6000, 0}, {9000, 0}},
+                                         {{9000, 0}, {0, 0}},
+                                         {{0, 5}, {4500, 4}, {9000, 5}},
+                                         {{9000, -5}, {0, -5}},
+                                         {{2000, 3}, {7000, 3}},
+                                         {{7000, 3}, {2000, 3}}};
+    for (const Polyline& line : again) {
+        const auto built = build_network({valley, {"main", "b", line}}, {reach("main")}, falls_east, settings);
+        ASSERT_TRUE(built) << to_string(built.error().front());
+        EXPECT_NEAR(named(*built, "main").length(), 9000.0, 15.0);
+        EXPECT_GT(noted(*built, BuildNote::Kind::left_out, "main"), 4000.0);
+    }
+}
+
+TEST(Network, JoinsTwoMapsOfOneRiverThatOverlap) {
+    const std::vector<SourceLine> lines = {{"main", "a", {{0, 0}, {6000, 0}}}, {"main", "b", {{4000, 5}, {9000, 5}}}};
+    const auto built = build_network(lines, {reach("main")}, falls_east, settings);
+    ASSERT_TRUE(built) << to_string(built.error().front());
+    EXPECT_NEAR(named(*built, "main").length(), 9000.0, 15.0);
+}
+
+TEST(Network, RefusesTwoBanksWithBothNamesAndTheirDistance) {
+    for (const Polyline& bank :
+         {Polyline{{0, 40}, {3000, 40}, {9000, 40}}, Polyline{{9000, 60}, {5000, 40}, {0, 60}}}) {
+        const std::vector<SourceLine> lines = {valley, {"main", "b", bank}};
+        const auto built = build_network(lines, {reach("main")}, falls_east, settings);
+        ASSERT_FALSE(built);
+        const std::string text = to_string(built.error().front());
+        EXPECT_NE(text.find("a (main) and b (main)"), std::string::npos) << text;
+        EXPECT_NE(text.find(bank.front().y == 40 ? "40.0 m apart" : "60.0 m apart"), std::string::npos) << text;
+        // and with `same_line` wide enough the longer is kept
+        BuildSettings wide = settings;
+        wide.same_line = 70.0;
+        const auto one = build_network(lines, {reach("main")}, falls_east, wide);
+        ASSERT_TRUE(one) << to_string(one.error().front());
+        EXPECT_NEAR(named(*one, "main").length(), 9000.0, 15.0);
+    }
+}
+
+TEST(Network, CutsLoopsAndSpikesOffAndSaysSo) {
+    // given a loop of 400 m at 5 km, and a spike of 700 m at 2 km
+    const SourceLine lasso{"main",
+                           "a",
+                           {{0, 0},
+                            {2000, 0},
+                            {2010, 700},
+                            {2005, 0},
+                            {5000, 0},
+                            {5100, 0},
+                            {5100, 100},
+                            {5000, 100},
+                            {5000, -5},
+                            {9000, -5}}};
+    const auto built = build_network({lasso}, {reach("main")}, falls_east, settings);
+    ASSERT_TRUE(built) << to_string(built.error().front());
+    EXPECT_NEAR(named(*built, "main").length(), 9005.0, 1.0);
+    // and a loop longer than `cut_loops` is refused with its place and length
+    const SourceLine ox{"main", "a", {{0, 0}, {9000, 0}, {9000, 3000}, {6000, 3000}, {6000, -3000}, {12000, -3000}}};
+    const auto refused = build_network({ox}, {reach("main")}, falls_east, settings);
+    ASSERT_FALSE(refused);
+    const std::string text = to_string(refused.error().front());
+    EXPECT_NE(text.find("(6000, 0) after a loop of 12000 m"), std::string::npos) << text;
+}
+
+TEST(Network, KeepsMeandersAndArmsAsTheyAre) {
+    // given bends whose limbs lie 300 m apart over 1200 m, and an arm around an island of 200 m
+    Polyline bends;
+    for (int i = 0; i < 8; ++i)
+        for (const double y : {0.0, 1200.0})
+            bends.push_back({300.0 * i, i % 2 == 0 ? y : 1200.0 - y});
+    const auto built = build_network({{"main", "a", bends}}, {reach("main")}, falls_east, settings);
+    ASSERT_TRUE(built) << to_string(built.error().front());
+    EXPECT_NEAR(named(*built, "main").length(), length(bends), 1e-9);
+    const auto island = build_network({valley, {"main", "b", {{3000, 0}, {3500, 100}, {5500, 100}, {6000, 0}}}},
+                                      {reach("main")}, falls_east, settings);
+    ASSERT_TRUE(island);
+    EXPECT_NEAR(named(*island, "main").length(), 9000.0, 1e-9);
+}
+
+TEST(Network, RefusesTwoReachesAlongOneLine) {
+    const std::vector<SourceLine> lines = {valley, {"Main River", "b", {{0, 3}, {9000, 3}}}};
+    const auto built = build_network(lines, {reach("main"), reach("Main River")}, falls_east, settings);
+    ASSERT_FALSE(built);
+    const std::string text = to_string(built.error().front());
+    EXPECT_NE(text.find("the same river as reach"), std::string::npos) << text;
+    EXPECT_NE(text.find("3.0 m half way"), std::string::npos) << text;
 }
 
 TEST(Network, NamesEveryFaultAtOnce) {

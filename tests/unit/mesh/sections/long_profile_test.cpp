@@ -110,12 +110,14 @@ TEST(LongProfiles, MeetAtMouthsAndHeads) {
     EXPECT_NEAR((*profiles)[2].water_surface.back(), main.surface_at(25000.0), 0.02);
 }
 
-TEST(LongProfiles, NameEveryPlaceWithoutTerrain) {
+TEST(LongProfiles, TellOnceOfAReachWithoutTerrainAndFromWhereToWhere) {
     network::TerrainSampler holed = tests::valley(200.0, 1e-3, 0.01);
     holed.elevation = [](double x, double) { return x > 4000.0 ? std::nan("") : 100.0; };
     const auto profiles = fit_long_profiles(tests::straight_river(5000.0), holed, {});
     ASSERT_FALSE(profiles);
-    EXPECT_NE(profiles.error().back().place.find("5000"), std::string::npos);
+    ASSERT_EQ(profiles.error().size(), 1U) << "one cause, not one problem for each hundred metres";
+    EXPECT_EQ(profiles.error().front().place, "reach main");
+    EXPECT_NE(profiles.error().front().found.find("last at 5000 m"), std::string::npos);
 }
 
 }  // namespace

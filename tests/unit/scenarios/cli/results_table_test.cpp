@@ -35,5 +35,19 @@ TEST(ResultsTable, each_boundary_of_a_surface_has_its_stretch_and_what_came_in) 
         HasSubstr("上游 head  discharge           40.0       4      149.95         0.0       8.2       1.5e+06\n"));
 }
 
+TEST(ResultsTable, figures_are_readable_for_a_tank_and_for_a_long_river) {
+    auto tank = summary();
+    tank.simulated_seconds = 22.5;
+    tank.stations = {{.name = "gate", .mean_discharge = 0.000123, .maximum_discharge = 0.045}};
+    EXPECT_THAT(results_table(tank), HasSubstr("ponds: 22.5 s in "));
+    EXPECT_THAT(results_table(tank), HasSubstr("  0.000123"));
+    auto wave = summary();
+    wave.simulated_seconds = 5400.0;
+    EXPECT_THAT(results_table(wave), HasSubstr("ponds: 1.5 h in "));
+    auto river = summary();
+    river.simulated_seconds = 60 * 86400.0;
+    EXPECT_THAT(results_table(river), HasSubstr("ponds: 60 days in "));
+}
+
 }  // namespace
 }  // namespace liriver::scenarios::cli

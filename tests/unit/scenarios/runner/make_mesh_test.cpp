@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
+#include <string>
 
 #include "data/registers/catchment_table.h"
 #include "data/registers/network_tables.h"
@@ -136,6 +138,106 @@ TEST(MakeMesh, DrawsTheRiverFromTerrainAloneWhereNoMapHasIt) {
         }
     }
     EXPECT_GT(compared, 20);
+}
+
+/// The scenario that draws its rivers from terrain alone.
+std::string streams_alone() {
+    std::string text = MadeRiver::scenario();
+    const auto cut = [&text](const std::string& from, const std::string& to, const std::string& put) {
+        const std::size_t first = text.find(from);
+        text.replace(first, text.find(to) - first, put);
+    };
+    cut("[[network.lines]]", "[sections]", "");
+    cut("[[reach]]", "[output]", "");
+    cut("close_gaps", "reaches = ", "streams_above = \"20 km2\"\n");
+    return text;
+}
+
+const std::string channel_header =
+    "reach,area_km2,low_flow_width_m,thalweg_width_m,thalweg_depth_m,bank_width_m,bank_height_m,side_slope\n";
+
+TEST(MakeMesh, GivesStreamsTheAreasTheyWereFoundWithAndChannelsByArea) {
+    // given rivers from terrain alone, and channels for 10 and 1000 km2 in place of names that nobody knows yet
+    const MadeRiver river("areas");
+    std::ofstream(river.file("terrain.toml")) << streams_alone();
+    std::ofstream(river.file("channel.csv")) << channel_header << "*,1000,60,40,2,120,4,2\n*,10,6,4,0.5,12,1,2\n";
+    const auto made = make_mesh(read(river));
+    ASSERT_TRUE(made) << words(made.error());
+    ASSERT_TRUE(write_mesh(*made));
+    Problems problems;
+    const auto catchments = data::registers::read_catchments(river.file("out/terrain/catchments.csv"), problems);
+    const auto channels = data::registers::read_sections(river.file("out/assumed/channel_sections.csv"), problems);
+    ASSERT_TRUE(problems.empty()) << words(problems);
+    // then no head holds less than was asked for, and heads and local areas add up to the area told at the mouth
+    std::map<std::string, double> sum;
+    for (const auto& row : catchments) {
+        if (row.chainage == 0.0) {
+            EXPECT_GE(row.upstream_area, 20e6) << row.reach;
+            sum[row.reach] = row.upstream_area;
+        }
+        sum[row.reach] += row.local_area;
+    }
+    ASSERT_GE(sum.size(), 2U);
+    std::string told;
+    for (const std::string& line : made->report)
+        if (line.rfind("stream 2: ", 0) == 0 && line.find("above its mouth") != std::string::npos)
+            told = line;
+    EXPECT_THAT(told, HasSubstr(decimal(std::round(sum["stream 2"] / 1e5) / 10.0, 1) + " km2 above its mouth"));
+    // and a bank's width is a power of the area: from 12 m at 10 km2 to 120 m at 1000 km2, the root of ten each time
+    int compared = 0;
+    for (std::size_t i = 0; i < channels.size(); ++i) {
+        const auto& points = channels[i].section.points;
+        const double area = catchments[i].upstream_area / 1e6;
+        ASSERT_EQ(channels[i].section.reach, catchments[i].reach);
+        if (area < 12.0 || catchments[i].chainage < 1000.0)
+            continue;
+        const double width = points.back().offset - points.front().offset;
+        EXPECT_NEAR(width, 12.0 * std::sqrt(area / 10.0), 0.12 * width) << area << " km2";
+        ++compared;
+    }
+    EXPECT_GT(compared, 20);
+}
+
+TEST(MakeMesh, ReachesWithoutAChannelAreOneProblemThatNamesTheWaysOut) {
+    const MadeRiver river("no-channel");
+    std::ofstream(river.file("terrain.toml")) << streams_alone();
+    std::ofstream(river.file("channel.csv")) << channel_header << "stream 99,10,6,4,0.5,12,1,2\n";
+    const auto made = make_mesh(read(river));
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().size(), 2U) << words(made.error());
+    EXPECT_THAT(words(made.error()), HasSubstr("no row for stream 1, stream 2"));
+    EXPECT_THAT(words(made.error()), HasSubstr("area_km2"));
+    std::ofstream(river.file("channel.csv"))
+        << "reach,from_chainage_m,to_chainage_m," + channel_header.substr(6) << "*,0,,10,6,4,0.5,12,1,2\n";
+    const auto both = make_mesh(read(river));
+    ASSERT_FALSE(both);
+    EXPECT_THAT(words(both.error()), HasSubstr("channel.csv:2"));
+}
+
+TEST(MakeMesh, RefusesGroundThatCannotBeAndNamesTheKey) {
+    const MadeRiver river("implausible");
+    tests::MadeRaster hole;
+    hole.crs = "EPSG:4326";
+    hole.west = 5.05;
+    hole.north = 50.105;
+    hole.cell = 0.0005;
+    hole.nodata = -12345.0;
+    write_raster(river.file("hole.tif"), hole, [](int column, int row) {
+        return column > 8 && column < 12 && row > 8 && row < 12 ? -9999.0 : 310.0;
+    });
+    std::string text = MadeRiver::scenario();
+    text.replace(text.find("[network]"), 9,
+                 "[[terrain.rasters]]\nfile = \"hole.tif\"\nvertical_datum = \"DNG\"\npriority = 2\n[network]");
+    std::ofstream(river.file("terrain.toml")) << text;
+    const auto made = make_mesh(read(river));
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().size(), 1U) << words(made.error());
+    EXPECT_THAT(words(made.error()), HasSubstr("terrain.toml:14"));
+    EXPECT_THAT(words(made.error()), HasSubstr("9 cells at -9999 m"));
+    EXPECT_THAT(words(made.error()), HasSubstr("`nodata = -9999`"));
+    text.replace(text.find("priority = 2"), 12, "priority = 2\nnodata = -9999");
+    std::ofstream(river.file("terrain.toml")) << text;
+    EXPECT_TRUE(make_mesh(read(river)));
 }
 
 TEST(MakeMesh, IsTheSameToTheByteEachTime) {
