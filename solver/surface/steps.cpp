@@ -15,10 +15,10 @@ namespace {
 
 using mesh::surface::outside;
 
-constexpr std::int32_t most_corners = 4;  // of a cell
-constexpr double most_excess = 1.1;       // of the Courant number, by waves that come from neighbours
-constexpr int most_goes = 64;             // before groups are formed anew
-constexpr double least_share = 0.85;      // of the tick for which they were formed
+constexpr std::size_t most_corners = 4;  // of a cell
+constexpr double most_excess = 1.1;      // of the Courant number, by waves that come from neighbours
+constexpr int most_goes = 64;            // before groups are formed anew
+constexpr double least_share = 0.85;     // of the tick for which they were formed
 
 // The greatest level whose step of 2^level ticks is not longer than `ratio` ticks, a finite number: its exponent; 0
 // where it is less than one.
@@ -186,12 +186,12 @@ void SurfaceSolver::find_neighbourhood() {
         const auto own = static_cast<std::int32_t>(k);
         const std::int32_t i = candidates_[static_cast<std::size_t>(k)];
         const std::int32_t begin = mesh_.first_corner[i];
-        for (std::int32_t s = 0; s < most_corners; ++s) {
+        for (std::int32_t s = 0; s < static_cast<std::int32_t>(most_corners); ++s) {
             std::int32_t near = own;
             if (begin + s < mesh_.first_corner[i + 1])
                 if (const std::int32_t j = beyond(mesh_.cell_faces[begin + s], i); j != outside && is_set(awake_, j))
                     near = place_[j];
-            neighbours_[static_cast<std::size_t>(most_corners * own + s)] = near;
+            neighbours_[most_corners * static_cast<std::size_t>(k) + static_cast<std::size_t>(s)] = near;
         }
     }
 }
@@ -224,7 +224,7 @@ void SurfaceSolver::spread(std::vector<float>& numbers, const Pick& pick) {
         float* const after = spread_.data();
 #pragma omp parallel for num_threads(options_.threads) if (worth_sharing(candidates_.size(), options_.threads))
         for (std::int64_t k = 0; k < cells; ++k) {
-            const std::int32_t* const n = near + most_corners * k;
+            const std::int32_t* const n = near + most_corners * static_cast<std::size_t>(k);
             after[k] = pick(pick(before[k], pick(before[n[0]], before[n[1]])), pick(before[n[2]], before[n[3]]));
         }
     }

@@ -36,7 +36,9 @@ struct Builder {
 // A triangle cut into three from a point so near to the middle of its first side that the piece there has an inscribed
 // circle that many times smaller.
 void add_cut(Builder& builder, std::array<std::int32_t, 3> corner, double area, double smaller) {
-    const auto [a, b, c] = corner;
+    const std::int32_t a = corner[0];
+    const std::int32_t b = corner[1];
+    const std::int32_t c = corner[2];
     const double ab = builder.side(a, b);
     const double radius = 2.0 * area / (ab + builder.side(b, c) + builder.side(c, a)) / smaller;
     const double height = 2.0 * radius * (1.0 + radius * radius / (ab * ab));  // of a flat triangle, to second order
