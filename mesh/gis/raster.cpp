@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "mesh/gis/gdal_session.h"
+#include "mesh/gis/horizontal_crs.h"
 
 namespace liriver::mesh::gis {
 namespace {
@@ -59,18 +60,6 @@ std::optional<double> metres_in(std::string unit) {
         if (unit == known.name)
             return known.metres;
     return std::nullopt;
-}
-
-/// The CRS without its vertical part: heights are never shifted here, each source names its datum in the scenario.
-tl::expected<OGRSpatialReference, Error> horizontal_crs(const std::string& place, const std::string& words) {
-    const ErrorCollector errors;
-    OGRSpatialReference crs;
-    if (crs.SetFromUserInput(words.c_str()) != OGRERR_NONE)
-        return tl::unexpected(
-            fault(place, fmt::format("CRS \"{}\", which GDAL does not know", words), "a code like EPSG:32649, or WKT"));
-    crs.StripVertical();
-    crs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    return crs;
 }
 
 std::string to_wkt(const OGRSpatialReference& crs) {
@@ -275,20 +264,9 @@ tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::s
         return tl::unexpected(fault(source.file, fmt::format("{} bands", dataset->GetRasterCount()),
                                     fmt::format("a band {}", source.band)));
 
-    OGRSpatialReference own;
-    if (source.crs) {
-        auto given = horizontal_crs(source.file, *source.crs);
-        if (!given)
-            return tl::unexpected(given.error());
-        own = *given;
-    } else if (const OGRSpatialReference* named = dataset->GetSpatialRef(); named != nullptr) {
-        own = *named;
-        own.StripVertical();
-        own.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    } else {
-        return tl::unexpected(
-            fault(source.file, "no CRS in the file", "a raster with a CRS, or a crs given beside its name"));
-    }
+    const auto own = horizontal_crs(source.file, source.crs.value_or(""), *dataset);
+    if (!own)
+        return tl::unexpected(own.error());
 
     Raster raster;
     raster.file = source.file;
@@ -299,7 +277,7 @@ tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::s
     if (dataset->GetGeoTransform(affine.data()) != CE_None)
         return tl::unexpected(fault(source.file, "no georeferencing", "a raster whose cells have places"));
     const std::array<const char*, 2> same_options = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", nullptr};
-    const bool same = own.IsSame(&target, same_options.data()) != 0;
+    const bool same = own->IsSame(&target, same_options.data()) != 0;
     const bool north_up = affine[2] == 0.0 && affine[4] == 0.0 && affine[1] > 0.0 && affine[5] < 0.0;
     int band_number = source.band;
     if (!same || !north_up) {
@@ -318,8 +296,8 @@ tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::s
             band_number = 1;
         }
         to_metres(raster, whole.values);
-        raster.suspects = suspects_of(whole, source, affine, own, target);
-        auto warped = warp(*dataset, own, target, band_number, source.file, errors);
+        raster.suspects = suspects_of(whole, source, affine, *own, target);
+        auto warped = warp(*dataset, *own, target, band_number, source.file, errors);
         if (!warped)
             return tl::unexpected(warped.error());
         dataset = std::move(*warped);
@@ -347,7 +325,7 @@ tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::s
     if (!raster.reprojected) {
         affine[0] = cut.frame.west;
         affine[3] = cut.frame.north;
-        raster.suspects = suspects_of(raster.grid, source, affine, own, target);
+        raster.suspects = suspects_of(raster.grid, source, affine, *own, target);
     }
     raster.missing_cells = static_cast<std::size_t>(std::count_if(raster.grid.values.begin(), raster.grid.values.end(),
                                                                   [](float value) { return std::isnan(value); }));

@@ -46,7 +46,9 @@ struct Sum {
     double area = 0.0, volume = 0.0;  ///< in pixels
 };
 
-Sum sum_under(const Clipped& cell, const gis::Grid& grid) {
+/// `at(column, row)` is a pixel's value, NaN where there is none, of `columns` by `rows`.
+template <class At>
+Sum sum_under(const Clipped& cell, int columns, int rows, const At& at) {
     Sum sum;
     double north = cell.corner[0].y;
     double south = north;
@@ -55,7 +57,7 @@ Sum sum_under(const Clipped& cell, const gis::Grid& grid) {
         south = std::max(south, cell.corner[i].y);
     }
     const int first_row = std::max(0, static_cast<int>(std::floor(north)));
-    const int last_row = std::min(grid.frame.rows - 1, static_cast<int>(std::floor(south)));
+    const int last_row = std::min(rows - 1, static_cast<int>(std::floor(south)));
     for (int row = first_row; row <= last_row; ++row) {
         const Clipped strip = clip(clip(cell, &Point::y, row, -1.0), &Point::y, row + 1.0, 1.0);
         if (strip.count < 3)
@@ -67,10 +69,10 @@ Sum sum_under(const Clipped& cell, const gis::Grid& grid) {
             east = std::max(east, strip.corner[i].x);
         }
         const int first = std::max(0, static_cast<int>(std::floor(west)));
-        const int last = std::min(grid.frame.columns - 1, static_cast<int>(std::floor(east)));
+        const int last = std::min(columns - 1, static_cast<int>(std::floor(east)));
         for (int column = first; column <= last; ++column) {
             const Clipped piece = clip(clip(strip, &Point::x, column, -1.0), &Point::x, column + 1.0, 1.0);
-            const double value = grid.at(column, row);
+            const double value = at(column, row);
             if (piece.count < 3 || std::isnan(value))
                 continue;
             const double shared = piece.area();
@@ -94,7 +96,8 @@ CellMeans cell_means(const SurfaceMesh& mesh, std::span<const gis::Grid> grids) 
             for (const std::int32_t node : mesh.corners(i))
                 cell.add({(mesh.node_x[node] - grid.frame.west) / grid.frame.cell_x,
                           (grid.frame.north - mesh.node_y[node]) / grid.frame.cell_y});
-            const Sum sum = sum_under(cell, grid);
+            const Sum sum = sum_under(cell, grid.frame.columns, grid.frame.rows,
+                                      [&](int column, int row) { return grid.at(column, row); });
             const double covered = sum.area * grid.frame.cell_area() / mesh.area[i];
             if (sum.area > 0.0 && covered > result.covered[i]) {
                 result.covered[i] = covered;
@@ -103,6 +106,24 @@ CellMeans cell_means(const SurfaceMesh& mesh, std::span<const gis::Grid> grids) 
             if (covered > whole)
                 break;
         }
+    return result;
+}
+
+CellMeans cell_means(const SurfaceMesh& mesh, const gis::PixelWindow& pixels) {
+    CellMeans result;
+    result.mean.assign(mesh.area.size(), gis::no_value);
+    result.covered.assign(mesh.area.size(), 0.0);
+    for (std::int32_t i = 0; i < mesh.cell_count(); ++i) {
+        Clipped cell;
+        for (const std::int32_t node : mesh.corners(i))
+            cell.add(pixels.place[static_cast<std::size_t>(node)]);
+        const Sum sum =
+            sum_under(cell, pixels.columns, pixels.rows, [&](int column, int row) { return pixels.at(column, row); });
+        if (sum.area > 0.0) {
+            result.covered[static_cast<std::size_t>(i)] = sum.area / cell.area();
+            result.mean[static_cast<std::size_t>(i)] = sum.volume / sum.area;
+        }
+    }
     return result;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "mesh/gis/grid.h"
+#include "mesh/gis/pixel_window.h"
 #include "mesh/surface/surface_mesh.h"
 
 namespace liriver::mesh::surface {
@@ -17,5 +18,9 @@ struct CellMeans {
 /// Sutherland and Hodgman 1974), so that the sum over cells of area times mean is the raster's volume under the mesh.
 /// Grids come best first: the first that covers a cell wholly gives its mean, else the one that covers most of it.
 [[nodiscard]] CellMeans cell_means(const SurfaceMesh& mesh, std::span<const gis::Grid> grids);
+
+/// The same of a raster in its own grid, which may lie in another CRS and at any angle: areas are shared in the plane
+/// of its pixels. `pixels.place`: the mesh's nodes.
+[[nodiscard]] CellMeans cell_means(const SurfaceMesh& mesh, const gis::PixelWindow& pixels);
 
 }  // namespace liriver::mesh::surface

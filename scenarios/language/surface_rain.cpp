@@ -11,7 +11,7 @@
 
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
-#include "mesh/gis/raster.h"
+#include "mesh/gis/pixel_window.h"
 #include "mesh/surface/cell_means.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/units.h"
@@ -36,18 +36,17 @@ struct Fault {
 };
 using CellRain = tl::expected<std::shared_ptr<const std::vector<double>>, Fault>;
 
-CellRain rain_on_cells(const mesh::surface::SurfaceMesh& mesh, const mesh::gis::RasterSource& source,
-                       const std::string& crs, double factor) {
-    auto raster = mesh::gis::read_raster(source, crs);
-    if (!raster)
+CellRain rain_on_cells(const mesh::surface::SurfaceMesh& mesh, mesh::gis::PixelReader& reader,
+                       const mesh::gis::RasterSource& source, double factor) {
+    const auto pixels = reader.read(source);
+    if (!pixels)
         return tl::make_unexpected(
-            Fault{fmt::format("{}: {}", raster.error().place, raster.error().found), raster.error().expected});
-    for (const float value : raster->grid.values)
-        if (value < 0.0F)
+            Fault{fmt::format("{}: {}", pixels.error().place, pixels.error().found), pixels.error().expected});
+    for (const double value : pixels->values)
+        if (value < 0.0)
             return tl::make_unexpected(
                 Fault{fmt::format("a number of {} in {}", value, source.file), "rain, at least 0"});
-    const mesh::gis::Grid& grid = raster->grid;
-    auto means = mesh::surface::cell_means(mesh, {&grid, 1});
+    auto means = mesh::surface::cell_means(mesh, *pixels);
     const auto bare = std::count_if(means.mean.begin(), means.mean.end(), [](double v) { return std::isnan(v); });
     if (bare > 0)
         return tl::make_unexpected(
@@ -114,6 +113,7 @@ std::vector<std::filesystem::path> read_rain_rasters(const Scenario& scenario, c
                                data::tables::format_utc(*scenario.time.end)));
     if (!columns.good())
         return files;
+    mesh::gis::PixelReader reader(scenario.project.crs, input.mesh.node_x, input.mesh.node_y);
     std::map<std::pair<std::string, int>, CellRain> read;  // a raster may come again and again
     for (std::size_t row = 0; row < names.size(); ++row) {
         const auto path = given.table.path.parent_path() / names[row];
@@ -125,11 +125,10 @@ std::vector<std::filesystem::path> read_rain_rasters(const Scenario& scenario, c
         source.scale = given.scale;
         if (!given.crs.empty())
             source.crs = given.crs;
-        const auto& rain = known != read.end()
-                               ? known->second
-                               : read.emplace(std::pair{path.string(), band},
-                                              rain_on_cells(input.mesh, source, scenario.project.crs, *rate))
-                                     .first->second;
+        const auto& rain = known != read.end() ? known->second
+                                               : read.emplace(std::pair{path.string(), band},
+                                                              rain_on_cells(input.mesh, reader, source, *rate))
+                                                     .first->second;
         if (!rain) {
             columns.refuse(row, "file", "bad-raster", rain.error().found, rain.error().expected);
             continue;

@@ -134,6 +134,14 @@ class SurfaceRun : public RunKind {
         note(s, "clip",
              fmt::format("negative rounding errors of depths set to zero, {:.3g} m3 in all", counts.rounded_m3),
              counts.rounded_to_zero);
+        const auto outflow = simulation_.solver().boundary_outflow();
+        for (std::size_t b = 0; b < s.boundaries.size(); ++b)
+            if (const double wanted = outflow[2 * b], missing = outflow[2 * b + 1]; missing > 1e-9 * wanted)
+                note(s, "warning",
+                     fmt::format("boundary {}: of {:.6g} m3 to go out, {:.6g} m3 were not there: no more leaves than "
+                                 "critical flow brings",
+                                 s.boundaries[b].name, wanted, missing),
+                     1);
         note(s, "warning", fmt::format("{:.6g} m3 were to be drawn where there was no water", counts.unmet_m3),
              counts.unmet_m3 > 0.0 ? 1 : 0);
         return worst;

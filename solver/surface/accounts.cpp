@@ -28,22 +28,21 @@ int SurfaceSolver::level_of_face(std::int32_t face) const {
     return right < 0 ? level_[mesh_.left[face]] : std::min(level_[mesh_.left[face]], level_[right]);
 }
 
-// A cell beside a finer group keeps account of what the finer faces bring within its own step.
+// A cell beside a finer group keeps account of what the finer faces bring within its own step. Most of them lie beside
+// none of the faces of a sub-step: those come last among the accounts.
 void SurfaceSolver::gather_shared() {
-    for (std::size_t at = 0; at < shared_.size(); ++at) {
-        const std::int32_t cell = shared_[at];
-        for (std::int32_t c = mesh_.first_corner[cell]; c < mesh_.first_corner[cell + 1]; ++c) {
-            const std::int32_t f = mesh_.cell_faces[c];
-            const int level = level_of_face(f);
-            if (level >= level_[cell] || level > due_)
+    for (std::size_t account = 0; account < due_accounts(); ++account) {
+        const auto at = static_cast<std::size_t>(accounts_[account]);
+        for (const AccountFace& f : faces_of_account(account)) {
+            if (f.level > due_)
                 continue;
-            const bool left = mesh_.left[f] == cell;
-            const double over = (left ? -mesh_.length[f] : mesh_.length[f]) * seconds_[static_cast<std::size_t>(level)];
-            const double push = over * (left ? flux_[f].push_on_left : flux_[f].push_on_right);
-            const double along = over * flux_[f].along;
-            shared_water_[at] += over * flux_[f].water;
-            shared_x_[at] += push * mesh_.normal[f].x - along * mesh_.normal[f].y;
-            shared_y_[at] += push * mesh_.normal[f].y + along * mesh_.normal[f].x;
+            const FaceFlux& flux = flux_[f.face];
+            const double over = f.length * seconds_[static_cast<std::size_t>(f.level)];
+            const double push = over * (over < 0.0 ? flux.push_on_left : flux.push_on_right);
+            const double along = over * flux.along;
+            shared_water_[at] += over * flux.water;
+            shared_x_[at] += push * f.normal_x - along * f.normal_y;
+            shared_y_[at] += push * f.normal_y + along * f.normal_x;
         }
     }
 }
@@ -57,14 +56,35 @@ double SurfaceSolver::still_push(std::int32_t face, std::int32_t cell) const {
     return 0.5 * gravity * at.depth * at.depth + at.push_within;
 }
 
+// Whether a shared cell gives more in this sub-step than is left. It gives to finer faces several times in its own
+// step, each time a little; what leaves over faces of its own level is promised at its start.
+bool SurfaceSolver::overdraws(std::size_t account) {
+    const auto at = static_cast<std::size_t>(accounts_[account]);
+    const std::int32_t cell = shared_[at];
+    const bool starts = level_[cell] <= due_;
+    if (starts) {
+        promised_[at] = 0.0;
+        each_outflow(cell, [&](std::int32_t, int level, double out) {
+            if (level == level_[cell])
+                promised_[at] += out;
+        });
+    }
+    double leaving = starts ? promised_[at] : 0.0;
+    for (const AccountFace& f : faces_of_account(account))
+        if (f.level <= due_)
+            leaving += std::max(f.length * -flux_[f.face].water, 0.0) * seconds_[static_cast<std::size_t>(f.level)];
+    const double left =
+        std::max(state_[cell].depth, 0.0) * mesh_.area[cell] + shared_water_[at] - (starts ? 0.0 : promised_[at]);
+    return leaving > std::max(left, 0.0) * (1.0 - 1e-12);
+}
+
 // No cell gives more than it holds: what leaves such a cell in this sub-step is cut in proportion (Bollermann, Noelle
 // and Lukacova, Commun. Comput. Phys. 10, 2011, with the cut in place of their shorter time). Its momentum
 // is cut with it, or the little that arrives would come with the momentum of all.
 void SurfaceSolver::keep_water() {
-    // A shared cell gives to finer faces several times in its own step, each time a little of what is left.
-    for (std::size_t at = 0; at < shared_.size(); ++at)
-        if (const Outflow out = outflow_of(shared_[at], shared_water_[at]); out.leaving > out.available)
-            suspects_.push_back(shared_[at]);
+    for (std::size_t account = 0; account < due_accounts(); ++account)
+        if (overdraws(account))
+            suspects_.push_back(shared_[static_cast<std::size_t>(accounts_[account])]);
     std::sort(suspects_.begin(), suspects_.end());
     suspects_.erase(std::unique(suspects_.begin(), suspects_.end()), suspects_.end());
     for (const std::int32_t cell : suspects_)
@@ -108,6 +128,8 @@ void SurfaceSolver::cut_outflow(std::int32_t cell) {
     if (out.leaving <= out.available)
         return;
     const double share = out.available / out.leaving;
+    if (is_shared && level_[cell] <= due_)
+        promised_[static_cast<std::size_t>(at - shared_.begin())] *= share;
     each_outflow(cell, [&](std::int32_t f, int face_level, double) {
         if (face_level > due_)
             return;

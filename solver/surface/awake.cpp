@@ -58,7 +58,8 @@ std::vector<std::int32_t> SurfaceSolver::add_ring(const Cells& cells, CellBits& 
     return added;
 }
 
-// The core, and all cells that a wave from it may reach in a go: those whose steps are chosen.
+// The core, and all cells that a wave from it may reach in a go: those whose steps are chosen. Where water has run out
+// of the last core in its first go (a front on dry ground), a margin would not make this one hold longer.
 void SurfaceSolver::find_candidates() {
     if (!options_.rest_where_still) {
         for (std::int32_t i = 0; i < mesh_.cell_count(); ++i)
@@ -68,9 +69,10 @@ void SurfaceSolver::find_candidates() {
     }
     const auto any = [](std::int32_t, std::int32_t) { return true; };
     core_ = moving_;
-    core_rim_ = add_ring(moving_, core_, any);
+    const std::vector<std::int32_t> margin = add_ring(moving_, core_, any);
     awake_ = core_;
-    std::vector<std::int32_t> ring = add_ring(core_rim_, awake_, any);  // all neighbours of the rest are in the core
+    front_ = add_ring(margin, awake_, any);  // all neighbours of the rest are in the core
+    std::vector<std::int32_t> ring = front_;
     for (int k = 0; k < cells_crossed; ++k)
         ring = add_ring(ring, awake_, any);
 }
@@ -83,7 +85,9 @@ void SurfaceSolver::let_rest() {
         return;
     CellBits reached = core_;
     const auto known = [&](std::int32_t, std::int32_t other) { return is_set(awake_, other); };
-    std::vector<std::int32_t> front = add_ring(core_rim_, reached, known);
+    std::vector<std::int32_t> front = front_;
+    for (const std::int32_t i : front)
+        set(reached, i);
     std::vector<std::int32_t> wet;
     for (const std::int32_t i : front)
         if (state_[i].depth > options_.dry_depth)

@@ -5,6 +5,7 @@
 
 #include "solver/surface/crest.h"
 #include "solver/surface/friction.h"
+#include "solver/surface/outflow_level.h"
 #include "solver/surface/surface_solver.h"
 
 namespace liriver::solver::surface {
@@ -34,10 +35,9 @@ RimFlux at_stage(const FaceSide& inner, double stage) {
     const double outer = stage - inner.bed;
     if (inner.u >= c_inner && inner.depth > 0.0)
         return of_state(inner.depth, inner.u, inner.v);
-    if (outer <= 0.0) {  // falls freely over the rim: critical flow with the outgoing characteristic
-        const double c = std::max((inner.u + 2.0 * c_inner) / 3.0, 0.0);
-        return of_state(c * c / gravity, c, inner.v);
-    }
+    const double critical = std::max((inner.u + 2.0 * c_inner) / 3.0, 0.0);
+    if (gravity * outer <= critical * critical)  // falls freely over the rim, with the outgoing characteristic
+        return of_state(critical * critical / gravity, critical, inner.v);
     const double c = std::sqrt(gravity * outer);
     const double u = std::max(inner.u + 2.0 * c_inner - 2.0 * c, -c);
     return of_state(outer, u, u > 0.0 ? inner.v : 0.0);
@@ -64,12 +64,20 @@ RimFlux inflow(const FaceSide& inner, double q, double normal_depth) {
     return of_state(depth, -q / depth, 0.0);
 }
 
-// q in m2/s goes out.
+// q in m2/s goes out, as far as there is so much.
 RimFlux outflow(const FaceSide& inner, double q) {
-    if (inner.depth <= 0.0)
-        return {0.0, 0.0, 0.0};
-    const double u = q / inner.depth;
-    return of_state(inner.depth, u, inner.v);
+    const OutgoingWater w = outgoing_water(inner);
+    const double leaves = std::min(q, w.most);
+    if (leaves <= 0.0)
+        return at_wall(inner);
+    if (w.supercritical) {  // what is held back of it meets a wall, or the cell would keep its momentum too
+        const double share = leaves / w.most;
+        const RimFlux free = of_state(inner.depth, inner.u, inner.v);
+        const double wall = push_on_wall(inner.depth, inner.u);
+        return {leaves, wall + share * (free.push - wall), share * free.along};
+    }
+    const double depth = depth_of_outflow(w, leaves);
+    return of_state(depth, leaves / depth, inner.v);
 }
 
 // Water goes out with the speed of normal flow, u = h^(2/3) sqrt(S)/n, at the depth at which the characteristic from
@@ -98,19 +106,9 @@ RimFlux normal_outflow(const FaceSide& inner, double root_of_slope_by_n) {
     return of_state(c * c / gravity, outgoing - 2.0 * c, inner.v);
 }
 
-double rated(const SurfaceBoundary& boundary, double stage) {
-    const std::vector<double>& z = boundary.rating_stage;
-    const std::vector<double>& q = boundary.rating_discharge;
-    if (z.size() < 2)
-        return z.empty() || stage <= z[0] ? 0.0 : q[0];
-    const auto above = std::upper_bound(z.begin() + 1, z.end() - 1, stage) - z.begin();
-    const auto i = static_cast<std::size_t>(above);
-    return std::max(0.0, q[i - 1] + (q[i] - q[i - 1]) * (stage - z[i - 1]) / (z[i] - z[i - 1]));
-}
-
 }  // namespace
 
-// How each boundary's total is spread over its faces: by conveyance, L h^(5/3) / n, under one level: the mean stage
+// How each inflow is spread over its boundary's faces: by conveyance, L h^(5/3) / n, under one level: the mean stage
 // inside (by conveyance too), or, where little water stands inside, the level at which critical flow carries the
 // inflow. A level for each face would let a face that is a little deeper draw ever more.
 void SurfaceSolver::spread_boundaries(const SurfaceForcing& forcing) {
@@ -119,6 +117,10 @@ void SurfaceSolver::spread_boundaries(const SurfaceForcing& forcing) {
         if (boundary.kind != BoundaryKind::discharge && boundary.kind != BoundaryKind::rating)
             continue;
         const double inflow_m3_s = boundary.kind == BoundaryKind::discharge ? forcing.boundary[k] : 0.0;
+        if (boundary.kind == BoundaryKind::rating || inflow_m3_s < 0.0) {
+            spread_outflow(k, -inflow_m3_s);
+            continue;
+        }
         std::vector<double>& weight = conveyance_[k];
         double capacity = 0.0;
         double lowest = std::numeric_limits<double>::infinity();
@@ -161,10 +163,11 @@ void SurfaceSolver::spread_boundaries(const SurfaceForcing& forcing) {
             weight[m] = mesh_.length[f] * h * std::cbrt(h * h) / std::max(mesh_.manning_n[mesh_.left[f]], 1e-4);
             sum += weight[m];
         }
-        const double total = boundary.kind == BoundaryKind::discharge ? inflow_m3_s : -rated(boundary, stage);
-        for (std::size_t m = 0; m < boundary.faces.size(); ++m)  // m2/s into the surface
-            rim_discharge_[boundary.faces[m] - mesh_.inner_faces] =
-                sum > 0.0 ? total * weight[m] / (sum * mesh_.length[boundary.faces[m]]) : 0.0;
+        for (std::size_t m = 0; m < boundary.faces.size(); ++m) {  // m2/s into the surface
+            const std::int32_t f = boundary.faces[m];
+            rim_discharge_[f - mesh_.inner_faces] = sum > 0.0 ? inflow_m3_s * weight[m] / (sum * mesh_.length[f]) : 0.0;
+            rim_wanted_[f - mesh_.inner_faces] = 0.0;
+        }
     }
 }
 

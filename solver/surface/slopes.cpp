@@ -187,7 +187,7 @@ LIRIVER_KERNEL bool gather(const KernelInputs& in, SlopeBlock& b) {
                 b.weight[s][k + q] = in.geometry.weight[slot];
                 rim |= j == outside;
                 near[q] = j == outside ? own[q] : &in.state[j].depth;
-                if (!one_level && j != outside) {
+                if (!one_level && j != outside && in.elapsed[in.level[j]] > 0.0) {
                     later[q] = at_this_time(in, j);
                     near[q] = &later[q].depth;
                 }

@@ -15,8 +15,17 @@ namespace {
 
 using mesh::surface::outside;
 
-constexpr int most_goes = 64;         // before groups are formed anew
-constexpr double least_share = 0.85;  // of the tick for which they were formed
+constexpr std::size_t most_corners = 4;  // of a cell
+constexpr double most_excess = 1.1;      // of the Courant number, by waves that come from neighbours
+constexpr int most_goes = 64;            // before groups are formed anew
+constexpr double least_share = 0.85;     // of the tick for which they were formed
+
+// The greatest level whose step of 2^level ticks is not longer than `ratio` ticks, a finite number: its exponent; 0
+// where it is less than one.
+int level_of_ratio(double ratio) {
+    const auto exponent = static_cast<int>(std::bit_cast<std::uint64_t>(ratio) >> 52U) - 1023;
+    return exponent > 0 ? exponent : 0;
+}
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
@@ -60,7 +69,7 @@ void SurfaceSolver::find_rim_speeds(const SurfaceForcing& forcing) {
         for (const std::int32_t f : boundaries_[k].faces)
             rim_speed_[f - mesh_.inner_faces] =
                 boundaries_[k].kind == BoundaryKind::discharge
-                    ? 2.0 * std::cbrt(gravity * std::abs(forcing.boundary[k]) / length)
+                    ? 2.0 * std::cbrt(gravity * std::max(forcing.boundary[k], 0.0) / length)
                     : 2.0 *
                           std::sqrt(gravity * std::max(forcing.boundary[k] - mesh_.bed_elevation[mesh_.left[f]], 0.0));
     }
@@ -144,10 +153,7 @@ int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awa
         return 0;
     std::array<double, most_levels> members{};
     each_of(awake_, [&](std::int32_t i) {
-        const double ratio = own_step(i, speed_of(i)) / least;
-        int level = 0;
-        while (level + 1 < most_levels && ratio >= static_cast<double>(2 << level))
-            ++level;
+        const int level = std::min(level_of_ratio(own_step(i, speed_of(i)) / least), most_levels - 1);
         members[static_cast<std::size_t>(level)] += 1.0;
     });
     int top = 0;
@@ -164,22 +170,66 @@ int SurfaceSolver::best_top_level(double least, double longest, std::int32_t awa
     return top;
 }
 
-// Gives each awake cell the greatest (or least) of the numbers of all within `cells_crossed` rings of it.
+// The awake cells and, of each, the places of its neighbours among them: its own for one that is none. Numbers are
+// spread over them several times, which by way of the mesh's faces costs as much as computing the cells.
+void SurfaceSolver::find_neighbourhood() {
+    candidates_.clear();
+    place_.resize(state_.size());
+    each_of(awake_, [&](std::int32_t i) {
+        place_[i] = static_cast<std::int32_t>(candidates_.size());
+        candidates_.push_back(i);
+    });
+    neighbours_.resize(most_corners * candidates_.size());
+    const auto cells = static_cast<std::int64_t>(candidates_.size());
+#pragma omp parallel for num_threads(options_.threads) if (worth_sharing(candidates_.size(), options_.threads))
+    for (std::int64_t k = 0; k < cells; ++k) {
+        const auto own = static_cast<std::int32_t>(k);
+        const std::int32_t i = candidates_[static_cast<std::size_t>(k)];
+        const std::int32_t begin = mesh_.first_corner[i];
+        for (std::int32_t s = 0; s < static_cast<std::int32_t>(most_corners); ++s) {
+            std::int32_t near = own;
+            if (begin + s < mesh_.first_corner[i + 1])
+                if (const std::int32_t j = beyond(mesh_.cell_faces[begin + s], i); j != outside && is_set(awake_, j))
+                    near = place_[j];
+            neighbours_[most_corners * static_cast<std::size_t>(k) + static_cast<std::size_t>(s)] = near;
+        }
+    }
+}
+
+// Of each candidate the least level among it and its neighbours. A sleeping one's is greater than any.
+void SurfaceSolver::find_finest() {
+    finest_.resize(candidates_.size());
+    std::vector<std::uint8_t> own;
+    own.reserve(candidates_.size());
+    for (const std::int32_t i : candidates_)
+        own.push_back(level_[i]);
+    for (std::size_t k = 0; k < candidates_.size(); ++k) {
+        const std::int32_t* const n = neighbours_.data() + most_corners * k;
+        finest_[k] = std::min({own[k], own[n[0]], own[n[1]], own[n[2]], own[n[3]]});
+    }
+}
+
+// Gives each of the candidates the greatest (or least) of the numbers of all within `rings_crossed` rings of it.
 template <class Pick>
 void SurfaceSolver::spread(std::vector<float>& numbers, const Pick& pick) {
-    spread_ = numbers;
-    for (int ring = 0; ring < cells_crossed; ++ring) {
-        each_of(awake_, options_.threads, [&](std::int32_t i) {
-            float picked = numbers[i];
-            for (std::int32_t c = mesh_.first_corner[i]; c < mesh_.first_corner[i + 1]; ++c) {
-                const std::int32_t j = beyond(mesh_.cell_faces[c], i);
-                if (j != outside && is_set(awake_, j))
-                    picked = pick(picked, numbers[j]);
-            }
-            spread_[i] = picked;
-        });
-        std::swap(numbers, spread_);
+    spread_.resize(candidates_.size());
+    spread_before_.resize(candidates_.size());
+    for (std::size_t k = 0; k < candidates_.size(); ++k)
+        spread_[k] = numbers[candidates_[k]];
+    const auto cells = static_cast<std::int64_t>(candidates_.size());
+    for (int ring = 0; ring < rings_crossed; ++ring) {
+        std::swap(spread_, spread_before_);
+        const float* const before = spread_before_.data();
+        const std::int32_t* const near = neighbours_.data();
+        float* const after = spread_.data();
+#pragma omp parallel for num_threads(options_.threads) if (worth_sharing(candidates_.size(), options_.threads))
+        for (std::int64_t k = 0; k < cells; ++k) {
+            const std::int32_t* const n = near + most_corners * static_cast<std::size_t>(k);
+            after[k] = pick(pick(before[k], pick(before[n[0]], before[n[1]])), pick(before[n[2]], before[n[3]]));
+        }
     }
+    for (std::size_t k = 0; k < candidates_.size(); ++k)
+        numbers[candidates_[k]] = spread_[k];
 }
 
 double SurfaceSolver::own_step(std::int32_t i, double speed) const {
@@ -193,6 +243,7 @@ void SurfaceSolver::find_levels() {
         each_of(awake_, options_.threads, [&](std::int32_t i) { level_[i] = 0; });
         return;
     }
+    find_neighbourhood();
     fastest_.resize(state_.size());
     each_of(awake_, options_.threads, [&](std::int32_t i) { fastest_[i] = static_cast<float>(speed_of(i)); });
     for (const SurfaceBoundary& boundary : boundaries_)
@@ -202,18 +253,18 @@ void SurfaceSolver::find_levels() {
     spread(fastest_, [](float a, float b) { return a > b ? a : b; });
     allowed_.assign(state_.size(), std::numeric_limits<float>::infinity());
     each_of(awake_, options_.threads, [&](std::int32_t i) {
-        const double ratio = own_step(i, static_cast<double>(fastest_[i])) / tick_ * (1.0 + 1e-6);
-        int level = 0;
-        while (level < top_level_ && ratio >= static_cast<double>(2 << level))
-            ++level;
-        level_[i] = static_cast<std::uint8_t>(level);
+        const int level = level_of_ratio(own_step(i, static_cast<double>(fastest_[i])) / tick_ * (1.0 + 1e-6));
+        level_[i] = static_cast<std::uint8_t>(std::min(level, top_level_));
     });
 }
 
-// What the cells around one allow it: each the speed for which its own step would be that of its group.
+// What the cells around one allow it: each the speed for which its own step would be that of its group. Candidates that
+// rest allow any.
 void SurfaceSolver::find_allowed_speeds() {
     if (top_level_ == 0)
         return;
+    for (const std::int32_t i : candidates_)
+        allowed_[i] = std::numeric_limits<float>::infinity();
     each_of(awake_, options_.threads, [&](std::int32_t i) {
         const double seconds = std::ldexp(tick_, level_[i]);
         const auto own = static_cast<float>(options_.courant * static_cast<double>(geometry_.size[i]) / seconds);

@@ -82,6 +82,9 @@ std::vector<MutableField> SurfaceSolver::checkpoint_fields() {
          checkpoint_},
         {{"surface_boundary_water", "water entered through each boundary", "", "m3", Location::network},
          boundary_water_},
+        {{"surface_boundary_outflow", "water wanted out of each boundary, and of it what there was not", "", "m3",
+          Location::network},
+         boundary_outflow_},
         {{"surface_link_water", "water passed through each structure, there and back", "", "m3", Location::network},
          link_water_},
         {{"surface_sums", "the water balance's sums", "", "m3", Location::network}, sums_},
@@ -124,6 +127,8 @@ void SurfaceSolver::restore() {
         for (std::size_t i = 0; i < state_.size(); ++i)
             allowed_.push_back(static_cast<float>(allowed[i]));
     if (listed_) {
+        if (top_level_ > 0)
+            find_neighbourhood();
         list_cells();
         list_faces();
     }

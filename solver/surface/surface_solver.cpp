@@ -72,6 +72,7 @@ SurfaceSolver::SurfaceSolver(const SurfaceMesh& mesh, std::vector<SurfaceBoundar
         bits->assign((cells + 63) / 64, 0);
     wave_speed_.assign(cells, 0.0F);
     rim_discharge_.assign(boundary_of_rim_.size(), 0.0);
+    rim_wanted_.assign(boundary_of_rim_.size(), 0.0);
     rim_speed_.assign(boundary_of_rim_.size(), 0.0);
     for (const SurfaceBoundary& boundary : boundaries_)
         conveyance_.emplace_back(boundary.faces.size(), 0.0);
@@ -87,6 +88,7 @@ SurfaceSolver::SurfaceSolver(const SurfaceMesh& mesh, std::vector<SurfaceBoundar
         source_area_.push_back(area);
     }
     boundary_water_.assign(boundaries_.size(), 0.0);
+    boundary_outflow_.assign(2 * boundaries_.size(), 0.0);
     sums_.assign(2 * accounts, 0.0);
 }
 
@@ -100,6 +102,7 @@ void SurfaceSolver::set_state(std::span<const double> depth, std::span<const dou
     time_[0] = 0.0;
     counts_ = {};
     std::fill(boundary_water_.begin(), boundary_water_.end(), 0.0);
+    std::fill(boundary_outflow_.begin(), boundary_outflow_.end(), 0.0);
     std::fill(link_water_.begin(), link_water_.end(), 0.0);
     std::fill(sums_.begin(), sums_.end(), 0.0);
     for (std::size_t i = 0; i < state_.size(); ++i)
@@ -210,10 +213,19 @@ StepOutcome SurfaceSolver::advance(double seconds, const SurfaceForcing& forcing
 
 void SurfaceSolver::account_rim(List faces) {
     for (const std::int32_t f : faces) {
-        if (f < mesh_.inner_faces || flux_[f].water == 0.0)
+        if (f < mesh_.inner_faces)
             continue;
-        const double out = flux_[f].water * mesh_.length[f] * seconds_[level_[mesh_.left[f]]];
-        boundary_water_[static_cast<std::size_t>(boundary_of_rim_[f - mesh_.inner_faces])] -= out;
+        const double wanted = rim_wanted_[f - mesh_.inner_faces];
+        if (flux_[f].water == 0.0 && wanted == 0.0)
+            continue;
+        const double area = mesh_.length[f] * seconds_[level_[mesh_.left[f]]];
+        const double out = flux_[f].water * area;
+        const auto b = static_cast<std::size_t>(boundary_of_rim_[f - mesh_.inner_faces]);
+        if (wanted > 0.0) {
+            boundary_outflow_[2 * b] += wanted * area;
+            boundary_outflow_[2 * b + 1] += wanted * area - out;
+        }
+        boundary_water_[b] -= out;
         add(&sums_[2 * (out > 0.0 ? outflow : inflow)], std::abs(out));
     }
 }

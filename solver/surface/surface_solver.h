@@ -120,6 +120,9 @@ class SurfaceSolver {
     [[nodiscard]] SurfaceBudget budget() const;
     /// Water that entered through each boundary since the start, m3 (negative: left).
     [[nodiscard]] std::span<const double> boundary_water() const { return boundary_water_; }
+    /// What a drawn discharge or a rating wanted out over each boundary since the start, and what of it was not there:
+    /// more than critical flow brings cannot leave; m3, [2 boundaries].
+    [[nodiscard]] std::span<const double> boundary_outflow() const { return boundary_outflow_; }
     [[nodiscard]] std::span<const SurfaceLink> links() const { return links_; }
     /// Water that passed through each link since the start, m3: [2 links] from left to right, from right to left.
     [[nodiscard]] std::span<const double> link_water() const { return link_water_; }
@@ -147,7 +150,13 @@ class SurfaceSolver {
     using List = std::span<const std::int32_t>;
     static constexpr int most_levels = 8;         // steps from 1 to 128 of the smallest
     static constexpr int cells_crossed = 4;       // the most, of their own sizes, that a wave may cross in a go
+    static constexpr int rings_crossed = 3;       // of neighbours, in which such a wave may have begun
     static constexpr std::uint8_t asleep = 0xff;  // level of a cell in which nothing moves
+    struct AccountFace {
+        double length;  // m, negative where the cell lies on the left: the normal points out of it
+        double normal_x, normal_y;
+        std::int32_t face, level;
+    };
 
     // One go of all groups: surface_solver.cpp
     void prepare_gains(const SurfaceForcing& forcing);
@@ -183,12 +192,15 @@ class SurfaceSolver {
     [[nodiscard]] double own_step(std::int32_t cell, double speed) const;
     [[nodiscard]] Limits find_limits(StepOutcome& outcome) const;
     [[nodiscard]] int best_top_level(double least, double longest, std::int32_t awake) const;
+    void find_neighbourhood();
+    void find_finest();
     template <class Pick>
     void spread(std::vector<float>& numbers, const Pick& pick);
     void find_levels();
     void find_allowed_speeds();
     // lists.cpp
     void list_cells();
+    void list_accounts();
     void list_faces();
     void set_clock(int tick);
     // Kernels: sweep.cpp, slopes.cpp, fluxes.cpp, rim.cpp, update.cpp, accounts.cpp; those named _of are one thread's
@@ -200,12 +212,20 @@ class SurfaceSolver {
     void pass_crests(List faces);
     void add_viscosity(List faces);
     void spread_boundaries(const SurfaceForcing& forcing);
+    void spread_outflow(std::size_t boundary, double discharge);  // rim_outflow.cpp
     void find_rim_fluxes(List faces, const SurfaceForcing& forcing);
     void keep_water();
     /// Whether so much leaves over one face that with its others a cell might give more than it has.
     [[nodiscard]] bool draws_much(std::int32_t face, std::int32_t cell, double water, double seconds) const;
     [[nodiscard]] int level_of_face(std::int32_t face) const;
     void gather_shared();
+    [[nodiscard]] std::size_t due_accounts() const { return first_account_[static_cast<std::size_t>(due_) + 1]; }
+    [[nodiscard]] std::span<const AccountFace> faces_of_account(std::size_t account) const {
+        return std::span(account_faces_)
+            .subspan(static_cast<std::size_t>(first_account_face_[account]),
+                     static_cast<std::size_t>(first_account_face_[account + 1] - first_account_face_[account]));
+    }
+    [[nodiscard]] bool overdraws(std::size_t account);
     template <bool shared>
     void update(List cells, bool keep);
     void add_account(List cells, double* water, double* push_x, double* push_y);
@@ -246,20 +266,29 @@ class SurfaceSolver {
     std::vector<CellState> state_;
     std::vector<CellSlope> slope_;
     std::vector<FaceFlux> flux_;
-    std::vector<std::uint8_t> level_;     // [cells] steps of 2^level ticks, or asleep
-    CellBits lively_;                     // it moved in the last go
-    CellBits moving_;                     // lively, or something drives it
-    CellBits core_;                       // as long as what moves lies within, the same cells are awake
-    std::vector<std::int32_t> core_rim_;  // the core's outermost ring, while groups are formed
-    CellBits awake_;                      // it is computed
-    std::vector<std::int32_t> cells_;     // awake ones by level; those beside a finer level are in shared_
-    std::vector<std::int32_t> shared_;    // by level
-    std::vector<std::int32_t> faces_;     // inner, by level; at one level, far ones at the end
-    std::vector<std::int32_t> rim_;       // rim faces and those towards sleeping cells, by level
+    std::vector<std::uint8_t> level_;   // [cells] steps of 2^level ticks, or asleep
+    CellBits lively_;                   // it moved in the last go
+    CellBits moving_;                   // lively, or something drives it
+    CellBits core_;                     // as long as what moves lies within, the same cells are awake
+    std::vector<std::int32_t> front_;   // all neighbours of the core outside it, while groups are formed
+    CellBits awake_;                    // it is computed
+    std::vector<std::int32_t> cells_;   // awake ones by level; those beside a finer level are in shared_
+    std::vector<std::int32_t> shared_;  // by level
+    std::vector<std::int32_t> faces_;   // inner, by level; at one level, far ones at the end
+    std::vector<std::int32_t> rim_;     // rim faces and those towards sleeping cells, by level
     std::array<std::size_t, most_levels + 1> first_cell_{}, first_shared_{}, first_face_{}, first_rim_{};
+    std::vector<std::int32_t> accounts_;  // places in shared_, by the finest level of the cell's faces
+    std::array<std::size_t, most_levels + 1> first_account_{};
+    std::vector<AccountFace> account_faces_;        // finer ones of the cells, in the order of accounts_
+    std::vector<std::int32_t> first_account_face_;  // [accounts + 1]
+    std::vector<double> promised_;                  // [shared] m3 that leave over faces of the cell's own level
     std::vector<double> shared_water_, shared_x_, shared_y_;  // what finer faces brought so far, times area
     std::vector<float> wave_speed_;                           // [cells] |u| + c
-    std::vector<float> fastest_, spread_;                     // [cells] the greatest speed nearby; room to find it
+    std::vector<float> fastest_;                              // [cells] the greatest speed nearby
+    std::vector<std::int32_t> candidates_, neighbours_;       // awake ones; of each its neighbours among them, by place
+    std::vector<std::int32_t> place_;                         // [cells] among the candidates
+    std::vector<float> spread_, spread_before_;               // [candidates] room to spread numbers
+    std::vector<std::uint8_t> finest_;                        // [candidates] the least level among a cell's neighbours
     std::vector<float> allowed_;                              // [cells] m/s for which groups hold; empty: one group
     std::vector<std::pair<std::int32_t, double>> rounded_;    // cells set to zero in this update, and by how much, m3
     std::vector<std::int32_t> suspects_;                      // cells that may give more than they have
@@ -279,6 +308,7 @@ class SurfaceSolver {
     bool gains_ = false;
     std::vector<double> source_area_;  // m2
     std::vector<double> boundary_water_;
+    std::vector<double> boundary_outflow_;  // [2 boundaries] m3 wanted out of each; of it, what there was not
     std::vector<std::vector<GaugeFace>> gauges_;
     std::vector<double> gauge_discharge_;  // [gauges]; m3 within a step
     std::vector<SurfaceLink> links_;
@@ -288,6 +318,7 @@ class SurfaceSolver {
     std::vector<double> link_water_;               // [2 links] m3 there and back
     std::vector<double> rim_speed_;                // [rim faces] m/s, of what a boundary is about to send in
     std::vector<double> rim_discharge_;            // [rim faces] m2/s into the surface
+    std::vector<double> rim_wanted_;               // [rim faces] m2/s that a discharge or rating would let out
     std::vector<std::vector<double>> conveyance_;  // of each boundary's faces
     std::vector<double> sums_;                     // inflow, outflow, gained, lost: compensated pairs; initial
     std::vector<double> time_{0.0};

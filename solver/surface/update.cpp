@@ -36,7 +36,7 @@ struct UpdateBlock {
 
 // Gathers cells and what crosses their faces. A slot that does not count has no length: the fourth of a triangle, and
 // faces of a finer group, whose part has its own account.
-template <int corners, bool one_level>
+template <int corners, bool shared>
 LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
     static constexpr FaceFlux nothing{};
     const SurfaceMesh& mesh = in.mesh;
@@ -44,7 +44,7 @@ LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
     copy_block(mesh.area.data(), b.cell, together, b.area);
     copy_block(mesh.manning_n.data(), b.cell, together, b.manning_n);
     for (int k = 0; k < B; ++k)
-        b.seconds[k] = in.seconds[one_level ? 0 : in.level[b.cell[k]]];
+        b.seconds[k] = in.seconds[in.one_level ? 0 : in.level[b.cell[k]]];
     for (int k = 0; k < B; k += 4) {
         const double* own[4];
         for (int q = 0; q < 4; ++q)
@@ -62,7 +62,7 @@ LIRIVER_KERNEL void gather(const KernelInputs& in, UpdateBlock& b) {
                     continue;
                 const std::int32_t f = mesh.cell_faces[slot];
                 const std::int32_t left = mesh.left[f];
-                if (!one_level) {
+                if (shared) {
                     const std::int32_t j = left == i ? mesh.right[f] : left;
                     if (j != outside && in.level[j] < in.level[i])
                         continue;
@@ -184,12 +184,9 @@ LIRIVER_KERNEL void scatter(const UpdateBlock& b, CellState* state) {
                    &state[b.cell[k + 3]].depth});
 }
 
-template <int corners>
+template <int corners, bool shared>
 LIRIVER_KERNEL void gathered_block(const KernelInputs& in, UpdateBlock& b) {
-    if (in.one_level)
-        gather<corners, true>(in, b);
-    else
-        gather<corners, false>(in, b);
+    gather<corners, shared>(in, b);
     sum_fluxes<corners>(b);
 }
 
@@ -201,17 +198,17 @@ LIRIVER_KERNEL Outcome updated_block(UpdateBlock& b, const UpdateOptions& option
     return outcome;
 }
 
-template <int corners>
+template <int corners, bool shared>
 LIRIVER_AVX512 void gather_avx512(const KernelInputs& in, UpdateBlock& b) {
-    gathered_block<corners>(in, b);
+    gathered_block<corners, shared>(in, b);
 }
-template <int corners>
+template <int corners, bool shared>
 LIRIVER_AVX2 void gather_avx2(const KernelInputs& in, UpdateBlock& b) {
-    gathered_block<corners>(in, b);
+    gathered_block<corners, shared>(in, b);
 }
-template <int corners>
+template <int corners, bool shared>
 void gather_plain(const KernelInputs& in, UpdateBlock& b) {
-    gathered_block<corners>(in, b);
+    gathered_block<corners, shared>(in, b);
 }
 LIRIVER_AVX512 Outcome update_avx512(UpdateBlock& b, const UpdateOptions& options, CellState* state) {
     return updated_block(b, options, state);
@@ -269,8 +266,8 @@ double SurfaceSolver::gain_of(std::int32_t cell, double depth, double seconds) {
 
 template <bool shared>
 void SurfaceSolver::update(List cells, bool keep) {
-    const auto of_triangles = best_path(gather_plain<3>, gather_avx2<3>, gather_avx512<3>);
-    const auto of_quadrilaterals = best_path(gather_plain<4>, gather_avx2<4>, gather_avx512<4>);
+    const auto of_triangles = best_path(gather_plain<3, shared>, gather_avx2<3, shared>, gather_avx512<3, shared>);
+    const auto of_quadrilaterals = best_path(gather_plain<4, shared>, gather_avx2<4, shared>, gather_avx512<4, shared>);
     const auto work = best_path(update_plain, update_avx2, update_avx512);
     const KernelInputs in{mesh_,         geometry_,       state_.data(),   slope_.data(),  flux_.data(),
                           level_.data(), elapsed_.data(), seconds_.data(), top_level_ == 0};
@@ -310,8 +307,13 @@ void SurfaceSolver::update(List cells, bool keep) {
             for (int k = 0; k < here; ++k) {
                 wave_speed_[b.cell[k]] = b.wave_speed[k];
                 lively.set(static_cast<std::size_t>(b.cell[k]), (outcome.lively >> static_cast<unsigned>(k)) & 1U);
-                if (keep)
-                    keep_maxima(b.cell[k], static_cast<float>(time));
+                if (!keep)
+                    continue;
+                const auto cell = static_cast<std::size_t>(b.cell[k]);
+                greatest_depth_[cell] = std::max(greatest_depth_[cell], b.depth_now[k]);
+                greatest_speed_[cell] = std::max(greatest_speed_[cell], b.speed_now[k]);
+                greatest_discharge_[cell] = std::max(greatest_discharge_[cell], b.discharge_now[k]);
+                note_water(cell, (outcome.deeper >> static_cast<unsigned>(k)) & 1U, 1, static_cast<float>(time));
             }
         }
         if (!rounded.empty()) {

@@ -37,6 +37,23 @@ void add_channels(std::vector<Case>& cases, Shape shape, double degrees) {
         [=] { return oblique_jump_error(100, shape, degrees); });
 }
 
+// The same of a strong jump on squares, along their sides and along their diagonals.
+void add_strong_jumps(std::vector<Case>& cases) {
+    for (const double degrees : {0.0, 45.0})
+        for (const int cells : {60, 120}) {
+            const StandingJumpCase c{true, 4.0, cells, Shape::squares, degrees};
+            const std::string where = fmt::format(
+                "2D standing jump, Froude 4, friction, {} cells along, quads turned {:g} degrees", cells, degrees);
+            const bool quick = cells == 60;
+            cases.push_back({where, "discharge per metre beside the jump, largest departure", 0.02, "identity",
+                             [=] { return standing_jump(c).departure; }, quick});
+            cases.push_back({where, "discharge per metre in the jump, spread across the flow", 0.1, "identity",
+                             [=] { return standing_jump(c).spread; }, quick});
+            cases.push_back({where, "discharge per metre against the flow", 0.0, "identity",
+                             [=] { return standing_jump(c).backflow; }, quick});
+        }
+}
+
 // Discharge per metre varies neither along nor across the flow.
 void add_standing_jumps(std::vector<Case>& cases, Shape shape, double degrees) {
     const bool squares = shape == Shape::squares;
@@ -65,6 +82,7 @@ std::vector<Case> all_cases() {
                      slow_shock_spread});
     cases.push_back({"2D shear layer of 1 and 2 m/s, quads turned 30 degrees",
                      "momentum thickness by that of HLLC alone", 1.02, "HLLC's, 0.7255 m", shear_layer_thickness});
+    add_strong_jumps(cases);
     for (const Shape shape : {Shape::squares, Shape::triangles}) {
         cases.push_back({fmt::format("2D lake at rest among islands, {}", name_of(shape)),
                          "largest departure, m and m/s, 10 000 steps", 1e-12, "identity",

@@ -3,9 +3,11 @@
 #include <gdal_priv.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <ogr_spatialref.h>
 
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "data/results/surface_reader.h"
 #include "tests/unit/scenarios/runner/scenario_test.h"
@@ -47,22 +49,51 @@ class SurfaceRainTest : public ScenarioTest {
     // Bands of pixels of 40 m over the plane and beyond; each with one number in its west (x < 120) and one in its
     // east.
     void write_raster(const std::string& name, const std::vector<std::array<float, 2>>& bands) const {
+        write_pixels(
+            name, {-40.0, 40.0, 0.0, 80.0, 0.0, -40.0}, 7, 3, static_cast<int>(bands.size()),
+            [&](int band, int column, int) { return bands[static_cast<std::size_t>(band)][column < 4 ? 0 : 1]; });
+    }
+
+    // Any grid: x = frame[0] + column frame[1] + row frame[2], y = frame[3] + column frame[4] + row frame[5].
+    void write_pixels(const std::string& name, std::array<double, 6> frame, int columns, int rows, int bands,
+                      const std::function<double(int band, int column, int row)>& value) const {
         GDALAllRegister();
         GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-        GDALDataset* const file = driver->Create((folder_ / name).string().c_str(), 7, 3,
-                                                 static_cast<int>(bands.size()), GDT_Float32, nullptr);
-        std::array<double, 6> frame{-40.0, 40.0, 0.0, 80.0, 0.0, -40.0};
+        GDALDataset* const file =
+            driver->Create((folder_ / name).string().c_str(), columns, rows, bands, GDT_Float64, nullptr);
         file->SetGeoTransform(frame.data());
-        for (std::size_t b = 0; b < bands.size(); ++b) {
-            std::vector<float> values;
-            for (int row = 0; row < 3; ++row)
-                for (int column = 0; column < 7; ++column)
-                    values.push_back(bands[b][column < 4 ? 0 : 1]);
-            ASSERT_EQ(file->GetRasterBand(static_cast<int>(b) + 1)
-                          ->RasterIO(GF_Write, 0, 0, 7, 3, values.data(), 7, 3, GDT_Float32, 0, 0),
+        for (int band = 0; band < bands; ++band) {
+            std::vector<double> values;
+            for (int row = 0; row < rows; ++row)
+                for (int column = 0; column < columns; ++column)
+                    values.push_back(value(band, column, row));
+            ASSERT_EQ(file->GetRasterBand(band + 1)->RasterIO(GF_Write, 0, 0, columns, rows, values.data(), columns,
+                                                              rows, GDT_Float64, 0, 0),
                       CE_None);
         }
         GDALClose(file);
+    }
+
+    // Longitude and latitude, degrees, of a place on the plane.
+    static std::array<double, 2> degrees_of(double x, double y) {
+        OGRSpatialReference plane;
+        plane.importFromEPSG(32649);
+        plane.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+        OGRSpatialReference earth;
+        earth.importFromEPSG(4326);
+        earth.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+        OGRCoordinateTransformation* const transform = OGRCreateCoordinateTransformation(&plane, &earth);
+        EXPECT_EQ(transform->Transform(1, &x, &y), 1);
+        OGRCoordinateTransformation::DestroyCT(transform);
+        return {x, y};
+    }
+
+    // m3 that fall in the two hours from rain.tif.
+    double volume_of_rain(const std::string& crs) const {
+        const auto report =
+            run_well(ground("[surface.rain_rasters]\ntable = \"rain.csv\"\nunit = \"mm/h\"\ncrs = \"" + crs + "\"\n"));
+        EXPECT_LT(report.summary.water.relative_error, 1e-12);
+        return report.summary.rain ? report.summary.rain->fallen : -1.0;
     }
 
     [[nodiscard]] std::vector<double> last_depths() const {
@@ -113,6 +144,42 @@ TEST_F(SurfaceRainTest, rasters_follow_one_another_and_keep_their_volume) {
     const double depth = 0.5e-3 * ((10.0 + 2.0) * 0.6 + (30.0 + 4.0) * 0.4);
     EXPECT_NEAR(report.summary.water.sources, depth * area, 1e-10 * area);
     EXPECT_LT(report.summary.water.relative_error, 1e-12);
+}
+
+// A mesh within one pixel of a raster of degrees has that pixel's rain, whatever falls beside it. The raster's
+// longitudes may run from 0 to 360 or from -180 to 180 degrees.
+TEST_F(SurfaceRainTest, a_pixel_of_degrees_rains_its_own_number_on_all_it_covers) {
+    write("rain.csv", one_raster);
+    const auto [longitude, latitude] = degrees_of(100.0, 25.0);
+    for (const double turn : {0.0, -360.0}) {
+        write_pixels("rain.tif", {longitude + turn - 1.6 * 0.1, 0.1, 0.0, latitude + 1.3 * 0.1, 0.0, -0.1}, 3, 3, 1,
+                     [](int, int column, int row) { return column == 1 && row == 1 ? 0.3 : 40.0 + column; });
+        EXPECT_NEAR(volume_of_rain("EPSG:4326"), 2.0 * 0.3e-3 * area, 1e-12 * 2.0 * 0.3e-3 * area) << turn;
+    }
+}
+
+// Pixels of degrees finer than the cells, with rain that grows by east: its mean is that in the plane's middle.
+TEST_F(SurfaceRainTest, pixels_finer_than_the_cells_are_averaged_over_them) {
+    write("rain.csv", one_raster);
+    const auto [longitude, latitude] = degrees_of(100.0, 25.0);
+    const double pixel = 2e-5;  // degrees, 2 m
+    write_pixels("rain.tif", {longitude - 100 * pixel, pixel, 0.0, latitude + 100 * pixel, 0.0, -pixel}, 200, 200, 1,
+                 [](int, int column, int) { return 10.0 + 0.1 * (column + 0.5 - 100.0); });
+    EXPECT_NEAR(volume_of_rain("EPSG:4326"), 2.0 * 10.0e-3 * area, 1e-4 * 2.0 * 10.0e-3 * area);
+}
+
+// A raster turned by 45 degrees whose two halves meet in the plane's middle: each covers half of it, by symmetry. South
+// up, the same.
+TEST_F(SurfaceRainTest, a_turned_raster_keeps_its_volume) {
+    write("rain.csv", one_raster);
+    const double side = 17.0 * std::sqrt(0.5);
+    const auto halves = [](int, int column, int) { return column < 10 ? 12.0 : 20.0; };
+    const double exact = 2.0 * 16.0e-3 * area;
+    for (const double down : {-1.0, 1.0}) {
+        // column 10, row 10 begins at (100, 25)
+        write_pixels("rain.tif", {100.0 - 20.0 * side, side, side, 25.0, side * down, -side * down}, 20, 20, 1, halves);
+        EXPECT_NEAR(volume_of_rain("EPSG:32649"), exact, 1e-12 * exact) << down;
+    }
 }
 
 // The line half-way between the gauges is at x = 75: seven columns of cells and the eighth's middle on it, the first's.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/unit/solver/surface/random_terrain.h"
+#include "tests/verification/surface/sliver_mesh.h"
 
 namespace liriver::tests::surface {
 namespace {
@@ -179,6 +180,22 @@ TEST(SurfaceWater, IsToldAsItMovesFromASpringBesideFinerCells) {
         forcing.source = source;
         expect_told_water_is_the_states(solver, t, forcing, 20.0);
     }
+}
+
+// Given a dam break over a dry valley on a mesh with slivers, when cells have own steps, then two threads give the same
+// bits as one, and no water is lost.
+TEST(SurfaceWater, RunsOverSliversWithTheSameBitsForAnyThreads) {
+    const SliverValley valley = sliver_valley(8.0);
+    SurfaceOptions two;
+    two.threads = 2;
+    SurfaceSolver one_thread(valley.mesh);
+    SurfaceSolver two_threads(valley.mesh, {}, {}, two);
+    for (SurfaceSolver* solver : {&one_thread, &two_threads}) {
+        solver->set_state(valley.depth);
+        solver->advance(20.0);
+        EXPECT_LE(solver->budget().relative_error, 1e-12);
+    }
+    expect_same_bits(one_thread, two_threads);
 }
 
 // The same on a strip so long that the numbers of neighbours differ by thousands.
