@@ -28,6 +28,9 @@ class RunOutputs {
 
     /// Adds the state held, at that time.
     [[nodiscard]] tl::expected<void, mesh::field::Error> write(Simulation& simulation, data::tables::Time time);
+    /// Brings the levels that network.nc gathers to the disk; rows of tables are there.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> flush() { return network_.flush(); }
+    /// Closes all of them; their own names they get from `publish`.
     [[nodiscard]] tl::expected<void, mesh::field::Error> close();
 
   private:
