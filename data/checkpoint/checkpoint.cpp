@@ -9,8 +9,8 @@
 
 #include "data/checkpoint/checksum.h"
 #include "data/checkpoint/hdf5_file.h"
-#include "data/checkpoint/trial.h"
 #include "data/results/atomic_file.h"
+#include "data/results/trial.h"
 
 namespace liriver::data::checkpoint {
 
@@ -100,20 +100,22 @@ Header read_header(const Hdf5File& file, std::uint64_t mesh_checksum) {
 
 /// Whether HDF5 can read the file, good or damaged, without a crash.
 bool is_readable(const std::filesystem::path& path) {
-    return survives([&path] {
-        const Hdf5File file = Hdf5File::open(path);
-        static_cast<void>(file.text_attribute("/", "program"));
-        static_cast<void>(file.integer_attribute("/", "time_ns_utc"));
-        for (const std::string& name : file.names(field_group)) {
-            static_cast<void>(file.text_attribute(member(field_group, name), "units"));
-            static_cast<void>(file.unsigned_attribute(member(field_group, name), "checksum"));
-            static_cast<void>(file.read_doubles(field_group, name));
-        }
-        for (const std::string& name : file.names(integer_group)) {
-            static_cast<void>(file.unsigned_attribute(member(integer_group, name), "checksum"));
-            static_cast<void>(file.read_integers(integer_group, name));
-        }
-    });
+    return results::survives(
+        [&path] {
+            const Hdf5File file = Hdf5File::open(path);
+            static_cast<void>(file.text_attribute("/", "program"));
+            static_cast<void>(file.integer_attribute("/", "time_ns_utc"));
+            for (const std::string& name : file.names(field_group)) {
+                static_cast<void>(file.text_attribute(member(field_group, name), "units"));
+                static_cast<void>(file.unsigned_attribute(member(field_group, name), "checksum"));
+                static_cast<void>(file.read_doubles(field_group, name));
+            }
+            for (const std::string& name : file.names(integer_group)) {
+                static_cast<void>(file.unsigned_attribute(member(integer_group, name), "checksum"));
+                static_cast<void>(file.read_integers(integer_group, name));
+            }
+        },
+        std::chrono::minutes(10));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "data/results/atomic_file.h"
 #include "data/results/hdf5_library.h"
+#include "data/results/trial.h"
 
 namespace liriver::data::results {
 
@@ -25,6 +26,12 @@ void check(int status, const std::string& doing) {
 /// no bytes at all: ours are half a megabyte a variable.
 constexpr std::uintmax_t best_compression = 1032;
 constexpr std::uintmax_t unwritten_values = 1U << 20U;
+
+int open_file(const std::filesystem::path& path) {
+    int id = -1;
+    check(nc_open(path.c_str(), NC_NOWRITE, &id), "open");
+    return id;
+}
 
 }  // namespace
 
@@ -48,8 +55,10 @@ Netcdf Netcdf::create(const std::filesystem::path& path) {
 
 Netcdf Netcdf::open(const std::filesystem::path& path) {
     prepare_hdf5();
-    int id = -1;
-    check(nc_open(path.c_str(), NC_NOWRITE, &id), "open");
+    constexpr std::chrono::seconds longest{20};  // what is tried takes milliseconds
+    if (!survives([&path] { Netcdf(open_file(path)).look_around(); }, longest))
+        throw NetcdfError("open: a damaged file, which its own library crashes on");
+    const int id = open_file(path);
     Netcdf file(id);
     std::error_code trouble;
     const std::uintmax_t bytes = std::filesystem::file_size(path, trouble);
@@ -57,6 +66,21 @@ Netcdf Netcdf::open(const std::filesystem::path& path) {
         throw NetcdfError("open: " + trouble.message());
     file.most_values_ = bytes * best_compression / sizeof(std::int32_t) + unwritten_values;
     return file;
+}
+
+void Netcdf::look_around() const {
+    for (int variable = 0; variable < variable_count(); ++variable) {
+        static_cast<void>(dimension_names(variable));
+        static_cast<void>(lengths(variable));
+        int attributes = 0;
+        check(nc_inq_varnatts(id_, variable, &attributes), "attributes");
+        for (int number = 0; number < attributes; ++number) {
+            char name[NC_MAX_NAME + 1] = {};
+            check(nc_inq_attname(id_, variable, number, name), "attributes");
+            static_cast<void>(text_attribute(variable, name));
+            static_cast<void>(number_attribute(variable, name));
+        }
+    }
 }
 
 Netcdf& Netcdf::operator=(Netcdf&& other) noexcept {

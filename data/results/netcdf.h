@@ -94,6 +94,7 @@ class Netcdf {
   private:
     explicit Netcdf(int id) : id_(id) {}
     void expect_numbers(int variable) const;
+    void look_around() const;
     /// How many values a variable holds. Refuses more than a file of this size can.
     [[nodiscard]] std::size_t count(int variable) const;
 

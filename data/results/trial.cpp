@@ -1,22 +1,25 @@
-#include "data/checkpoint/trial.h"
+#include "data/results/trial.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 
-namespace liriver::data::checkpoint {
+namespace liriver::data::results {
 
-bool survives(const std::function<void()>& work) {
+bool survives(const std::function<void()>& work, std::chrono::seconds longest) {
     const pid_t child = ::fork();
     if (child < 0)
         return true;  // no process to be had: it is tried where it is needed
     if (child == 0) {
         const struct rlimit none { 0, 0 };
         static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
-        constexpr unsigned longest_seconds = 600;
-        ::alarm(longest_seconds);
+        const int nowhere = ::open("/dev/null", O_WRONLY);
+        if (nowhere >= 0)
+            ::dup2(nowhere, STDERR_FILENO);  // what the C library says of a crash
+        ::alarm(static_cast<unsigned>(longest.count()));
         try {
             work();
         } catch (...) {
@@ -30,4 +33,4 @@ bool survives(const std::function<void()>& work) {
     return !WIFSIGNALED(status);
 }
 
-}  // namespace liriver::data::checkpoint
+}  // namespace liriver::data::results
