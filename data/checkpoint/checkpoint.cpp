@@ -9,6 +9,8 @@
 
 #include "data/checkpoint/checksum.h"
 #include "data/checkpoint/hdf5_file.h"
+#include "data/results/atomic_file.h"
+#include "data/results/trial.h"
 
 namespace liriver::data::checkpoint {
 
@@ -68,10 +70,14 @@ void compare_names(const std::vector<std::string>& in_file, std::vector<std::str
                           "a checkpoint of a run with the same constituents, rules and options"};
 }
 
-std::filesystem::path part_of(const std::filesystem::path& path) {
-    std::filesystem::path part = path;
-    part += ".part";
-    return part;
+/// What the arrays take up.
+std::uintmax_t bytes_of(std::span<const Field> fields, std::span<const MutableIntegers> integers) {
+    std::uintmax_t values = 0;
+    for (const Field& field : fields)
+        values += field.values.size();
+    for (const MutableIntegers& array : integers)
+        values += array.values.size();
+    return values * sizeof(double);
 }
 
 Header read_header(const Hdf5File& file, std::uint64_t mesh_checksum) {
@@ -92,11 +98,31 @@ Header read_header(const Hdf5File& file, std::uint64_t mesh_checksum) {
     return header;
 }
 
+/// Whether HDF5 can read the file, good or damaged, without a crash.
+bool is_readable(const std::filesystem::path& path) {
+    return results::survives(
+        [&path] {
+            const Hdf5File file = Hdf5File::open(path);
+            static_cast<void>(file.text_attribute("/", "program"));
+            static_cast<void>(file.integer_attribute("/", "time_ns_utc"));
+            for (const std::string& name : file.names(field_group)) {
+                static_cast<void>(file.text_attribute(member(field_group, name), "units"));
+                static_cast<void>(file.unsigned_attribute(member(field_group, name), "checksum"));
+                static_cast<void>(file.read_doubles(field_group, name));
+            }
+            for (const std::string& name : file.names(integer_group)) {
+                static_cast<void>(file.unsigned_attribute(member(integer_group, name), "checksum"));
+                static_cast<void>(file.read_integers(integer_group, name));
+            }
+        },
+        std::chrono::minutes(10));
+}
+
 }  // namespace
 
 tl::expected<void, Error> write_checkpoint(const std::filesystem::path& path, const Header& header,
                                            std::span<const Field> fields, std::span<const MutableIntegers> integers) {
-    const std::filesystem::path part = part_of(path);
+    const std::filesystem::path part = results::part_name(path);
     try {
         Hdf5File file = Hdf5File::create(part);
         file.write_attribute("/", "program", std::string("liriver"));
@@ -114,15 +140,14 @@ tl::expected<void, Error> write_checkpoint(const std::filesystem::path& path, co
         for (const MutableIntegers& array : integers)
             write_array(file, integer_group, array.name, std::span<const std::int64_t>(array.values));
         file.close();
-        std::filesystem::rename(part, path);
-        return {};
     } catch (const Hdf5Error& trouble) {
         std::error_code ignored;
         std::filesystem::remove(part, ignored);
+        if (results::is_no_room(trouble.code()))
+            return tl::unexpected(results::cannot_write(path, trouble.code(), bytes_of(fields, integers)));
         return tl::unexpected(Error{path.string(), trouble.what(), "a checkpoint that can be written"});
-    } catch (const std::filesystem::filesystem_error& trouble) {
-        return tl::unexpected(Error{path.string(), trouble.code().message(), "a checkpoint that can be written"});
     }
+    return results::publish(path);
 }
 
 tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, std::uint64_t mesh_checksum,
@@ -131,6 +156,9 @@ tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, s
     std::error_code ignored;
     if (!std::filesystem::is_regular_file(path, ignored))
         return tl::unexpected(Error{path.string(), "no such file", "a checkpoint"});
+    if (!is_readable(path))
+        return tl::unexpected(Error{path.string(), "a damaged HDF5 file, which its own library crashes on",
+                                    "a checkpoint that liriver wrote"});
     try {
         const Hdf5File file = Hdf5File::open(path);
         Header header = read_header(file, mesh_checksum);
@@ -169,9 +197,23 @@ tl::expected<Header, Error> read_checkpoint(const std::filesystem::path& path, s
     }
 }
 
+std::optional<tables::Time> read_time(const std::filesystem::path& path) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(path, ignored) || !is_readable(path))
+        return std::nullopt;
+    try {
+        const Hdf5File file = Hdf5File::open(path);
+        if (file.text_attribute("/", "program") != "liriver")
+            return std::nullopt;
+        return tables::Time(std::chrono::nanoseconds(file.integer_attribute("/", "time_ns_utc")));
+    } catch (const Hdf5Error&) {
+        return std::nullopt;
+    }
+}
+
 std::vector<double> read_values(const std::filesystem::path& path, const std::string& field) {
     std::error_code ignored;
-    if (!std::filesystem::is_regular_file(path, ignored))
+    if (!std::filesystem::is_regular_file(path, ignored) || !is_readable(path))
         return {};
     try {
         const Hdf5File file = Hdf5File::open(path);

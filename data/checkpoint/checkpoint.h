@@ -2,6 +2,7 @@
 // checkpoint.h5: everything a run needs to go on as if it had never stopped.
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -37,6 +38,10 @@ struct Header {
 [[nodiscard]] tl::expected<Header, mesh::field::Error> read_checkpoint(
     const std::filesystem::path& path, std::uint64_t mesh_checksum, std::span<const mesh::field::MutableField> fields,
     std::span<const mesh::field::MutableIntegers> integers);
+
+/// The time of a checkpoint, to learn from when on a run needs its tables; none where the file cannot be read.
+/// `read_checkpoint` says what is wrong with a file.
+[[nodiscard]] std::optional<tables::Time> read_time(const std::filesystem::path& path);
 
 /// The values of one field of the file, to learn what a run was made of before its arrays are laid out; none where the
 /// file cannot be read or has no such field. `read_checkpoint` says what is wrong with a file.

@@ -1,8 +1,11 @@
 #include "data/checkpoint/hdf5_file.h"
 
+#include <hdf5.h>
+
+#include <cerrno>
 #include <utility>
 
-#include <hdf5.h>
+#include "data/results/hdf5_library.h"
 
 namespace liriver::data::checkpoint {
 
@@ -15,7 +18,7 @@ class Handle {
   public:
     Handle(hid_t id, herr_t (*close)(hid_t), const std::string& doing) : id_(id), close_(close) {
         if (id < 0)
-            throw Hdf5Error(doing);
+            throw Hdf5Error(doing, errno);
     }
     Handle(const Handle&) = delete;
     Handle& operator=(const Handle&) = delete;
@@ -29,11 +32,8 @@ class Handle {
 
 void check(herr_t status, const std::string& doing) {
     if (status < 0)
-        throw Hdf5Error(doing);
+        throw Hdf5Error(doing, errno);
 }
-
-/// HDF5 prints a stack of its own at every failure unless told not to; ours are reported in our words.
-void be_quiet() { static_cast<void>(H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr)); }
 
 /// Slashes separate groups in HDF5, and "." is the group itself.
 std::string link_name(const std::string& name) {
@@ -149,18 +149,19 @@ Value read_number(hid_t file, const std::string& object, const std::string& name
 }  // namespace
 
 Hdf5File Hdf5File::create(const std::filesystem::path& path) {
-    be_quiet();
+    results::prepare_hdf5();
     const std::string doing = "the file cannot be made";
     const Handle properties(H5Pcreate(H5P_FILE_CREATE), H5Pclose, doing);
     check(H5Pset_obj_track_times(properties, false), doing);
+    errno = 0;
     const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, properties, H5P_DEFAULT);
     if (id < 0)
-        throw Hdf5Error(doing);
+        throw Hdf5Error(doing, errno);
     return Hdf5File(id);
 }
 
 Hdf5File Hdf5File::open(const std::filesystem::path& path) {
-    be_quiet();
+    results::prepare_hdf5();
     const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
     if (id < 0)
         throw Hdf5Error("not a whole HDF5 file (truncated, damaged or something else)");
@@ -177,7 +178,7 @@ Hdf5File::~Hdf5File() {
 void Hdf5File::close() {
     const std::int64_t id = std::exchange(id_, -1);
     if (id >= 0)
-        check(H5Fclose(id), "the file cannot be closed (is the disk full?)");
+        check(H5Fclose(id), "the file cannot be closed");
 }
 
 void Hdf5File::make_group(const std::string& group) {

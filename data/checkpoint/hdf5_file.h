@@ -13,6 +13,12 @@ namespace liriver::data::checkpoint {
 class Hdf5Error : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
+    Hdf5Error(const std::string& what, int code) : std::runtime_error(what), code_(code) {}
+    /// The errno of the call, where it was set to 0 before it.
+    [[nodiscard]] int code() const { return code_; }
+
+  private:
+    int code_ = 0;
 };
 
 /// An open HDF5 file of flat arrays in groups. Written files carry no times, so equal content gives equal bytes.

@@ -51,4 +51,6 @@ void define_crs(Netcdf& file, const std::string& crs) {
     }
 }
 
+void write_crs(Netcdf& file) { file.write(file.find_variable(crs_variable_name), 0); }
+
 }  // namespace liriver::data::results

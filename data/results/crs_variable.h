@@ -13,4 +13,7 @@ inline const std::string crs_variable_name = "projected_coordinate_system";
 /// Mercator.
 void define_crs(Netcdf& file, const std::string& crs);
 
+/// Gives the variable a value, which means nothing, so that equal runs write equal bytes.
+void write_crs(Netcdf& file);
+
 }  // namespace liriver::data::results

@@ -73,7 +73,7 @@ std::string csv_metadata(const std::vector<TableFile>& tables, const Provenance&
 tl::expected<void, mesh::field::Error> write_csv_metadata(const std::filesystem::path& folder,
                                                           const std::vector<TableFile>& tables,
                                                           const Provenance& provenance) {
-    return write_whole(folder / "csv-metadata.json", csv_metadata(tables, provenance));
+    return write_whole(folder / "csv-metadata.json", csv_metadata(tables, provenance), Ending::unfinished);
 }
 
 }  // namespace liriver::data::results

@@ -29,7 +29,9 @@ class LakesCsv {
                                                              std::chrono::minutes time_zone,
                                                              const std::vector<ConstituentColumn>& constituents);
     [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time, const std::vector<LakeRow>& rows);
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close() { return file_.close(); }
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close(Ending ending = Ending::whole) {
+        return file_.close(ending);
+    }
 
   private:
     LakesCsv(RowFile file, std::chrono::minutes time_zone) : file_(std::move(file)), time_zone_(time_zone) {}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 
 #include <fmt/format.h>
@@ -20,6 +21,9 @@ namespace {
 /// About half a megabyte of doubles a chunk: large enough to compress, small enough to read one level quickly.
 constexpr std::size_t chunk_values = 65'536;
 constexpr std::size_t most_levels_a_chunk = 64;
+/// Levels wait no longer for their block to be full, while more of them come.
+constexpr std::chrono::seconds longest_wait{5};
+constexpr std::chrono::seconds between_syncs{1};
 
 /// "2025-10-31 16:00:00", as CF time units want it; `start` is a whole second.
 std::string reference(tables::Time start) {
@@ -29,16 +33,48 @@ std::string reference(tables::Time start) {
     return text;
 }
 
-/// "seconds since 2025-10-31 16:00:00 UTC" -> that time.
-std::optional<tables::Time> reference_time(const std::string& units) {
-    const std::string prefix = "seconds since ";
-    const std::string suffix = " UTC";
-    if (units.size() <= prefix.size() + suffix.size() || units.compare(0, prefix.size(), prefix) != 0 ||
-        units.compare(units.size() - suffix.size(), suffix.size(), suffix) != 0)
+/// CF's time units as we write them, and as other programs save them again: "hours since 2025-10-31T16:00:00.000000",
+/// "seconds since 2025-10-31 16:00:00 +00:00". Without an offset it is UTC (CF-1.8, section 4.4).
+struct TimeUnits {
+    std::int64_t nanoseconds = 0;  ///< of one unit
+    tables::Time reference;
+};
+
+std::optional<std::int64_t> nanoseconds_of(std::string word) {
+    if (word.size() > 1 && word.back() == 's')
+        word.pop_back();
+    static const std::map<std::string, std::int64_t> units{{"nanosecond", 1},           {"ns", 1},
+                                                           {"microsecond", 1'000},      {"millisecond", 1'000'000},
+                                                           {"second", 1'000'000'000},   {"sec", 1'000'000'000},
+                                                           {"s", 1'000'000'000},        {"minute", 60'000'000'000},
+                                                           {"min", 60'000'000'000},     {"hour", 3'600'000'000'000},
+                                                           {"hr", 3'600'000'000'000},   {"h", 3'600'000'000'000},
+                                                           {"day", 86'400'000'000'000}, {"d", 86'400'000'000'000}};
+    const auto found = units.find(word);
+    return found == units.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<TimeUnits> time_units(const std::string& units) {
+    const std::string since = " since ";
+    const std::size_t middle = units.find(since);
+    if (middle == std::string::npos)
         return std::nullopt;
-    const auto time =
-        tables::parse_time(units.substr(prefix.size(), units.size() - prefix.size() - suffix.size()) + 'Z');
-    return time ? std::optional<tables::Time>(*time) : std::nullopt;
+    const auto unit = nanoseconds_of(units.substr(0, middle));
+    std::string when = units.substr(middle + since.size());
+    for (const std::string zone : {" UTC", " GMT", "Z", " Z"})
+        if (when.size() > zone.size() && when.compare(when.size() - zone.size(), zone.size(), zone) == 0)
+            when.resize(when.size() - zone.size());
+    if (when.find_first_of(":") == std::string::npos)
+        when += "T00:00:00";
+    const std::size_t blank = when.rfind(' ');
+    if (blank != std::string::npos && blank + 1 < when.size() && (when[blank + 1] == '+' || when[blank + 1] == '-'))
+        when.erase(blank, 1);
+    auto time = tables::parse_time(when);
+    if (!time)
+        time = tables::parse_time(when + 'Z');
+    if (!unit || !time)
+        return std::nullopt;
+    return TimeUnits{*unit, *time};
 }
 
 const char* location_name(Location location) {
@@ -59,7 +95,7 @@ const char* location_name(Location location) {
 
 Levels::Levels(Netcdf& file, const std::string& mesh_name, tables::Time start, std::vector<Description> fields,
                const std::function<LocationInFile(Location)>& where)
-    : start_(start) {
+    : start_(std::chrono::floor<std::chrono::days>(start)) {
     std::size_t longest = 1;
     for (const Description& field : fields)
         longest = std::max(longest, where(field.location).length);
@@ -72,7 +108,9 @@ Levels::Levels(Netcdf& file, const std::string& mesh_name, tables::Time start, s
     file.attribute(time_variable_, "long_name", std::string("time"));
     file.attribute(time_variable_, "axis", std::string("T"));
     file.attribute(time_variable_, "calendar", std::string("proleptic_gregorian"));
-    file.attribute(time_variable_, "units", "seconds since " + reference(start) + " UTC");
+    // A midnight: programs that take the date alone are right, too.
+    file.attribute(time_variable_, "units", "seconds since " + reference(start_) + " UTC");
+    file.attribute(time_variable_, "run_start", tables::format_utc(start));
 
     for (Description& field : fields) {
         if (file.has_variable(field.name))
@@ -118,15 +156,33 @@ void Levels::append(Netcdf& file, tables::Time time, std::span<const Field> fiel
     }
     for (std::size_t i = 0; i < fields.size(); ++i)
         columns_[i].gathered.insert(columns_[i].gathered.end(), fields[i].values.begin(), fields[i].values.end());
-    times_.push_back(static_cast<double>((time - start_).count()) * 1e-9);
+    // Divided, not multiplied by 1e-9, which is no double: whole seconds stay whole.
+    times_.push_back(static_cast<double>((time - start_).count()) / 1e9);
     last_ = time;
-    if ((written_ + times_.size()) % block_ == 0)
+    const auto now = std::chrono::steady_clock::now();
+    if ((written_ + times_.size()) % block_ == 0) {
+        write_gathered(file);
+        // HDF5 changes its tables in place when it is flushed, and a reader is at fault in that moment: it is to be
+        // rare. A block that was begun before moved, and the tables have to follow at once.
+        if (again_ || !last_sync_ || now - *last_sync_ > between_syncs)
+            sync(file);
+    } else if (now - flushed_ > longest_wait) {
         flush(file);
+    }
 }
 
-void Levels::flush(Netcdf& file) {
+std::uintmax_t Levels::bytes_unwritten() const {
+    std::uintmax_t values = 1;  // the time
+    for (const Column& column : columns_)
+        values += column.length;
+    return values * (written_ - synced_ + times_.size()) * sizeof(double);
+}
+
+void Levels::write_gathered(Netcdf& file) {
+    flushed_ = std::chrono::steady_clock::now();
     if (times_.empty())
         return;
+    again_ = written_ % block_ != 0;
     for (Column& column : columns_) {
         file.write_rows(column.variable, written_, times_.size(), column.width, column.gathered);
         column.gathered.clear();
@@ -134,21 +190,52 @@ void Levels::flush(Netcdf& file) {
     file.write_rows(time_variable_, written_, times_.size(), 0, times_);
     written_ += times_.size();
     times_.clear();
+}
+
+void Levels::sync(Netcdf& file) {
     file.sync();
+    synced_ = written_;
+    last_sync_ = std::chrono::steady_clock::now();
+}
+
+void Levels::flush(Netcdf& file) {
+    write_gathered(file);
+    if (synced_ != written_)
+        sync(file);
 }
 
 TimeAxis read_time_axis(const Netcdf& file) {
     const int variable = file.find_variable("time");
-    const std::string units = file.text_attribute(variable, "units");
-    const std::optional<tables::Time> start = reference_time(units);
-    if (!start)
-        throw NetcdfError("time in \"" + units + '"');
+    const std::string text = file.text_attribute(variable, "units");
+    const std::optional<TimeUnits> units = time_units(text);
+    const std::string calendar = file.text_attribute(variable, "calendar");
+    const bool known =
+        calendar.empty() || calendar == "standard" || calendar == "gregorian" || calendar == "proleptic_gregorian";
+    if (!units || !known)
+        throw NetcdfError("time in \"" + text + "\"" + (known ? "" : " of the calendar " + calendar));
     TimeAxis axis;
-    axis.start = *start;
-    for (const double seconds : file.read_doubles(variable)) {
-        if (!(std::abs(seconds) < 9e9))
+    const auto start = tables::parse_time(file.text_attribute(variable, "run_start"));
+    axis.start = start ? *start : units->reference;
+    constexpr std::int64_t longest = 9'000'000'000'000'000'000;  // ns: 285 years
+    const auto add = [&](std::int64_t nanoseconds) {
+        axis.times.push_back(units->reference + std::chrono::nanoseconds(nanoseconds));
+    };
+    if (file.is_integer(variable)) {
+        for (const std::int64_t value : file.read_long_integers(variable)) {
+            if (value > longest / units->nanoseconds || value < -longest / units->nanoseconds)
+                throw NetcdfError("a time level without a time");
+            add(value * units->nanoseconds);
+        }
+        return axis;
+    }
+    for (const double value : file.read_doubles(variable)) {
+        const double nanoseconds = value * static_cast<double>(units->nanoseconds);
+        if (!(std::abs(nanoseconds) < static_cast<double>(longest)))
             throw NetcdfError("a time level without a time");
-        axis.times.push_back(*start + std::chrono::nanoseconds(std::llround(seconds * 1e9)));
+        // Whole units and the rest apart: their product has more digits than a double.
+        const double whole = std::trunc(value);
+        add(static_cast<std::int64_t>(whole) * units->nanoseconds +
+            std::llround((value - whole) * static_cast<double>(units->nanoseconds)));
     }
     return axis;
 }

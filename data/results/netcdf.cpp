@@ -1,17 +1,25 @@
 #include "data/results/netcdf.h"
 
+#include <netcdf.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cmath>
 #include <limits>
 
-#include <netcdf.h>
+#include "data/results/atomic_file.h"
+#include "data/results/hdf5_library.h"
+#include "data/results/trial.h"
 
 namespace liriver::data::results {
 
 namespace {
 
 void check(int status, const std::string& doing) {
-    if (status != NC_NOERR)
-        throw NetcdfError(doing + ": " + nc_strerror(status));
+    if (status == NC_NOERR)
+        return;
+    const int code = errno;
+    throw NetcdfError(doing + ": " + nc_strerror(status), code);
 }
 
 /// Deflate makes at best one byte of 1032 (RFC 1951: 258 bytes in two bits), and a chunk that was never written takes
@@ -19,9 +27,24 @@ void check(int status, const std::string& doing) {
 constexpr std::uintmax_t best_compression = 1032;
 constexpr std::uintmax_t unwritten_values = 1U << 20U;
 
+int open_file(const std::filesystem::path& path) {
+    int id = -1;
+    check(nc_open(path.c_str(), NC_NOWRITE, &id), "open");
+    return id;
+}
+
 }  // namespace
 
+mesh::field::Error unwritten(const std::filesystem::path& path, const NetcdfError& trouble, std::uintmax_t bytes,
+                             const std::string& expected) {
+    if (is_no_room(trouble.code()))
+        return cannot_write(path, trouble.code(), bytes);
+    return {path.string(), trouble.what(), expected};
+}
+
 Netcdf Netcdf::create(const std::filesystem::path& path) {
+    prepare_hdf5();
+    errno = 0;
     int id = -1;
     check(nc_create(path.c_str(), NC_CLOBBER | NC_NETCDF4, &id), "create");
     Netcdf file(id);
@@ -31,8 +54,11 @@ Netcdf Netcdf::create(const std::filesystem::path& path) {
 }
 
 Netcdf Netcdf::open(const std::filesystem::path& path) {
-    int id = -1;
-    check(nc_open(path.c_str(), NC_NOWRITE, &id), "open");
+    prepare_hdf5();
+    constexpr std::chrono::seconds longest{20};  // what is tried takes milliseconds
+    if (!survives([&path] { Netcdf(open_file(path)).look_around(); }, longest))
+        throw NetcdfError("open: a damaged file, which its own library crashes on");
+    const int id = open_file(path);
     Netcdf file(id);
     std::error_code trouble;
     const std::uintmax_t bytes = std::filesystem::file_size(path, trouble);
@@ -40,6 +66,21 @@ Netcdf Netcdf::open(const std::filesystem::path& path) {
         throw NetcdfError("open: " + trouble.message());
     file.most_values_ = bytes * best_compression / sizeof(std::int32_t) + unwritten_values;
     return file;
+}
+
+void Netcdf::look_around() const {
+    for (int variable = 0; variable < variable_count(); ++variable) {
+        static_cast<void>(dimension_names(variable));
+        static_cast<void>(lengths(variable));
+        int attributes = 0;
+        check(nc_inq_varnatts(id_, variable, &attributes), "attributes");
+        for (int number = 0; number < attributes; ++number) {
+            char name[NC_MAX_NAME + 1] = {};
+            check(nc_inq_attname(id_, variable, number, name), "attributes");
+            static_cast<void>(text_attribute(variable, name));
+            static_cast<void>(number_attribute(variable, name));
+        }
+    }
 }
 
 Netcdf& Netcdf::operator=(Netcdf&& other) noexcept {
@@ -183,11 +224,37 @@ std::vector<std::size_t> Netcdf::lengths(int variable) const {
 std::string Netcdf::text_attribute(int variable, const std::string& name) const {
     std::size_t length = 0;
     nc_type type = NC_NAT;
-    if (nc_inq_att(id_, variable, name.c_str(), &type, &length) != NC_NOERR || type != NC_CHAR)
+    if (nc_inq_att(id_, variable, name.c_str(), &type, &length) != NC_NOERR)
+        return {};
+    if (type == NC_STRING && length == 1) {  // netCDF4 and xarray write those
+        char* text = nullptr;
+        check(nc_get_att_string(id_, variable, name.c_str(), &text), "attribute " + name);
+        std::string value = text == nullptr ? std::string() : std::string(text);
+        check(nc_free_string(1, &text), "attribute " + name);
+        return value;
+    }
+    if (type != NC_CHAR)
         return {};
     std::string value(length, '\0');
     check(nc_get_att_text(id_, variable, name.c_str(), value.data()), "attribute " + name);
     return value;
+}
+
+std::optional<double> Netcdf::number_attribute(int variable, const std::string& name) const {
+    std::size_t length = 0;
+    nc_type type = NC_NAT;
+    if (nc_inq_att(id_, variable, name.c_str(), &type, &length) != NC_NOERR || type == NC_CHAR || type == NC_STRING ||
+        length != 1)
+        return std::nullopt;
+    double value = 0.0;
+    check(nc_get_att_double(id_, variable, name.c_str(), &value), "attribute " + name);
+    return value;
+}
+
+bool Netcdf::is_integer(int variable) const {
+    nc_type type = NC_NAT;
+    check(nc_inq_vartype(id_, variable, &type), "type of a variable");
+    return type != NC_FLOAT && type != NC_DOUBLE && type != NC_CHAR && type > NC_NAT && type < NC_STRING;
 }
 
 std::size_t Netcdf::count(int variable) const {
@@ -200,20 +267,55 @@ std::size_t Netcdf::count(int variable) const {
     return values;
 }
 
+void Netcdf::expect_numbers(int variable) const {
+    nc_type type = NC_NAT;
+    check(nc_inq_vartype(id_, variable, &type), "type of a variable");
+    // Of texts and of a file's own types netCDF copies pointers or structures into what it is given.
+    if (type == NC_CHAR || type == NC_STRING || type > NC_MAX_ATOMIC_TYPE || type <= NC_NAT)
+        throw NetcdfError("read " + variable_name(variable) + ": not numbers");
+}
+
 std::vector<double> Netcdf::read_doubles(int variable) const {
+    expect_numbers(variable);
     std::vector<double> values(count(variable));
     check(nc_get_var_double(id_, variable, values.data()), "read " + variable_name(variable));
     return values;
 }
 
 std::vector<std::int32_t> Netcdf::read_integers(int variable) const {
-    std::vector<std::int32_t> values(count(variable));
-    check(nc_get_var_int(id_, variable, values.data()), "read " + variable_name(variable));
+    const std::optional<double> fill = number_attribute(variable, "_FillValue");
+    std::vector<std::int32_t> values;
+    for (const double value : read_doubles(variable)) {
+        const bool missing = std::isnan(value) || (fill && value == *fill);
+        if (!missing && (std::abs(value) > std::numeric_limits<std::int32_t>::max() || value != std::trunc(value)))
+            throw NetcdfError("read " + variable_name(variable) + ": a number that is no index");
+        values.push_back(missing ? -1 : static_cast<std::int32_t>(value));
+    }
     return values;
 }
 
+std::vector<std::int32_t> Netcdf::read_indices(int variable) const {
+    std::vector<std::int32_t> values = read_integers(variable);
+    const double start = number_attribute(variable, "start_index").value_or(0.0);
+    if (start != 0.0 && start != 1.0)
+        throw NetcdfError("read " + variable_name(variable) + ": a start_index that is neither 0 nor 1");
+    for (std::int32_t& value : values)
+        if (value >= 0 && start == 1.0)
+            --value;
+    return values;
+}
+
+std::vector<std::int64_t> Netcdf::read_long_integers(int variable) const {
+    expect_numbers(variable);
+    std::vector<long long> values(count(variable));
+    check(nc_get_var_longlong(id_, variable, values.data()), "read " + variable_name(variable));
+    return {values.begin(), values.end()};
+}
+
 std::vector<std::string> Netcdf::read_texts(int variable) const {
-    if (lengths(variable).size() != 1)
+    nc_type type = NC_NAT;
+    check(nc_inq_vartype(id_, variable, &type), "type of a variable");
+    if (type != NC_STRING || lengths(variable).size() != 1)
         throw NetcdfError("read " + variable_name(variable) + ": not a list of texts");
     std::vector<char*> rows(count(variable), nullptr);
     check(nc_get_var_string(id_, variable, rows.data()), "read " + variable_name(variable));
@@ -226,6 +328,7 @@ std::vector<std::string> Netcdf::read_texts(int variable) const {
 }
 
 std::vector<double> Netcdf::read_row(int variable, std::size_t row) const {
+    expect_numbers(variable);
     const std::vector<std::size_t> size = lengths(variable);
     if (size.empty() || size.size() > 2 || row >= size[0])
         throw NetcdfError("read " + variable_name(variable) + ": no such row");

@@ -3,18 +3,32 @@
 // turn into an Error. netCDF's own header stays in netcdf.cpp.
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "mesh/field/error.h"
+
 namespace liriver::data::results {
 
 class NetcdfError : public std::runtime_error {
   public:
     using std::runtime_error::runtime_error;
+    NetcdfError(const std::string& what, int code) : std::runtime_error(what), code_(code) {}
+    /// The errno of the call, where it was set to 0 before it.
+    [[nodiscard]] int code() const { return code_; }
+
+  private:
+    int code_ = 0;
 };
+
+/// The error of a file that could not be written: for want of room (with the bytes that were to be written), or as
+/// netCDF says it.
+[[nodiscard]] mesh::field::Error unwritten(const std::filesystem::path& path, const NetcdfError& trouble,
+                                           std::uintmax_t bytes, const std::string& expected = "");
 
 /// An open file; closed by the destructor if not before. Dimensions and variables are netCDF's own small numbers.
 class Netcdf {
@@ -45,6 +59,8 @@ class Netcdf {
 
     void write(int variable, std::span<const double> values);
     void write(int variable, std::span<const std::int32_t> values);
+    /// The one value of a variable without dimensions.
+    void write(int variable, std::int32_t value) { write(variable, std::span<const std::int32_t>(&value, 1)); }
     /// Texts of any length, UTF-8.
     void write(int variable, const std::vector<std::string>& texts);
     /// Rows [first, first + count) along the first dimension, `width` values each (0: the variable has one dimension
@@ -60,15 +76,25 @@ class Netcdf {
     [[nodiscard]] std::string variable_name(int variable) const;
     [[nodiscard]] std::vector<std::string> dimension_names(int variable) const;
     [[nodiscard]] std::vector<std::size_t> lengths(int variable) const;
-    /// The text of an attribute; empty when there is none.
+    /// The text of an attribute, of type NC_CHAR or one NC_STRING; empty when there is none.
     [[nodiscard]] std::string text_attribute(int variable, const std::string& name) const;
+    /// A number of an attribute; nothing when there is none.
+    [[nodiscard]] std::optional<double> number_attribute(int variable, const std::string& name) const;
+    [[nodiscard]] bool is_integer(int variable) const;
     [[nodiscard]] std::vector<double> read_doubles(int variable) const;
+    /// Whole numbers of any type, floating ones too (as other programs save those that have a fill value): what is
+    /// missing, NaN or `_FillValue`, is -1.
     [[nodiscard]] std::vector<std::int32_t> read_integers(int variable) const;
+    /// Numbers of nodes, edges or faces, counted from 0 whatever the variable's `start_index` is; -1: none.
+    [[nodiscard]] std::vector<std::int32_t> read_indices(int variable) const;
+    [[nodiscard]] std::vector<std::int64_t> read_long_integers(int variable) const;
     [[nodiscard]] std::vector<std::string> read_texts(int variable) const;
     [[nodiscard]] std::vector<double> read_row(int variable, std::size_t row) const;
 
   private:
     explicit Netcdf(int id) : id_(id) {}
+    void expect_numbers(int variable) const;
+    void look_around() const;
     /// How many values a variable holds. Refuses more than a file of this size can.
     [[nodiscard]] std::size_t count(int variable) const;
 

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <chrono>
 #include <filesystem>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -87,6 +89,7 @@ Topology define_mesh(Netcdf& file, const NetworkMesh& mesh) {
 }
 
 void write_mesh(Netcdf& file, const Topology& topology, const NetworkMesh& mesh) {
+    file.write(file.find_variable("network"), 0);
     file.write(topology.node_x, mesh.node_x);
     file.write(topology.node_y, mesh.node_y);
     std::vector<double> edge_x;
@@ -111,6 +114,12 @@ void write_mesh(Netcdf& file, const Topology& topology, const NetworkMesh& mesh)
     write_places(file, topology.places, mesh.places);
 }
 
+/// What the mesh takes up in the file.
+std::uintmax_t bytes_of(const NetworkMesh& mesh) {
+    return mesh.node_count() * (5 * sizeof(double) + sizeof(std::int32_t)) +
+           mesh.edge_count() * 2 * (sizeof(double) + sizeof(std::int32_t));
+}
+
 }  // namespace
 
 struct NetworkFile::State {
@@ -119,29 +128,36 @@ struct NetworkFile::State {
     Topology topology;
     Levels levels;
     bool open = true;
+    std::optional<NetcdfError> trouble = std::nullopt;  ///< the first: what follows it is not to be trusted
+
+    Error failed(const NetcdfError& error) {
+        if (!trouble && is_no_room(error.code()))
+            trouble = error;
+        return unwritten(path, error, levels.bytes_unwritten());
+    }
 
     State(std::filesystem::path target, const NetworkMesh& mesh, const Provenance& provenance, tables::Time start,
           std::vector<Description> fields)
         : path(std::move(target)),
           file(Netcdf::create(part_name(path))),
           topology((define_globals(file, provenance), define_crs(file, provenance.crs), define_mesh(file, mesh))),
-          levels(file, "network", std::chrono::floor<std::chrono::seconds>(start), std::move(fields),
-                 [this, &mesh](Location location) {
-                     switch (location) {
-                         case Location::node:
-                             return LocationInFile{topology.node_dimension, mesh.node_count(),
-                                                   "network_node_x network_node_y"};
-                         case Location::edge:
-                             return LocationInFile{topology.edge_dimension, mesh.edge_count(),
-                                                   "network_edge_x network_edge_y"};
-                         case Location::network:
-                             return LocationInFile{};
-                         case Location::face:
-                             break;
-                     }
-                     throw NetcdfError("a field on faces, in a network that has none");
-                 }) {
+          levels(file, "network", start, std::move(fields), [this, &mesh](Location location) {
+              switch (location) {
+                  case Location::node:
+                      return LocationInFile{topology.node_dimension, mesh.node_count(),
+                                            "network_node_x network_node_y"};
+                  case Location::edge:
+                      return LocationInFile{topology.edge_dimension, mesh.edge_count(),
+                                            "network_edge_x network_edge_y"};
+                  case Location::network:
+                      return LocationInFile{};
+                  case Location::face:
+                      break;
+              }
+              throw NetcdfError("a field on faces, in a network that has none");
+          }) {
         file.end_definitions();
+        write_crs(file);
         write_mesh(file, topology, mesh);
         file.sync();
     }
@@ -157,7 +173,7 @@ NetworkFile& NetworkFile::operator=(NetworkFile&& other) noexcept {
 
 NetworkFile::~NetworkFile() {
     if (state_ && state_->open)
-        static_cast<void>(close());
+        static_cast<void>(close(Ending::unfinished));
 }
 
 tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path& path, const NetworkMesh& mesh,
@@ -172,33 +188,38 @@ tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path
     } catch (const NetcdfError& trouble) {
         std::error_code ignored;
         std::filesystem::remove(part_name(path), ignored);
-        return tl::unexpected(Error{path.string(), trouble.what(), "a network file that can be written"});
+        return tl::unexpected(unwritten(path, trouble, bytes_of(mesh), "a network file that can be written"));
     }
 }
 
 tl::expected<void, Error> NetworkFile::append(tables::Time time, std::span<const Field> fields) try {
+    errno = 0;
     state_->levels.append(state_->file, time, fields);
     return {};
 } catch (const NetcdfError& trouble) {
-    return tl::unexpected(Error{state_->path.string(), trouble.what(), ""});
+    return tl::unexpected(state_->failed(trouble));
 }
 
 tl::expected<void, Error> NetworkFile::flush() try {
+    errno = 0;
     state_->levels.flush(state_->file);
     return {};
 } catch (const NetcdfError& trouble) {
-    return tl::unexpected(Error{state_->path.string(), trouble.what(), ""});
+    return tl::unexpected(state_->failed(trouble));
 }
 
-tl::expected<void, Error> NetworkFile::close() try {
+tl::expected<void, Error> NetworkFile::close(Ending ending) try {
     if (!state_->open)
         return {};
     state_->open = false;
+    if (state_->trouble)
+        throw NetcdfError(*state_->trouble);
+    errno = 0;
     state_->levels.flush(state_->file);
     state_->file.close();
-    return publish(state_->path);
+    return ending == Ending::whole ? publish(state_->path) : tl::expected<void, Error>{};
 } catch (const NetcdfError& trouble) {
-    return tl::unexpected(Error{state_->path.string(), trouble.what(), ""});
+    return tl::unexpected(state_->failed(trouble));
 }
 
 }  // namespace liriver::data::results

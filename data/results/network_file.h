@@ -7,6 +7,7 @@
 
 #include <tl/expected.hpp>
 
+#include "data/results/atomic_file.h"
 #include "data/results/network_mesh.h"
 #include "data/results/provenance.h"
 #include "data/tables/time.h"
@@ -23,8 +24,8 @@ class NetworkFile {
   public:
     /// `fields` may sit on nodes, edges or the whole network; their names become variables, so they must differ from
     /// each other and from the mesh's own variables. `start` is the scenario's start: the file counts seconds
-    /// from it. Fails when the mesh is inconsistent, the CRS is not projected in metres, or the folder cannot be
-    /// written.
+    /// from the midnight UTC before it. Fails when the mesh is inconsistent, the CRS is not projected in metres, or the
+    /// folder cannot be written.
     static tl::expected<NetworkFile, mesh::field::Error> create(const std::filesystem::path& path,
                                                                 const NetworkMesh& mesh, const Provenance& provenance,
                                                                 tables::Time start,
@@ -37,9 +38,9 @@ class NetworkFile {
     /// Writes what is gathered to disk now.
     [[nodiscard]] tl::expected<void, mesh::field::Error> flush();
 
-    /// Flushes, closes, and gives the file its final name. The destructor does the same, without a way to report
-    /// trouble.
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close();
+    /// Flushes, closes and, where it is whole, gives the file its final name; not after a level that could not be
+    /// written. Without it the `.part` stays, with all levels.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close(Ending ending = Ending::whole);
 
     NetworkFile(NetworkFile&&) noexcept;
     NetworkFile& operator=(NetworkFile&&) noexcept;

@@ -38,7 +38,7 @@ NetworkMesh read_mesh(const Netcdf& file) {
     mesh.bank_elevation = doubles("bank_elevation");
     mesh.reach = file.read_integers(file.find_variable("reach"));
     mesh.reach_names = texts("network_reach_name");
-    const std::vector<std::int32_t> ends = file.read_integers(file.find_variable("network_edge_nodes"));
+    const std::vector<std::int32_t> ends = file.read_indices(file.find_variable("network_edge_nodes"));
     for (std::size_t i = 0; i + 1 < ends.size(); i += 2) {
         mesh.edge_from.push_back(ends[i]);
         mesh.edge_to.push_back(ends[i + 1]);

@@ -29,7 +29,9 @@ class ReservoirsCsv {
                                                                   const std::vector<std::string>& outlets);
     [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time,
                                                                 const std::vector<ReservoirRow>& rows);
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close() { return file_.close(); }
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close(Ending ending = Ending::whole) {
+        return file_.close(ending);
+    }
 
   private:
     ReservoirsCsv(RowFile file, std::chrono::minutes time_zone) : file_(std::move(file)), time_zone_(time_zone) {}

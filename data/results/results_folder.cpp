@@ -1,11 +1,16 @@
 #include "data/results/results_folder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
 #include <string>
 #include <system_error>
+#include <utility>
 #include <vector>
 
 #include "data/results/atomic_file.h"
+#include "data/results/summary_reader.h"
 
 namespace liriver::data::results {
 namespace {
@@ -18,9 +23,6 @@ std::string contents(const std::filesystem::path& folder) {
         return "no such folder";
     if (!std::filesystem::is_directory(folder, error))
         return "a file, no folder";
-    for (const char* name : {"network.nc", "surface.nc"})
-        if (const auto part = part_name(folder / name); std::filesystem::exists(part, error))
-            return part.filename().string() + ", a run that has not ended or was killed";
     std::vector<std::string> names;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error))
         names.push_back(entry.path().filename().string());
@@ -37,15 +39,42 @@ std::string contents(const std::filesystem::path& folder) {
 
 }  // namespace
 
-tl::expected<ResultsKind, mesh::field::Error> results_in(const std::filesystem::path& folder) {
+tl::expected<Results, mesh::field::Error> results_in(const std::filesystem::path& folder) {
     std::error_code error;
-    if (std::filesystem::exists(folder / "network.nc", error))
-        return ResultsKind::network;
-    if (std::filesystem::exists(folder / "surface.nc", error))
-        return ResultsKind::surface;
+    const std::filesystem::path network = folder / "network.nc";
+    const std::filesystem::path surface = folder / "surface.nc";
+    for (const auto& [kind, file] :
+         {std::pair(ResultsKind::network, network), std::pair(ResultsKind::surface, surface),
+          std::pair(ResultsKind::network, part_name(network)), std::pair(ResultsKind::surface, part_name(surface))})
+        if (std::filesystem::exists(file, error))
+            return Results{kind, file};
     return tl::make_unexpected(
         mesh::field::Error{folder.string(), contents(folder),
                            "the results of a run or a mesh: network.nc (of a river) or surface.nc (2D)"});
+}
+
+bool is_being_written(const std::filesystem::path& folder) {
+    const auto results = results_in(folder);
+    if (!results || results->file.extension() != ".part")
+        return false;
+    std::error_code error;
+    const auto changed = std::filesystem::last_write_time(results->file, error);
+    return !error && std::filesystem::file_time_type::clock::now() - changed < std::chrono::minutes(1);
+}
+
+std::string unfinished_note(const std::filesystem::path& folder) {
+    std::error_code error;
+    const std::filesystem::path file = written_name(folder / "summary.json");
+    if (!std::filesystem::exists(file, error)) {
+        const auto results = results_in(folder);
+        const bool part = results && results->file.extension() == ".part";
+        return part ? "This run has not ended, or it was killed: what follows is what it had written." : "";
+    }
+    const auto summary = read_summary(file);
+    if (!summary || summary->status == RunStatus::finished || summary->status == RunStatus::stopped)
+        return "";
+    return fmt::format("This run {}: {}", summary->status == RunStatus::failed ? "failed" : "was interrupted",
+                       summary->stop_reason);
 }
 
 }  // namespace liriver::data::results

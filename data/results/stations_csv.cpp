@@ -1,53 +1,14 @@
 #include "data/results/stations_csv.h"
 
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <iterator>
-#include <system_error>
 
 #include <fmt/format.h>
 
-#include "data/results/atomic_file.h"
 #include "data/tables/csv_writer.h"
 
 namespace liriver::data::results {
 
 using mesh::field::Error;
-
-struct StationsCsv::State {
-    std::filesystem::path path;
-    std::FILE* file = nullptr;
-    std::chrono::minutes time_zone{0};
-    std::size_t constituents = 0;
-    bool gauge_stage = false;
-    std::string rows;  ///< reused from append to append
-
-    State() = default;
-    State(const State&) = delete;
-    State& operator=(const State&) = delete;
-    ~State() {
-        if (file != nullptr)
-            static_cast<void>(std::fclose(file));
-    }
-
-    tl::expected<void, Error> put(const std::string& text) {
-        if (std::fwrite(text.data(), 1, text.size(), file) == text.size() && std::fflush(file) == 0)
-            return {};
-        return tl::unexpected(
-            Error{path.string(), std::generic_category().message(errno), "a file that can be written"});
-    }
-};
-
-namespace {
-
-void number(std::string& rows, double value) {
-    rows += ',';
-    if (!std::isnan(value))
-        fmt::format_to(std::back_inserter(rows), "{:.10g}", value == 0.0 ? 0.0 : value);
-}
-
-}  // namespace
 
 std::string column_name(std::string_view name, std::string_view unit) {
     std::string column(name);
@@ -82,65 +43,36 @@ std::vector<TableColumn> describe(const StationColumns& columns) {
     return all;
 }
 
-StationsCsv::StationsCsv(std::unique_ptr<State> state) : state_(std::move(state)) {}
-StationsCsv::StationsCsv(StationsCsv&&) noexcept = default;
-
-StationsCsv& StationsCsv::operator=(StationsCsv&& other) noexcept {
-    std::swap(state_, other.state_);
-    return *this;
-}
-
-StationsCsv::~StationsCsv() {
-    if (state_ && state_->file != nullptr)
-        static_cast<void>(close());
-}
-
 tl::expected<StationsCsv, Error> StationsCsv::create(const std::filesystem::path& path, std::chrono::minutes time_zone,
                                                      const StationColumns& columns) {
-    auto state = std::make_unique<State>();
-    state->path = path;
-    state->time_zone = time_zone;
-    state->constituents = columns.constituents.size();
-    state->gauge_stage = columns.gauge_stage;
-    state->file = std::fopen(part_name(path).c_str(), "wb");
-    if (state->file == nullptr)
-        return tl::unexpected(
-            Error{path.string(), std::generic_category().message(errno), "a file that can be written"});
-    if (auto good = state->put(header_row(describe(columns)) + '\n'); !good)
+    auto file = RowFile::create(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto good = file->put(header_row(describe(columns)) + '\n'); !good)
         return tl::unexpected(good.error());
-    return StationsCsv(std::move(state));
+    return StationsCsv(*std::move(file), time_zone, columns);
 }
 
 tl::expected<void, Error> StationsCsv::append(tables::Time time, std::span<const StationRow> rows) {
-    std::string& text = state_->rows;
-    text.clear();
-    const std::string times = tables::format_utc(time) + ',' + tables::format_local(time, state_->time_zone) + ',';
+    rows_.clear();
+    const std::string times = tables::format_utc(time) + ',' + tables::format_local(time, time_zone_) + ',';
     for (const StationRow& row : rows) {
-        if (row.concentration.size() != state_->constituents)
-            return tl::unexpected(Error{state_->path.string(),
+        if (row.concentration.size() != constituents_)
+            return tl::unexpected(Error{file_.path().string(),
                                         fmt::format("{} concentrations", row.concentration.size()),
-                                        fmt::format("{}, one a column", state_->constituents)});
-        text += times + tables::quote_cell(row.station);
+                                        fmt::format("{}, one a column", constituents_)});
+        rows_ += times + tables::quote_cell(row.station);
         for (const double value : {row.stage, row.discharge, row.velocity, row.depth})
-            number(text, value);
+            append_number(rows_, value);
         for (const double value : row.concentration)
-            number(text, as_written(value));
-        if (state_->gauge_stage)
-            number(text, row.gauge_stage);
-        text += '\n';
+            append_number(rows_, as_written(value));
+        if (gauge_stage_)
+            append_number(rows_, row.gauge_stage);
+        rows_ += '\n';
     }
-    return state_->put(text);
+    return file_.put(rows_);
 }
 
-tl::expected<void, Error> StationsCsv::close() {
-    if (state_->file == nullptr)
-        return {};
-    std::FILE* file = state_->file;
-    state_->file = nullptr;
-    if (std::fclose(file) != 0)
-        return tl::unexpected(
-            Error{state_->path.string(), std::generic_category().message(errno), "a file that can be written"});
-    return publish(state_->path);
-}
+tl::expected<void, Error> StationsCsv::close(Ending ending) { return file_.close(ending); }
 
 }  // namespace liriver::data::results

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <filesystem>
 #include <limits>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 #include <tl/expected.hpp>
 
 #include "data/results/csv_metadata.h"
+#include "data/results/row_file.h"
 #include "data/tables/time.h"
 #include "mesh/field/error.h"
 
@@ -67,17 +67,20 @@ class StationsCsv {
     /// Adds the rows of one time.
     [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time, std::span<const StationRow> rows);
 
-    /// Closes and gives the file its final name. The destructor does the same, without a way to report trouble.
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close();
-
-    StationsCsv(StationsCsv&&) noexcept;
-    StationsCsv& operator=(StationsCsv&&) noexcept;
-    ~StationsCsv();
+    /// Closes and, where it is whole, gives the file its final name. Without it the `.part` stays.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close(Ending ending = Ending::whole);
 
   private:
-    struct State;
-    explicit StationsCsv(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    StationsCsv(RowFile file, std::chrono::minutes time_zone, const StationColumns& columns)
+        : file_(std::move(file)),
+          time_zone_(time_zone),
+          constituents_(columns.constituents.size()),
+          gauge_stage_(columns.gauge_stage) {}
+    RowFile file_;
+    std::chrono::minutes time_zone_;
+    std::size_t constituents_;
+    bool gauge_stage_;
+    std::string rows_;  // reused from append to append
 };
 
 }  // namespace liriver::data::results

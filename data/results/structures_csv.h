@@ -35,8 +35,10 @@ class StructuresCsv {
     static tl::expected<StructuresCsv, mesh::field::Error> create(const std::filesystem::path& path,
                                                                   std::chrono::minutes time_zone);
     [[nodiscard]] tl::expected<void, mesh::field::Error> append(tables::Time time, std::span<const StructureRow> rows);
-    /// Closes and gives the file its final name.
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close() { return file_.close(); }
+    /// Closes and, where it is whole, gives the file its final name.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close(Ending ending = Ending::whole) {
+        return file_.close(ending);
+    }
 
   private:
     StructuresCsv(RowFile file, std::chrono::minutes time_zone) : file_(std::move(file)), time_zone_(time_zone) {}

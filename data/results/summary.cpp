@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "data/results/atomic_file.h"
-
 namespace liriver::data::results {
 
 using Json = nlohmann::ordered_json;
@@ -91,8 +89,26 @@ Json target_flow_json(const TargetFlowAccount& flow) {
 
 }  // namespace
 
+std::string to_string(RunStatus status) {
+    switch (status) {
+        case RunStatus::stopped:
+            return "stopped";
+        case RunStatus::failed:
+            return "failed";
+        case RunStatus::interrupted:
+            return "interrupted";
+        case RunStatus::finished:
+            break;
+    }
+    return "finished";
+}
+
 std::string to_json(const Summary& summary) {
-    Json json = {{"scenario", summary.scenario},
+    Json json = {{"status", to_string(summary.status)},
+                 {"stop_reason", summary.stop_reason},
+                 {"start", summary.start},
+                 {"end", summary.end},
+                 {"scenario", summary.scenario},
                  {"version", summary.version},
                  {"git", summary.git},
                  {"threads", summary.threads},
@@ -145,8 +161,9 @@ std::string to_json(const Summary& summary) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
-tl::expected<void, mesh::field::Error> write_summary(const std::filesystem::path& path, const Summary& summary) {
-    return write_whole(path, to_json(summary));
+tl::expected<void, mesh::field::Error> write_summary(const std::filesystem::path& path, const Summary& summary,
+                                                     Ending ending) {
+    return write_whole(path, to_json(summary), ending);
 }
 
 }  // namespace liriver::data::results

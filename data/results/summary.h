@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include "data/results/atomic_file.h"
 #include "data/results/provenance.h"
 #include "mesh/field/error.h"
 
@@ -145,7 +146,17 @@ struct Event {
     std::int64_t count = 1;
 };
 
+/// How a run ended: at its end; where `--until` stopped it; by an error (a step that does not converge, a full disk, a
+/// balance out of tolerance); by a signal.
+enum class RunStatus { finished, stopped, failed, interrupted };
+
+/// "finished", "stopped", "failed", "interrupted".
+[[nodiscard]] std::string to_string(RunStatus status);
+
 struct Summary {
+    RunStatus status = RunStatus::finished;
+    std::string stop_reason;  ///< why it did not finish; empty: it did
+    std::string start, end;   ///< simulated time, UTC: the scenario's start, and how far the run came
     std::string scenario, version, git;
     int threads = 1;
     std::string options;  ///< the command line's options
@@ -173,8 +184,9 @@ struct Summary {
 /// The summary as JSON, keys in the order of the structures, numbers that read back to the same bits.
 [[nodiscard]] std::string to_json(const Summary& summary);
 
-/// Writes it under a temporary name and renames.
+/// Writes it under a temporary name and, unless it is to stay `unfinished`, renames.
 [[nodiscard]] tl::expected<void, mesh::field::Error> write_summary(const std::filesystem::path& path,
-                                                                   const Summary& summary);
+                                                                   const Summary& summary,
+                                                                   Ending ending = Ending::whole);
 
 }  // namespace liriver::data::results

@@ -68,8 +68,20 @@ BoundaryAccount boundary_of(const std::string& name, const Json& json) {
     return boundary;
 }
 
+/// Older summaries have no status: they were written by runs that came to their end.
+RunStatus status_of(const std::string& text) {
+    for (const RunStatus status : {RunStatus::stopped, RunStatus::failed, RunStatus::interrupted})
+        if (text == to_string(status))
+            return status;
+    return RunStatus::finished;
+}
+
 Summary summary_of(const Json& json) {
     Summary s;
+    s.status = status_of(json.value("status", std::string()));
+    s.stop_reason = json.value("stop_reason", std::string());
+    s.start = json.value("start", std::string());
+    s.end = json.value("end", std::string());
     s.scenario = json.at("scenario").get<std::string>();
     s.version = json.value("version", std::string());
     s.git = json.value("git", std::string());

@@ -8,6 +8,7 @@
 
 #include <tl/expected.hpp>
 
+#include "data/results/atomic_file.h"
 #include "data/results/named_place.h"
 #include "data/results/provenance.h"
 #include "data/tables/time.h"
@@ -29,8 +30,8 @@ struct SurfaceContents {
 /// the crests of its faces (UGRID's edges). Equal input gives equal bytes. Not for use by several threads at a time.
 class SurfaceFile {
   public:
-    /// `start` is the scenario's start: the file counts seconds from it. Fails when the mesh has no cells, the CRS is
-    /// not projected in metres, a name comes twice, or the folder cannot be written.
+    /// `start` is the scenario's start: the file counts seconds from the midnight UTC before it. Fails when the mesh
+    /// has no cells, the CRS is not projected in metres, a name comes twice, or the folder cannot be written.
     static tl::expected<SurfaceFile, mesh::field::Error> create(const std::filesystem::path& path,
                                                                 const mesh::surface::SurfaceMesh& mesh,
                                                                 const Provenance& provenance, tables::Time start,
@@ -46,9 +47,9 @@ class SurfaceFile {
     /// Writes what is gathered to disk now.
     [[nodiscard]] tl::expected<void, mesh::field::Error> flush();
 
-    /// Flushes, closes, and gives the file its final name. The destructor does the same, without a way to report
-    /// trouble.
-    [[nodiscard]] tl::expected<void, mesh::field::Error> close();
+    /// Flushes, closes and, where it is whole, gives the file its final name; not after a level that could not be
+    /// written. Without it the `.part` stays, with all levels.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> close(Ending ending = Ending::whole);
 
     SurfaceFile(SurfaceFile&&) noexcept;
     SurfaceFile& operator=(SurfaceFile&&) noexcept;

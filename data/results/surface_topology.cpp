@@ -112,6 +112,7 @@ SurfaceTopology define_surface(Netcdf& file, const SurfaceMesh& mesh) {
 }
 
 void write_surface(Netcdf& file, const SurfaceTopology& topology, const SurfaceMesh& mesh) {
+    file.write(file.find_variable("surface"), 0);
     file.write(topology.node_x, mesh.node_x);
     file.write(topology.node_y, mesh.node_y);
     file.write(topology.edge_x, each(mesh.midpoint, &Point::x));
@@ -177,7 +178,7 @@ SurfaceMesh read_surface_mesh(const Netcdf& file) {
         file.text_attribute(file.find_variable("surface"), "cf_role") != "mesh_topology")
         throw NetcdfError("no surface in it");
     const auto doubles = [&file](const char* name) { return file.read_doubles(file.find_variable(name)); };
-    const auto integers = [&file](const char* name) { return file.read_integers(file.find_variable(name)); };
+    const auto integers = [&file](const char* name) { return file.read_indices(file.find_variable(name)); };
 
     const std::vector<std::size_t> shape = file.lengths(file.find_variable("surface_face_nodes"));
     if (shape.size() != 2)

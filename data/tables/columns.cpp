@@ -53,7 +53,8 @@ void ColumnReader::refuse(std::size_t row, const std::string& name, const char* 
     const std::size_t count = ++refused_[std::string(code) + '\n' + name];
     if (count > most_problems_of_a_kind + 1)
         return;
-    const CsvCell& cell = table_.cell(row, table_.find(name).value_or(0));
+    const std::size_t index = table_.find(name).value_or(0);
+    const CsvCell& cell = row < table_.row_count() ? table_.cell(row, index) : table_.header[index];
     Problem problem{table_.file, cell.line,        cell.column,         code,
                     name,        std::move(found), std::move(expected), std::move(hint)};
     if (count == most_problems_of_a_kind + 1)

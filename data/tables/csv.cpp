@@ -216,8 +216,11 @@ std::optional<CsvTable> parse_csv(std::string_view bytes, const std::string& fil
     if (ragged > most_problems_of_a_kind)
         scanner.add(0, 0, "ragged-row", fmt::format("{} more such rows", ragged - most_problems_of_a_kind),
                     fmt::format("{} cells in each row", table.header.size()));
-    if (table.cells.empty() && ragged == 0 && rows == Rows::required)
-        scanner.add(table.header.front().line, 0, "no-rows", "a header without rows", "at least one row");
+    if (table.cells.empty() && rows == Rows::required) {
+        if (ragged == 0)
+            scanner.add(table.header.front().line, 0, "no-rows", "a header without rows", "at least one row");
+        return std::nullopt;  // nobody has to do with a table without a row
+    }
     return table;
 }
 

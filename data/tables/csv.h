@@ -41,8 +41,8 @@ enum class Rows { required, may_be_none };
 
 /// Reads a table from bytes. Problems are added for: bytes in neither encoding, an empty file, a header with an empty
 /// or repeated name, a quote that never closes or is followed by text, a row with too few or too many cells, no rows
-/// where some are required. Faulty rows are left out, so that the rest can be checked too; nothing is returned only
-/// when there is no usable header.
+/// where some are required. Faulty rows are left out, so that the rest can be checked too; nothing is returned
+/// when there is no usable header, or no row where some are required.
 [[nodiscard]] std::optional<CsvTable> parse_csv(std::string_view bytes, const std::string& file, Problems& problems,
                                                 Rows rows = Rows::required);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace liriver::data::tables {
@@ -38,13 +39,19 @@ std::string to_string(const Problem& problem) {
 void sort_problems(Problems& problems) {
     std::stable_sort(problems.begin(), problems.end(),
                      [](const Problem& a, const Problem& b) { return order(a) < order(b); });
-    Problems kept;
-    for (Problem& problem : problems) {
-        const auto same = [&problem](const Problem& other) { return all_parts(other) == all_parts(problem); };
-        if (std::none_of(kept.begin(), kept.end(), same))
-            kept.push_back(std::move(problem));
-    }
-    problems = std::move(kept);
+    const auto less = [&problems](std::size_t a, std::size_t b) {
+        return all_parts(problems[a]) < all_parts(problems[b]);
+    };
+    std::set<std::size_t, decltype(less)> seen(less);  // one of all that are equal
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < problems.size(); ++i)
+        if (seen.insert(i).second)
+            kept.push_back(i);
+    Problems once;
+    once.reserve(kept.size());
+    for (const std::size_t i : kept)
+        once.push_back(std::move(problems[i]));
+    problems = std::move(once);
 }
 
 }  // namespace liriver::data::tables

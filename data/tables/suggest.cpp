@@ -57,6 +57,9 @@ std::string suggest(std::string_view word, const std::vector<std::string>& candi
     std::string best;
     std::size_t best_distance = allowed + 1;
     for (const std::string& candidate : candidates) {
+        // Too different in length (a character has up to four bytes) to be worth the distance's cost.
+        if (candidate.size() > wanted.size() + 4 * allowed || wanted.size() > candidate.size() + 4 * allowed)
+            continue;
         const std::size_t distance = edit_distance(wanted, lower_case(candidate));
         if (distance < best_distance) {
             best_distance = distance;

@@ -1,5 +1,7 @@
 #include "mesh/gis/lines.h"
 
+#include <cpl_conv.h>
+#include <cpl_string.h>
 #include <fmt/format.h>
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
@@ -17,6 +19,10 @@ using field::Error;
 using Dataset = std::unique_ptr<GDALDataset, GDALDatasetUniquePtrDeleter>;
 using Transformation = std::unique_ptr<OGRCoordinateTransformation>;
 
+struct FreeText {
+    void operator()(char* text) const { CPLFree(text); }
+};
+
 /// The attributes of one layer that the source asks for.
 struct Columns {
     std::vector<int> names;
@@ -24,29 +30,67 @@ struct Columns {
     int kind = -1;
 };
 
+/// A text of a source that does not say its encoding (a shapefile without .cpg, opened without recoding): UTF-8, or
+/// else GB18030 (of which GBK and GB2312 are parts), as tables are read; bytes that are neither stay.
+std::string decoded(const char* text) {
+    if (CPLIsUTF8(text, -1) != FALSE)
+        return text;
+    const std::unique_ptr<char, FreeText> recoded(CPLRecode(text, "GB18030", CPL_ENC_UTF8));
+    return recoded && CPLIsUTF8(recoded.get(), -1) != FALSE ? std::string(recoded.get()) : std::string(text);
+}
+
+std::string name_of(const OGRFeatureDefn& definition, int field) {
+    return decoded(definition.GetFieldDefn(field)->GetNameRef());
+}
+
 std::string listed(const OGRFeatureDefn& definition) {
     std::string text;
     for (int i = 0; i < definition.GetFieldCount(); ++i)
-        text += (i == 0 ? "" : ", ") + std::string(definition.GetFieldDefn(i)->GetNameRef());
+        text += (i == 0 ? "" : ", ") + name_of(definition, i);
     return text.empty() ? "no attributes" : text;
+}
+
+/// The attribute of that name, without regard to case as OGR has it; -1: none.
+int index_of(const OGRFeatureDefn& definition, const std::string& attribute) {
+    if (const int index = definition.GetFieldIndex(attribute.c_str()); index >= 0)
+        return index;
+    for (int i = 0; i < definition.GetFieldCount(); ++i)
+        if (name_of(definition, i) == attribute)
+            return i;
+    return -1;
+}
+
+/// A shapefile's texts are recoded by its .cpg alone: without one, what the .dbf says of its encoding is the language
+/// of the program that made it at best, and the bytes are looked at instead.
+CPLStringList open_options(const std::string& file) {
+    CPLStringList options;
+    const std::string extension = CPLGetExtension(file.c_str());
+    if (!EQUAL(extension.c_str(), "shp"))
+        return options;
+    VSIStatBufL found;
+    for (const char* sidecar : {"cpg", "CPG"})
+        if (VSIStatL(CPLResetExtension(file.c_str(), sidecar), &found) == 0)
+            return options;
+    options.SetNameValue("ENCODING", "");
+    return options;
 }
 
 tl::expected<Columns, Error> find_columns(OGRLayer& layer, const LineSource& source) {
     const OGRFeatureDefn& definition = *layer.GetLayerDefn();
     std::string missing;
-    const auto index_of = [&](const std::string& attribute) {
-        const int index = definition.GetFieldIndex(attribute.c_str());
+    const auto column_of = [&](const std::string& attribute) {
+        const int index = index_of(definition, attribute);
         if (index < 0 && missing.empty())
             missing = attribute;
         return index;
     };
     Columns columns;
     for (const std::string& attribute : source.name_attributes)
-        columns.names.push_back(index_of(attribute));
+        columns.names.push_back(column_of(attribute));
     if (!source.id_attribute.empty())
-        columns.id = index_of(source.id_attribute);
+        columns.id = column_of(source.id_attribute);
     if (!source.kind_attribute.empty())
-        columns.kind = index_of(source.kind_attribute);
+        columns.kind = column_of(source.kind_attribute);
     if (!missing.empty())
         return tl::make_unexpected(Error{fmt::format("{}, layer {}", source.file, layer.GetName()),
                                          "no attribute " + missing, "one of " + listed(definition)});
@@ -54,7 +98,7 @@ tl::expected<Columns, Error> find_columns(OGRLayer& layer, const LineSource& sou
 }
 
 std::string text_of(const OGRFeature& feature, int column) {
-    return column >= 0 && feature.IsFieldSetAndNotNull(column) ? feature.GetFieldAsString(column) : "";
+    return column >= 0 && feature.IsFieldSetAndNotNull(column) ? decoded(feature.GetFieldAsString(column)) : "";
 }
 
 std::string name_of(const OGRFeature& feature, const Columns& columns, const std::string& id,
@@ -175,7 +219,8 @@ tl::expected<std::vector<NamedLine>, Error> read_lines(const LineSource& source,
         return tl::make_unexpected(
             Error{"crs", "\"" + crs + "\", which GDAL does not know", "a code like EPSG:32649, or WKT"});
     target.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
-    const Dataset dataset(GDALDataset::Open(source.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY));
+    const Dataset dataset(GDALDataset::Open(source.file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, nullptr,
+                                            open_options(source.file).List()));
     if (!dataset)
         return tl::make_unexpected(Error{source.file, errors.message(), "a vector file that OGR can read"});
     std::vector<OGRLayer*> layers;

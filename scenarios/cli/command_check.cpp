@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <ostream>
+#include <sstream>
 
 #include "scenarios/cli/boundary_table.h"
 #include "scenarios/cli/commands.h"
@@ -26,7 +29,7 @@ std::string count(std::size_t number, const char* one, const char* many) {
 Exit check_for_surface(const ScenarioArguments& arguments, Session& session) {
     const auto model = language::load_for_surface(arguments.file, arguments.overrides);
     if (!model)
-        return report_problems(model.error(), session.err);
+        return report_problems(model.error(), session);
     if (!model->surfaces.empty()) {
         session.out << fmt::format("{}: good, a scenario for `liriver mesh` that converts {} cells.\n", arguments.file,
                                    model->surfaces.front().mesh.cell_count());
@@ -36,7 +39,7 @@ Exit check_for_surface(const ScenarioArguments& arguments, Session& session) {
     const auto planned = runner::plan_surface(*model, problems);
     if (!planned) {
         data::tables::sort_problems(problems);
-        return report_problems(problems, session.err);
+        return report_problems(problems, session);
     }
     for (const std::string& note : planned->notes)
         session.out << note << '\n';
@@ -49,12 +52,12 @@ Exit check_for_surface(const ScenarioArguments& arguments, Session& session) {
 Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
     const auto scenario = language::load_for_mesh(arguments.file, arguments.overrides);
     if (!scenario)
-        return report_problems(scenario.error(), session.err);
+        return report_problems(scenario.error(), session);
     Problems problems;
     const auto inputs = runner::read_mesh_inputs(*scenario, problems);
     if (!inputs) {
         data::tables::sort_problems(problems);
-        return report_problems(problems, session.err);
+        return report_problems(problems, session);
     }
     for (const std::string& note : inputs->notes)
         session.out << note << '\n';
@@ -65,7 +68,7 @@ Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
 
 Exit tell_of_surface(const language::Model& model, const ScenarioArguments& arguments, Session& session) {
     if (const auto built = runner::build_surface_model(model); !built)
-        return report_problems(built.error(), session.err);
+        return report_problems(built.error(), session);
     for (const std::string& note : model.river.notes)
         session.out << note << '\n';
     session.out << boundary_table(runner::boundary_accounts(model), false);
@@ -83,12 +86,12 @@ Exit tell_of_surface(const language::Model& model, const ScenarioArguments& argu
 Exit check_for_run(const ScenarioArguments& arguments, Session& session) {
     const auto model = language::load(arguments.file, arguments.overrides);
     if (!model)
-        return report_problems(model.error(), session.err);
+        return report_problems(model.error(), session);
     if (model->scenario.on_surface())
         return tell_of_surface(*model, arguments, session);
     const auto channels = runner::build_channel_model(*model);
     if (!channels)
-        return report_problems(channels.error(), session.err);
+        return report_problems(channels.error(), session);
     const language::Scenario& scenario = model->scenario;
     for (const auto* notes : {&model->river.notes, &channels->notes})
         for (const std::string& note : *notes)
@@ -103,6 +106,37 @@ Exit check_for_run(const ScenarioArguments& arguments, Session& session) {
                                data::tables::format_local(*scenario.time.end, scenario.project.time_zone));
     return Exit::good;
 }
+
+Exit check(const ScenarioArguments& arguments, Session& session) {
+    switch (use_of(arguments)) {
+        case Use::river:
+            return check_for_mesh(arguments, session);
+        case Use::surface:
+            return check_for_surface(arguments, session);
+        case Use::run:
+            break;
+    }
+    return check_for_run(arguments, session);
+}
+
+Exit check_in_json(const ScenarioArguments& arguments, Session& session) {
+    std::ostringstream said;
+    Session inner{said, session.err, {}};
+    inner.quiet = true;
+    const Exit exit = check(arguments, inner);
+    nlohmann::ordered_json json{{"scenario", arguments.file},
+                                {"good", exit == Exit::good},
+                                {"problem_count", inner.problems.size()},
+                                {"problems", nlohmann::ordered_json::array()},
+                                {"notes", nlohmann::ordered_json::array()}};
+    for (std::size_t i = 0; i < std::min(inner.problems.size(), most_problems_shown); ++i)
+        json["problems"].push_back(nlohmann::ordered_json::parse(as_json(inner.problems[i])));
+    std::istringstream lines(said.str());
+    for (std::string line; std::getline(lines, line);)
+        json["notes"].push_back(line);
+    session.out << json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n';
+    return exit;
+}
 }  // namespace
 
 void add_check(CLI::App& app, Session& session) {
@@ -110,17 +144,11 @@ void add_check(CLI::App& app, Session& session) {
         app.add_subcommand("check", "Name every problem of a scenario and its files, with file and line.");
     const auto arguments = std::make_shared<ScenarioArguments>();
     add_scenario_arguments(*command, *arguments);
-    command->callback([&session, arguments] {
-        session.chosen = [&session, arguments] {
-            switch (use_of(*arguments)) {
-                case Use::river:
-                    return check_for_mesh(*arguments, session);
-                case Use::surface:
-                    return check_for_surface(*arguments, session);
-                case Use::run:
-                    break;
-            }
-            return check_for_run(*arguments, session);
+    const auto json = std::make_shared<bool>(false);
+    command->add_flag("--json", *json, "Print the outcome as one JSON object: good, notes, problems");
+    command->callback([&session, arguments, json] {
+        session.chosen = [&session, arguments, json] {
+            return *json ? check_in_json(*arguments, session) : check(*arguments, session);
         };
     });
 }

@@ -66,7 +66,7 @@ std::string table(const studies::Comparison& comparison) {
 Exit compare(const CompareArguments& arguments, Session& session) {
     const auto comparison = studies::compare_runs({arguments.folders.begin(), arguments.folders.end()});
     if (!comparison)
-        return report_problems(comparison.error(), session.err);
+        return report_problems(comparison.error(), session);
     session.out << (arguments.json ? studies::comparison_json(*comparison) : table(*comparison));
     return Exit::good;
 }

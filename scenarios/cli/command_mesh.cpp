@@ -21,10 +21,10 @@ Exit report_unwritten(const data::tables::Problems& problems, Session& session) 
 Exit make_surface(const ScenarioArguments& arguments, Session& session) {
     const auto model = language::load_for_surface(arguments.file, arguments.overrides);
     if (!model)
-        return report_problems(model.error(), session.err);
+        return report_problems(model.error(), session);
     const auto mesh = runner::make_surface_mesh(*model, version(), git_state());
     if (!mesh)
-        return report_problems(mesh.error(), session.err);
+        return report_problems(mesh.error(), session);
     for (const std::string& sentence : mesh->report)
         session.out << sentence << '\n';
     const auto written = runner::write_surface_mesh(*mesh);
@@ -40,10 +40,10 @@ Exit make(const ScenarioArguments& arguments, Session& session) {
         return make_surface(arguments, session);
     const auto scenario = language::load_for_mesh(arguments.file, arguments.overrides);
     if (!scenario)
-        return report_problems(scenario.error(), session.err);
+        return report_problems(scenario.error(), session);
     const auto mesh = runner::make_mesh(*scenario);
     if (!mesh)
-        return report_problems(mesh.error(), session.err);
+        return report_problems(mesh.error(), session);
     for (const std::string& sentence : mesh->report)
         session.out << sentence << '\n';
     if (const auto written = runner::write_mesh(*mesh); !written)

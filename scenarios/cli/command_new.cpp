@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 Exit make_new(const fs::path& folder, Session& session) {
     const auto refuse = [&](std::string found, std::string expected) {
         return report_problems({{folder.string(), 0, 0, "cannot-write", {}, std::move(found), std::move(expected), {}}},
-                               session.err);
+                               session);
     };
     std::error_code error;
     if (fs::exists(folder, error)) {
@@ -33,7 +33,7 @@ Exit make_new(const fs::path& folder, Session& session) {
     const auto files = language::example_files();
     for (const language::ExampleFile& file : files)
         if (const auto written = data::tables::write_file(folder / file.name, file.text); !written)
-            return report_problems({written.error()}, session.err);
+            return report_problems({written.error()}, session);
     const std::string scenario = (folder / files.front().name).string();
     session.out << "Made " << scenario << ", a small river explained line by line. Check it:\n"
                 << "  liriver check \"" << scenario << "\"\n";

@@ -5,6 +5,7 @@
 #include "data/results/results_folder.h"
 #include "data/tables/time.h"
 #include "scenarios/cli/commands.h"
+#include "scenarios/cli/patience.h"
 #include "scenarios/cli/report.h"
 #include "viz/render/network_picture.h"
 #include "viz/render/surface_picture.h"
@@ -19,7 +20,7 @@ struct RenderArguments {
 Exit render(const RenderArguments& arguments, Session& session) {
     const auto refuse = [&session](std::string file, const char* key, std::string found, std::string expected) {
         return report_problems(
-            {{std::move(file), 0, 0, "cannot-render", key, std::move(found), std::move(expected), {}}}, session.err);
+            {{std::move(file), 0, 0, "cannot-render", key, std::move(found), std::move(expected), {}}}, session);
     };
     viz::render::PictureOptions options;
     options.field = arguments.field;
@@ -48,18 +49,19 @@ Exit render(const RenderArguments& arguments, Session& session) {
     const auto kind = data::results::results_in(folder);
     if (!kind)
         return refuse(kind.error().place, "", kind.error().found, kind.error().expected);
-    const bool surface = *kind == data::results::ResultsKind::surface;
+    const bool surface = kind->kind == data::results::ResultsKind::surface;
     if (options.window && !surface)
         return refuse({}, "--window", "a network", "the results of a surface, or a mesh");
-    const auto picture =
-        surface ? viz::render::draw_surface(folder, options) : viz::render::draw_network(folder, options);
+    const auto picture = read_with_patience(folder, [&] {
+        return surface ? viz::render::draw_surface(folder, options) : viz::render::draw_network(folder, options);
+    });
     if (!picture)
         return refuse(picture.error().place, "", picture.error().found, picture.error().expected);
     if (!picture->warning.empty())
         session.err << "warning: " << picture->warning << '\n';
     session.out << "wrote " << picture->file.string() << " (" << picture->field;
     if (!picture->timeless)
-        session.out << " at " << data::tables::format_utc(picture->time);
+        session.out << " at " << data::tables::format_local(picture->time, picture->time_zone);
     session.out << ")\n";
     return Exit::good;
 }

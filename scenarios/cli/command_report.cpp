@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "scenarios/cli/commands.h"
+#include "scenarios/cli/patience.h"
 #include "scenarios/cli/report.h"
 #include "viz/report/run_report.h"
 
@@ -13,11 +14,11 @@ struct ReportArguments {
 };
 
 Exit report(const ReportArguments& arguments, Session& session) {
-    const auto file = viz::report::write_run_report(arguments.folder, arguments.output);
+    const auto file = read_with_patience(
+        arguments.folder, [&] { return viz::report::write_run_report(arguments.folder, arguments.output); });
     if (!file)
         return report_problems(
-            {{file.error().place, 0, 0, "cannot-report", "", file.error().found, file.error().expected, {}}},
-            session.err);
+            {{file.error().place, 0, 0, "cannot-report", "", file.error().found, file.error().expected, {}}}, session);
     session.out << "wrote " << file->string() << '\n';
     return Exit::good;
 }

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "data/checkpoint/checkpoint.h"
 #include "data/tables/time.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/interruption.h"
@@ -25,9 +26,10 @@ struct RunArguments {
     bool json_progress = false;
 };
 
-std::string progress_json(const runner::Progress& p) {
+std::string progress_json(const runner::Progress& p, std::chrono::minutes zone) {
     const nlohmann::ordered_json line{{"share", p.share},
                                       {"time_utc", data::tables::format_utc(p.time)},
+                                      {"time_local", data::tables::format_local(p.time, zone)},
                                       {"step_s", p.step},
                                       {"limiting_place", p.limiting_place},
                                       {"water_relative_error", p.water_error},
@@ -55,9 +57,13 @@ std::string options_as_given(const RunArguments& a) {
 }
 
 Exit run(const RunArguments& arguments, Session& session) {
-    const auto model = language::load(arguments.scenario.file, arguments.scenario.overrides);
+    session.json_errors = arguments.json_progress;
+    std::optional<data::tables::Time> restart;
+    if (!arguments.restart.empty())
+        restart = data::checkpoint::read_time(arguments.restart);
+    const auto model = language::load(arguments.scenario.file, arguments.scenario.overrides, restart);
     if (!model)
-        return report_problems(model.error(), session.err);
+        return report_problems(model.error(), session);
     runner::RunOptions options;
     options.output = arguments.output;
     options.threads = arguments.threads;
@@ -72,13 +78,15 @@ Exit run(const RunArguments& arguments, Session& session) {
         const auto time = data::tables::parse_time(arguments.until);
         if (!time)
             return report_problems({{{}, 0, 0, "bad-time", "--until", time.error().found, time.error().expected, {}}},
-                                   session.err);
+                                   session);
         options.until = *time;
     }
     const auto zone = model->scenario.project.time_zone;
     const bool terminal = isatty(STDERR_FILENO) != 0;
     if (arguments.json_progress)
-        options.progress = [&session](const runner::Progress& p) { session.err << progress_json(p) << std::flush; };
+        options.progress = [&session, zone](const runner::Progress& p) {
+            session.err << progress_json(p, zone) << std::flush;
+        };
     else if (terminal)
         options.progress = [&session, zone](const runner::Progress& p) {
             session.err << progress_line(p, zone) << std::flush;
@@ -89,14 +97,14 @@ Exit run(const RunArguments& arguments, Session& session) {
     if (terminal && !arguments.json_progress)
         session.err << "\r\x1b[K";
     if (!report)
-        return report_problems(report.error(), session.err);
+        return report_problems(report.error(), session);
     session.out << results_table(report->summary);
     if (!report->files.empty())
         session.out << "files:\n";
     for (const auto& file : report->files)
         session.out << "  " << file.string() << '\n';
     if (report->exit_code != 0)
-        session.err << "liriver: " << report->message << '\n';
+        report_end(to_string(report->summary.status), report->message, session);
     return static_cast<Exit>(report->exit_code);
 }
 }  // namespace

@@ -36,9 +36,10 @@ std::string progress_line(const studies::StudyProgress& p) {
 }
 
 Exit study(const StudyArguments& arguments, Session& session) {
+    session.json_errors = arguments.json_progress;
     const auto loaded = studies::load_study(arguments.file);
     if (!loaded)
-        return report_problems(loaded.error(), session.err);
+        return report_problems(loaded.error(), session);
     studies::StudyOptions options;
     options.output = arguments.output;
     options.processes = arguments.threads;
@@ -58,9 +59,9 @@ Exit study(const StudyArguments& arguments, Session& session) {
     if (terminal && !arguments.json_progress)
         session.err << "\r\x1b[K";
     if (!result)
-        return report_problems(result.error(), session.err);
+        return report_problems(result.error(), session);
     if (result->exit_code != 0) {
-        session.err << "liriver: " << result->message << '\n';
+        report_end(result->exit_code == 130 ? "interrupted" : "failed", result->message, session);
         return static_cast<Exit>(result->exit_code);
     }
     session.out << calibration_table(*loaded, *result) << "files:\n";

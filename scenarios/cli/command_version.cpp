@@ -9,7 +9,7 @@ void add_version(CLI::App& app, Session& session) {
     CLI::App* command = app.add_subcommand("version", "Print the version, the commit and the compiler.");
     command->callback([&session] {
         session.chosen = [&session] {
-            session.out << "liriver " << version() << " (git " << git_state() << ", compiler " << __VERSION__ << ")\n";
+            session.out << version_line() << '\n';
             return Exit::good;
         };
     });

@@ -5,6 +5,7 @@ namespace liriver::scenarios::cli {
 namespace {
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may only touch lock-free atomics");
+constexpr std::array<int, 3> signals{SIGINT, SIGTERM, SIGHUP};
 }  // namespace
 
 Interruption::Interruption() {
@@ -13,13 +14,16 @@ Interruption::Interruption() {
     action.sa_handler = [](int) { interrupted = true; };
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, &old_int_);
-    sigaction(SIGTERM, &action, &old_term_);
+    for (std::size_t i = 0; i < signals.size(); ++i) {
+        sigaction(signals[i], nullptr, &old_[i]);
+        if (old_[i].sa_handler != SIG_IGN)  // nohup, and a shell's jobs in the background
+            sigaction(signals[i], &action, nullptr);
+    }
 }
 
 Interruption::~Interruption() {
-    sigaction(SIGINT, &old_int_, nullptr);
-    sigaction(SIGTERM, &old_term_, nullptr);
+    for (std::size_t i = 0; i < signals.size(); ++i)
+        sigaction(signals[i], &old_[i], nullptr);
 }
 
 const std::atomic<bool>& Interruption::asked() { return interrupted; }

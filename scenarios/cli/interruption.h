@@ -1,12 +1,13 @@
 #pragma once
-// SIGINT and SIGTERM ask for a stop.
+// SIGINT, SIGTERM and SIGHUP ask for a stop.
+#include <array>
 #include <atomic>
 #include <csignal>
 
 namespace liriver::scenarios::cli {
 
-/// While one lives, SIGINT and SIGTERM set `asked` and no more, so that work can end in order; a second one ends the
-/// program at once.
+/// While one lives, SIGINT, SIGTERM and SIGHUP set `asked` and no more, so that work can end in order; a second one of
+/// its kind ends the program at once. A signal that the program was started to ignore (nohup) stays ignored.
 class Interruption {
   public:
     Interruption();
@@ -17,8 +18,7 @@ class Interruption {
     [[nodiscard]] static const std::atomic<bool>& asked();
 
   private:
-    struct sigaction old_int_ {};
-    struct sigaction old_term_ {};
+    std::array<struct sigaction, 3> old_{};
 };
 
 }  // namespace liriver::scenarios::cli

@@ -60,6 +60,21 @@ void complete_time(Scenario& scenario, Reporter& report) {
         else
             time.duration = data::tables::seconds_between(*time.start, *time.end);
     }
+    if (time.duration && !time.steady) {
+        const auto at_most = [&](const char* key, const std::optional<double>& interval, double most, const char* of) {
+            if (interval && *interval > 0.0 && *time.duration / *interval > most)
+                report.add_at_key(key, scenario.output.at, "out-of-bounds",
+                                  fmt::format("{} s, {:.3g} {} in this run", *interval, *time.duration / *interval, of),
+                                  fmt::format("at least {:.3g} s, {:.0g} {}", *time.duration / most, most, of));
+        };
+        at_most("output.interval", scenario.output.interval, 1e7, "outputs");
+        at_most("output.vtk_interval", scenario.output.vtk_interval, 1e5, "files");
+        at_most("output.checkpoint_interval", scenario.output.checkpoint_interval, 1e6, "checkpoints");
+        at_most("time.step", time.step, 1e9, "steps");
+        if (!time.step)
+            at_most("time.step_max", time.step_max, 1e9, "steps");
+        at_most("time.control_interval", time.control_interval, 1e9, "decisions");
+    }
     if (time.step_min > time.step_max)
         report.add_at_key("time.step_min", time.at, "out-of-bounds", fmt::format("{} s", time.step_min),
                           fmt::format("at most `step_max`, {} s", time.step_max));

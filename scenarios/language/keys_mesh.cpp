@@ -190,14 +190,21 @@ TablePointer reach() {
     keys.number("channel_half_width", &ReachSettings::channel_half_width, "m")
         .above(0)
         .says("Half the width that is channel and not terrain.");
-    keys.number("length", &ReachSettings::length, "m").above(0).says("Length of a prismatic reach.");
-    keys.number("slope", &ReachSettings::slope, "1").says("Its bed's fall downstream, m/m.");
-    keys.number("bottom_width", &ReachSettings::bottom_width, "m").at_least(0).says("Width of its bed.");
+    keys.number("length", &ReachSettings::length, "m").above(0).at_most(1e8).says("Length of a prismatic reach.");
+    keys.number("slope", &ReachSettings::slope, "1").at_least(-1).at_most(10).says("Its bed's fall downstream, m/m.");
+    keys.number("bottom_width", &ReachSettings::bottom_width, "m").at_least(0).at_most(1e6).says("Width of its bed.");
     keys.number("side_slope", &ReachSettings::side_slope, "1")
         .at_least(0)
+        .at_most(1e4)
         .says("Its banks, horizontal to one vertical.");
-    keys.number("bank_height", &ReachSettings::bank_height, "m").above(0).says("Its banks' height above the bed.");
-    keys.number("upstream_bed", &ReachSettings::upstream_bed, "m").says("Elevation of its bed at the upstream end.");
+    keys.number("bank_height", &ReachSettings::bank_height, "m")
+        .above(0)
+        .at_most(1e4)
+        .says("Its banks' height above the bed.");
+    keys.number("upstream_bed", &ReachSettings::upstream_bed, "m")
+        .at_least(-12000)
+        .at_most(9000)
+        .says("Elevation of its bed at the upstream end.");
     keys.number("manning_n", &ReachSettings::manning_n, "1")
         .above(0)
         .at_most(1)

@@ -11,6 +11,7 @@
 #include "scenarios/language/complete.h"
 #include "scenarios/language/dry_lines.h"
 #include "scenarios/language/lakes.h"
+#include "scenarios/language/names.h"
 #include "scenarios/language/places.h"
 #include "scenarios/language/rating_tables.h"
 #include "scenarios/language/reader.h"
@@ -189,12 +190,14 @@ std::vector<std::filesystem::path> each_once(const std::vector<std::filesystem::
 }
 }  // namespace
 
-tl::expected<Model, Problems> load(const std::filesystem::path& file, const std::vector<std::string>& overrides) {
+tl::expected<Model, Problems> load(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+                                   std::optional<data::tables::Time> restart) {
     Problems problems;
     auto scenario = read_scenario(file, overrides, problems);
     if (!scenario)
         return tl::make_unexpected(std::move(problems));
     Model model{std::move(*scenario), {}, {}};
+    model.scenario.time.restart = restart;
     model.river.inputs.push_back(file);
     complete_time_and_constituents(model.scenario, problems);
     check_crs(model.scenario, problems);
@@ -223,9 +226,11 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         read_structure_tables(model.scenario, model.river.inputs, problems);
         check_relief(model.scenario, problems);
         read_surfaces(model, problems);
+        check_written_names(model.scenario, problems);
     } else {
         read_river(model.scenario, model.river, problems);
         merge_registers(model.scenario, model.river.inputs, problems);
+        check_written_names(model.scenario, problems);
         complete_amounts(model.scenario, problems);
         find_places(model.scenario, model.river.network, problems);
         SeriesLoader loader(model.scenario, problems);

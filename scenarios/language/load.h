@@ -1,6 +1,7 @@
 #pragma once
 // From a scenario file to everything a run needs, or to every problem at once.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -33,9 +34,11 @@ struct Model {
     std::vector<SurfaceInput> surfaces;  ///< of a scenario on a surface: one
 };
 
-/// Reads and checks a scenario to be run. `overrides` are `key=value` as of `--set`. On failure: every problem, sorted.
+/// Reads and checks a scenario to be run. `overrides` are `key=value` as of `--set`. Of a run that goes on from a
+/// checkpoint at `restart` tables need rows only from there on. On failure: every problem, sorted.
 [[nodiscard]] tl::expected<Model, data::tables::Problems> load(const std::filesystem::path& file,
-                                                               const std::vector<std::string>& overrides = {});
+                                                               const std::vector<std::string>& overrides = {},
+                                                               std::optional<data::tables::Time> restart = {});
 
 /// Reads and checks a scenario for `mesh`, all but the files it measures from (the runner reads those).
 [[nodiscard]] tl::expected<Scenario, data::tables::Problems> load_for_mesh(

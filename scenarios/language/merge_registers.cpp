@@ -1,8 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "data/registers/registers.h"
+#include "data/tables/suggest.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/places.h"
 #include "scenarios/language/series_loader.h"
@@ -45,13 +48,20 @@ Element& find_or_add(std::vector<Element>& elements, const std::string& name, co
     return element;
 }
 
+/// Whether `--set` put an element there, which a register holds.
+bool is_set(const Position& at) { return at.file.compare(0, 6, "--set ") == 0; }
+
+/// Names in the registers that were read, by list.
+using Seen = std::map<std::string, std::vector<std::string>>;
+
 void fill(std::string& text, const std::string& from) {
     if (text.empty())
         text = from;
 }
 
-void merge_stations(Scenario& scenario, Problems& problems) {
+void merge_stations(Scenario& scenario, Seen& seen, Problems& problems) {
     for (const auto& row : data::registers::read_stations(scenario.network.stations.path, problems)) {
+        seen["station"].push_back(row.name);
         Station& station = find_or_add(scenario.stations, row.name, row.row);
         const bool placed_by_table = !station.place.reach.empty() || !station.sections.empty();
         if (!placed_by_table)
@@ -61,14 +71,15 @@ void merge_stations(Scenario& scenario, Problems& problems) {
     }
 }
 
-void merge_structures(Scenario& scenario, Problems& problems) {
+void merge_structures(Scenario& scenario, Seen& seen, Problems& problems) {
     for (const auto& row : data::registers::read_structures(scenario.network.structures.path, problems)) {
+        seen["structure"].push_back(row.name);
         Structure* known = find(scenario.structures, row.name);
         if (known != nullptr && !known->place.reach.empty())
             continue;
         Structure& structure = find_or_add(scenario.structures, row.name, row.row);
         structure.place = place_of(row.place, row.row);
-        if (known == nullptr)
+        if (known == nullptr || is_set(structure.at))
             structure.kind = row.kind == "weir"  ? StructureKind::weir
                              : row.kind == "dam" ? StructureKind::dam
                                                  : StructureKind::ignored;
@@ -78,7 +89,7 @@ void merge_structures(Scenario& scenario, Problems& problems) {
     }
 }
 
-void merge_weirs(Scenario& scenario, Problems& problems) {
+void merge_weirs(Scenario& scenario, Seen& /* their structures are in it */, Problems& problems) {
     for (const auto& row : data::registers::read_weirs(scenario.network.weirs.path, problems)) {
         Structure* structure = find(scenario.structures, row.name);
         if (structure == nullptr) {
@@ -148,8 +159,9 @@ void take_amount(const Scenario& scenario, Outfall& outfall, const data::registe
         (is_load ? outfall.load : outfall.concentration)[name] = series;
 }
 
-void merge_outfalls(Scenario& scenario, Problems& problems) {
+void merge_outfalls(Scenario& scenario, Seen& seen, Problems& problems) {
     for (const auto& row : data::registers::read_outfalls(scenario.network.outfalls.path, problems)) {
+        seen["outfall"].push_back(row.name);
         Outfall* known = find(scenario.outfalls, row.name);
         Outfall& outfall = find_or_add(scenario.outfalls, row.name, row.row);
         if (outfall.place.reach.empty())
@@ -158,22 +170,34 @@ void merge_outfalls(Scenario& scenario, Problems& problems) {
         fill(outfall.note, row.note);
         fill(outfall.provenance.source, row.source);
         fill(outfall.provenance.confidence, row.confidence);
-        if (known != nullptr)
+        if (known != nullptr && !is_set(known->at))
             continue;
-        outfall.provenance.assumed = row.assumed;
-        outfall.allow_dry = row.allow_dry;
-        if (row.discharge) {
+        const Outfall given = outfall;
+        outfall.provenance.assumed = row.assumed || given.provenance.assumed;
+        outfall.allow_dry = row.allow_dry || given.allow_dry;
+        if (row.discharge && !outfall.discharge) {
             outfall.discharge.emplace();
             outfall.discharge->constant = row.discharge;
             outfall.discharge->at = position_of(row.row);
         }
         for (const auto& cell : row.amounts)
             take_amount(scenario, outfall, cell, row.row, problems);
+        // What was set of a constituent stands in place of all that the register has of it.
+        for (const Amounts* amounts : {&given.concentration, &given.load})
+            for (const auto& [name, series] : *amounts) {
+                outfall.concentration.erase(name);
+                outfall.load.erase(name);
+            }
+        for (const auto& [name, series] : given.concentration)
+            outfall.concentration[name] = series;
+        for (const auto& [name, series] : given.load)
+            outfall.load[name] = series;
     }
 }
 
-void merge_reservoirs(Scenario& scenario, Problems& problems) {
+void merge_reservoirs(Scenario& scenario, Seen& seen, Problems& problems) {
     for (const auto& row : data::registers::read_reservoirs(scenario.network.reservoirs.path, problems)) {
+        seen["reservoir"].push_back(row.name);
         Reservoir& reservoir = find_or_add(scenario.reservoirs, row.name, row.row);
         if (reservoir.place.reach.empty())
             reservoir.place = place_of(row.place, row.row);
@@ -184,21 +208,45 @@ void merge_reservoirs(Scenario& scenario, Problems& problems) {
         fill(reservoir.provenance.confidence, row.confidence);
     }
 }
+
+/// An element that `--set` named and no register holds is a mistake; it is told once and taken away.
+template <class Element>
+void refuse_unknown(std::vector<Element>& elements, const std::string& list, std::vector<std::string> known,
+                    Problems& problems) {
+    const std::set<std::string> in_registers(known.begin(), known.end());
+    const auto unknown = [&](const Element& element) {
+        return is_set(element.at) && in_registers.count(element.name) == 0;
+    };
+    for (const Element& element : elements)
+        if (!is_set(element.at))
+            known.push_back(element.name);
+    for (const Element& element : elements)
+        if (unknown(element))
+            problems.push_back({element.at.file, 0, 0, "bad-override", list, fmt::format("no \"{}\"", element.name),
+                                fmt::format("the name of one of [[{}]], or of the register's", list),
+                                data::tables::suggest(element.name, known)});
+    elements.erase(std::remove_if(elements.begin(), elements.end(), unknown), elements.end());
+}
 }  // namespace
 
 void merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inputs, Problems& problems) {
     const NetworkSettings files = scenario.network;
+    Seen seen;
     const auto merge = [&](const FileName& file, const char* key, auto&& reader) {
         if (!file.given() || refuse_unreadable(file, key, problems))
             return;
         inputs.push_back(file.path);
-        reader(scenario, problems);
+        reader(scenario, seen, problems);
     };
     merge(files.stations, "network.stations", merge_stations);
     merge(files.structures, "network.structures", merge_structures);
     merge(files.weirs, "network.weirs", merge_weirs);
     merge(files.outfalls, "network.outfalls", merge_outfalls);
     merge(files.reservoirs, "network.reservoirs", merge_reservoirs);
+    refuse_unknown(scenario.stations, "station", seen["station"], problems);
+    refuse_unknown(scenario.structures, "structure", seen["structure"], problems);
+    refuse_unknown(scenario.outfalls, "outfall", seen["outfall"], problems);
+    refuse_unknown(scenario.reservoirs, "reservoir", seen["reservoir"], problems);
 }
 
 }  // namespace liriver::scenarios::language

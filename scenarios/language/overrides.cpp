@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -60,12 +61,47 @@ toml::table* element(toml::array& array, const std::string& name, std::vector<st
     return nullptr;
 }
 
+/// Whether the scenario names a register that may hold elements of that list.
+bool in_a_register(const toml::table& document, const std::string& list) {
+    static const std::map<std::string, std::vector<const char*>> registers{{"station", {"stations"}},
+                                                                           {"outfall", {"outfalls"}},
+                                                                           {"reservoir", {"reservoirs"}},
+                                                                           {"structure", {"structures", "weirs"}}};
+    const auto found = registers.find(list);
+    if (found == registers.end())
+        return false;
+    return std::any_of(found->second.begin(), found->second.end(),
+                       [&](const char* key) { return document["network"][key].node() != nullptr; });
+}
+
+/// Whether an array of tables has an element of that name or number.
+bool is_listed(toml::node* array, const std::string& name) {
+    std::vector<std::string> ignored;
+    return array != nullptr && array->as_array() != nullptr && element(*array->as_array(), name, ignored) != nullptr;
+}
+
+/// What word processors make of quotes: no shell takes them away.
+bool begins_or_ends_with_curly_quote(const std::string& text) {
+    for (const std::string quote : {"\u201c", "\u201d", "\u2018", "\u2019"})
+        if (text.size() >= quote.size() && (text.compare(0, quote.size(), quote) == 0 ||
+                                            text.compare(text.size() - quote.size(), quote.size(), quote) == 0))
+            return true;
+    return false;
+}
+
 class Override {
   public:
     Override(std::string argument, data::tables::Problems& problems)
         : argument_("--set " + std::move(argument)), problems_(problems) {}
 
-    toml::node* apply(toml::table& document, const std::string& path, const std::string& text) {
+    /// `added` gathers the elements that are put in because a register may hold them.
+    toml::node* apply(toml::table& document, const std::string& path, const std::string& text,
+                      std::vector<const toml::node*>& added) {
+        added_ = &added;
+        if (begins_or_ends_with_curly_quote(text)) {
+            refuse(path, text, "straight quotes (\"), or none");
+            return nullptr;
+        }
         const std::vector<std::string> parts = split_path(path);
         if (parts.empty()) {
             refuse(path, fmt::format("\"{}\"", path), "keys joined by dots, like time.duration");
@@ -74,6 +110,16 @@ class Override {
         toml::table* table = &document;
         for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
             toml::node* next = table->get(parts[i]);
+            if (i == 0 && i + 2 < parts.size() && in_a_register(document, parts[0]) && !is_listed(next, parts[1])) {
+                table = add_listed(document, parts[0], parts[1]);
+                if (table == nullptr) {
+                    refuse(path, fmt::format("\"{}\", which is no array of tables", parts[0]),
+                           fmt::format("[[{}]]", parts[0]));
+                    return nullptr;
+                }
+                ++i;
+                continue;
+            }
             if (next == nullptr)
                 next = &table->insert(parts[i], toml::table{}).first->second;
             if (toml::array* array = next->as_array()) {
@@ -110,8 +156,24 @@ class Override {
     [[nodiscard]] const std::string& argument() const { return argument_; }
 
   private:
+    toml::table* add_listed(toml::table& document, const std::string& list, const std::string& name) {
+        toml::node* node = document.get(list);
+        if (node == nullptr)
+            node = &document.insert(list, toml::array{}).first->second;
+        toml::array* array = node->as_array();
+        if (array == nullptr)
+            return nullptr;
+        toml::table element{{"name", name}};
+        if (list == "structure")
+            element.insert("kind", "weir");  // the register says which kind it is
+        array->push_back(std::move(element));
+        added_->push_back(&array->back());
+        return array->back().as_table();
+    }
+
     std::string argument_;
     data::tables::Problems& problems_;
+    std::vector<const toml::node*>* added_ = nullptr;
 };
 }  // namespace
 
@@ -126,8 +188,13 @@ std::map<const toml::node*, std::string> apply_overrides(toml::table& document,
             one.refuse({}, fmt::format("\"{}\"", argument), "key=value, like time.duration=\"10 d\"");
             continue;
         }
-        if (const toml::node* node = one.apply(document, argument.substr(0, equals), argument.substr(equals + 1)))
+        std::vector<const toml::node*> added;
+        if (const toml::node* node =
+                one.apply(document, argument.substr(0, equals), argument.substr(equals + 1), added)) {
             overridden[node] = one.argument();
+            for (const toml::node* element : added)
+                overridden[element] = one.argument();
+        }
     }
     return overridden;
 }

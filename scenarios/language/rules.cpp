@@ -290,15 +290,18 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
             rules.place(stream.returns, stream.at, path + ".returns", false);
     }
     rules.weather();
+    const auto in_a_register = [](const Position& at) { return at.file.compare(0, 6, "--set ") == 0; };
     for (const Structure& structure : scenario.structures) {
-        check_structure(scenario, structure, report);
+        if (!in_a_register(structure.at))
+            check_structure(scenario, structure, report);
         const std::string path = fmt::format("structure[{}]", structure.name);
         rules.place(structure.place, structure.at, path, false);
         rules.place(structure.from, structure.at, path + ".from", false);
         rules.place(structure.to, structure.at, path + ".to", false);
     }
     for (const Outfall& outfall : scenario.outfalls) {
-        rules.outfall(outfall);
+        if (!in_a_register(outfall.at))
+            rules.outfall(outfall);
         rules.place(outfall.place, outfall.at, fmt::format("outfall[{}]", outfall.name), false);
     }
     for (const Station& station : scenario.stations)

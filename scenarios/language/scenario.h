@@ -43,6 +43,7 @@ struct TimeSettings {
     double step_max = 900.0;          ///< s
     double step_min = 0.01;           ///< s: a smaller one than this ends the run
     double control_interval = 900.0;  ///< s between the decisions of rules and reservoirs
+    std::optional<Time> restart;      ///< of the checkpoint that the run goes on from; no key
     Position at;
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "data/registers/time_table.h"
 #include "data/tables/file.h"
 #include "scenarios/language/units.h"
@@ -94,7 +96,8 @@ void SeriesLoader::check_cover(const Series& series, const SeriesUse& use) {
     const TimeSettings& time = scenario_.time;
     if (!time.start || !time.end || series.times.empty())
         return;
-    if (series.times.front() <= *time.start && series.times.back() >= *time.end)
+    const Time from = std::max(*time.start, time.restart.value_or(*time.start));
+    if (series.times.front() <= from && series.times.back() >= *time.end)
         return;
     const auto shown = [this](Time instant) {
         return data::tables::format_local(instant, scenario_.project.time_zone);
@@ -106,7 +109,7 @@ void SeriesLoader::check_cover(const Series& series, const SeriesUse& use) {
                          use.key,
                          fmt::format("{} to {} in {}", shown(series.times.front()), shown(series.times.back()),
                                      series.file.path.filename().string()),
-                         fmt::format("rows from {} to {}", shown(*time.start), shown(*time.end)),
+                         fmt::format("rows from {} to {}", shown(from), shown(*time.end)),
                          {}});
 }
 

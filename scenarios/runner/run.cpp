@@ -74,22 +74,23 @@ class ChannelRun : public RunKind {
         return what == Written::state ? outputs_->write(simulation_, time)
                                       : outputs_->write_stations(simulation_, time);
     }
+    [[nodiscard]] tl::expected<void, Error> flush() override { return outputs_->flush(); }
     [[nodiscard]] tl::expected<Paths, Error> close() override {
         if (auto closed = outputs_->close(); !closed)
             return tl::make_unexpected(closed.error());
         return Paths{};
     }
-    [[nodiscard]] tl::expected<Paths, Error> export_vtk() override {
+    [[nodiscard]] tl::expected<Paths, Error> export_vtk(const std::filesystem::path& target) override {
         viz::vtk::NetworkVtkOptions vtk;
+        vtk.target = target;
         vtk.interval = std::chrono::nanoseconds(std::llround(*input_.scenario.output.vtk_interval * 1e9));
         const auto files = viz::vtk::export_network_vtk(options_.output, vtk);
         if (!files)
             return tl::make_unexpected(files.error());
-        return Paths{files->front()};
+        return Paths{files->front().filename()};
     }
     [[nodiscard]] std::vector<std::string> file_names() const override {
-        std::vector<std::string> names{"summary.json",      "stations.csv", "stations_daily.csv",
-                                       "csv-metadata.json", "network.nc",   "checkpoint.h5"};
+        std::vector<std::string> names{"stations.csv", "stations_daily.csv", "csv-metadata.json", "network.nc"};
         if (simulation_.model().has_structures())
             names.emplace_back("structures.csv");
         if (simulation_.operation().has_pools())

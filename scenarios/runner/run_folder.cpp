@@ -8,6 +8,7 @@
 
 namespace liriver::scenarios::runner {
 
+using data::results::FolderLock;
 using data::tables::Problem;
 using mesh::field::Error;
 
@@ -21,9 +22,24 @@ std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder
         files.push_back(folder / name);
         files.push_back(data::results::part_name(folder / name));
     }
-    files.push_back(folder / "vtk");
-    files.push_back(folder / "maxima");
+    for (const char* name : {"vtk", "maxima"}) {
+        files.push_back(folder / name);
+        files.push_back(data::results::part_name(folder / name));
+    }
     return files;
+}
+
+// But for a lock, which a run that was killed leaves there.
+bool is_unused(const std::filesystem::path& folder) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+        if (entry.path().filename() != FolderLock::file_name)
+            return false;
+    return true;
+}
+
+std::filesystem::path parent_of(const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
 }  // namespace
@@ -34,25 +50,36 @@ Problem as_problem(const Error& error, const std::string& code) {
     return {error.place, 0, 0, code, "", error.found, error.expected, ""};
 }
 
-tl::expected<void, Problem> prepare_folder(const RunOptions& options) {
+tl::expected<FolderLock, Problem> prepare_folder(const RunOptions& options) {
+    const std::filesystem::path& folder = options.output;
+    const auto refuse = [&](const char* code, std::string found, std::string expected) {
+        return tl::make_unexpected(
+            Problem{folder.string(), 0, 0, code, "--output", std::move(found), std::move(expected), ""});
+    };
     std::error_code error;
-    const bool there = std::filesystem::exists(options.output, error);
-    if (there && !std::filesystem::is_directory(options.output, error))
-        return tl::make_unexpected(Problem{options.output.string(), 0, 0, "not-a-folder", "--output", "a file",
-                                           "a folder, or a new name", ""});
-    if (there && !std::filesystem::is_empty(options.output, error)) {
-        if (!options.overwrite)
-            return tl::make_unexpected(Problem{options.output.string(), 0, 0, "folder-in-use", "--output",
-                                               "a folder that is not empty", "an empty or new folder, or --overwrite",
-                                               ""});
-        for (const auto& file : our_files(options.output))
-            std::filesystem::remove_all(file, error);
-    }
-    std::filesystem::create_directories(options.output, error);
+    if (std::filesystem::exists(folder, error) && !std::filesystem::is_directory(folder, error))
+        return refuse("not-a-folder", "a file", "a folder, or a new name");
+    if (options.restart && std::filesystem::equivalent(folder, parent_of(*options.restart), error))
+        return refuse("folder-in-use", "the folder of the checkpoint that the run goes on from",
+                      "another one: the rows before the checkpoint stand there alone");
+    const char* empty_or = "an empty or new folder, or --overwrite";
+    if (!options.overwrite && !is_unused(folder))
+        return refuse("folder-in-use", "a folder that is not empty", empty_or);
+    std::filesystem::create_directories(folder, error);
     if (error)
-        return tl::make_unexpected(Problem{options.output.string(), 0, 0, "cannot-write", "--output", error.message(),
-                                           "a folder that can be made", ""});
-    return {};
+        return refuse("cannot-write", error.message(), "a folder that can be made");
+    auto lock = FolderLock::take(folder);
+    if (!lock)
+        return refuse("folder-in-use", lock.error().found, lock.error().expected);
+    if (!options.overwrite && !is_unused(folder))  // someone was faster
+        return refuse("folder-in-use", "a folder that is not empty", empty_or);
+    for (const auto& file : our_files(folder)) {
+        std::filesystem::remove_all(file, error);
+        if (error)
+            return refuse("cannot-write", file.filename().string() + ": " + error.message(),
+                          "an earlier run's files that can be taken away");
+    }
+    return tl::expected<FolderLock, Problem>(*std::move(lock));
 }
 
 }  // namespace liriver::scenarios::runner

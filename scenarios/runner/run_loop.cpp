@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <sstream>
 
@@ -44,54 +45,69 @@ class RunLoop {
                 Problem{options_.restart->string(), 0, 0, "checkpoint", "time.start",
                         fmt::format("a checkpoint of {}", local(header->time)),
                         fmt::format("{}, {:.10g} s after this scenario's start", local(now()), kind_.time()), ""});
-        return {};
+        return check_accounts();
     }
 
-    // A time to stop at that the run never meets is a slip of the pen.
+    // A time to stop at that the run never meets is a mistake.
     [[nodiscard]] tl::expected<void, Problem> check_until() const {
-        const data::tables::Time end = data::tables::after(start_, duration_);
-        if (!options_.until || (*options_.until > now() && *options_.until <= end))
+        if (!options_.until || (*options_.until > now() && *options_.until <= end_))
             return {};
         return tl::make_unexpected(Problem{"", 0, 0, "out-of-bounds", "--until", local(*options_.until),
-                                           fmt::format("a time after {}, at most {}", local(now()), local(end)), ""});
+                                           fmt::format("a time after {}, at most {}", local(now()), local(end_)), ""});
     }
 
     tl::expected<RunReport, Problems> go() {
-        if (auto ready = prepare_folder(options_); !ready)
-            return tl::make_unexpected(Problems{ready.error()});
+        auto lock = prepare_folder(options_);
+        if (!lock)
+            return tl::make_unexpected(Problems{lock.error()});
         const data::results::Provenance provenance = provenance_of(input_, options_);
         for (std::istringstream lines(provenance.assumptions); !lines.eof();)
             if (std::string line; std::getline(lines, line))
                 report_.summary.assumptions.push_back(line);
         report_.summary.inputs = provenance.inputs;
-        if (auto opened = kind_.open(provenance); !opened)
-            return tl::make_unexpected(Problems{as_problem(opened.error(), "cannot-write")});
+        if (!lock->held())
+            note(report_.summary, "warning",
+                 "the output folder's file system has no locks: nothing keeps a second run from writing there", 1);
         wall_start_ = std::chrono::steady_clock::now();
         const double cpu_start = cpu_seconds();
-        auto written = options_.restart ? tl::expected<void, Error>{} : kind_.write(now(), Written::state);
-        if (const std::string trouble = kind_.trouble(); !trouble.empty())
-            stop(3, trouble);
-        else if (written)
-            written = move_on();
+        auto written = kind_.open(provenance);
         if (written)
-            written = write_checkpoint();
-        if (auto closed = kind_.close(); closed)
-            report_.files = *std::move(closed);
-        else if (written)
-            written = tl::make_unexpected(closed.error());
+            written = run_and_close();
         summarise(seconds_running(), cpu_seconds() - cpu_start);
         if (written && input_.scenario.output.vtk_interval)
             written = export_vtk();
         if (written)
             written = write_daily();
-        if (written)
-            written = data::results::write_summary(options_.output / "summary.json", report_.summary);
-        if (!written)
-            stop(3, to_string(written.error()));
+        conclude(written);
         return std::move(report_);
     }
 
   private:
+    // Every other balance would be no number from here on.
+    [[nodiscard]] tl::expected<void, Problem> check_accounts() const {
+        data::results::Summary found;
+        found.water = kind_.water();
+        static_cast<void>(kind_.summarise(found));
+        std::vector<std::pair<std::string, double>> amounts;
+        const auto add = [&amounts](const std::string& of, std::initializer_list<double> values) {
+            for (const double value : values)
+                amounts.emplace_back(of, value);
+        };
+        const auto& w = found.water;
+        add("water", {w.initial, w.inflow, w.outflow, w.sources, w.final});
+        for (const auto& c : found.constituents)
+            add(c.name, {c.initial, c.inflow, c.outflow, c.load, c.reaction, c.final});
+        for (const auto& s : found.structures)
+            add(s.name, {s.passed, s.back});
+        for (const auto& b : found.boundaries)
+            add(b.name, {b.net_inflow});
+        for (const auto& [of, value] : amounts)
+            if (!std::isfinite(value))
+                return tl::make_unexpected(Problem{options_.restart->string(), 0, 0, "checkpoint", of,
+                                                   "an account that is no number", "the checkpoint of a run", ""});
+        return {};
+    }
+
     [[nodiscard]] std::string local(data::tables::Time time) const {
         return data::tables::format_local(time, input_.scenario.project.time_zone);
     }
@@ -133,9 +149,12 @@ class RunLoop {
                 if (auto written = kind_.write(now(), state ? Written::state : Written::stations); !written)
                     return written;
             }
-            if (t == checkpoint_at && t < until)
+            if (t == checkpoint_at && t < until) {
+                if (auto written = kind_.flush(); !written)
+                    return written;
                 if (auto written = write_checkpoint(); !written)
                     return written;
+            }
             if (options_.progress && (seconds_running() - told > 0.2 || t >= until)) {
                 told = seconds_running();
                 tell(first_time, until, told);
@@ -158,11 +177,28 @@ class RunLoop {
                                                   kind_.checkpoint_integers());
     }
 
+    tl::expected<void, Error> run_and_close() {
+        auto written = options_.restart ? tl::expected<void, Error>{} : kind_.write(now(), Written::state);
+        if (const std::string trouble = kind_.trouble(); !trouble.empty())
+            stop(3, trouble);
+        else if (written)
+            written = move_on();
+        if (auto closed = kind_.close(); closed)
+            late_files_ = *std::move(closed);
+        else if (written)
+            written = tl::make_unexpected(closed.error());
+        // Last: a checkpoint never stands later than the rows that are on the disk.
+        if (written)
+            written = write_checkpoint();
+        return written;
+    }
+
     tl::expected<void, Error> export_vtk() {
-        const auto files = kind_.export_vtk();
+        const auto files = kind_.export_vtk(data::results::part_name(options_.output / "vtk"));
         if (!files)
             return tl::make_unexpected(files.error());
-        report_.files.insert(report_.files.end(), files->begin(), files->end());
+        for (const auto& file : *files)
+            late_files_.push_back("vtk" / file);
         return {};
     }
 
@@ -177,9 +213,76 @@ class RunLoop {
                                 day.below_target ? "yes" : "no", day.target ? fmt::format("{:.10g}", *day.target) : "");
             report_.days.push_back(std::move(days));
         }
+        return data::results::write_whole(options_.output / "stations_daily.csv", text,
+                                          data::results::Ending::unfinished);
+    }
+
+    // Files get their own names only when all of them are whole: of a run that failed or was interrupted they keep
+    // their
+    // `.part`, beside its summary and its checkpoint. Where a file could not be written the summary keeps it too.
+    void conclude(tl::expected<void, Error> written) {
+        using data::results::Ending;
+        const std::filesystem::path summary = options_.output / "summary.json";
+        if (written && whole()) {
+            set_status();
+            written = data::results::write_summary(summary, report_.summary, Ending::unfinished);
+            if (written)
+                written = publish_all();
+        }
+        if (!written)
+            stop(3, to_string(written.error()));
+        set_status();
+        if (!written || !whole()) {
+            const Ending ending = written ? Ending::whole : Ending::unfinished;
+            if (auto good = data::results::write_summary(summary, report_.summary, ending); !good && written)
+                stop(3, to_string(good.error()));
+        }
+        list_files();
+    }
+
+    /// Whether the run came to the end that it was asked for.
+    [[nodiscard]] bool whole() const { return report_.exit_code == 0 || report_.exit_code == 4; }
+
+    tl::expected<void, Error> publish_all() {
+        std::vector<std::string> names = kind_.file_names();
+        std::error_code ignored;
+        for (const char* folder : {"maxima", "vtk"})
+            if (std::filesystem::exists(data::results::part_name(options_.output / folder), ignored))
+                names.emplace_back(folder);
+        names.emplace_back("summary.json");  // last: whoever finds it finds all the others
+        for (const std::string& name : names)
+            if (auto good = data::results::publish(options_.output / name); !good)
+                return good;
+        return {};
+    }
+
+    void set_status() {
+        using data::results::RunStatus;
+        data::results::Summary& s = report_.summary;
+        s.status = report_.exit_code == 130         ? RunStatus::interrupted
+                   : report_.exit_code != 0         ? RunStatus::failed
+                   : options_.until && now() < end_ ? RunStatus::stopped
+                                                    : RunStatus::finished;
+        s.stop_reason = report_.message;
+        if (s.status == RunStatus::stopped)
+            s.stop_reason = fmt::format("--until {}", local(*options_.until));
+    }
+
+    // Those that are there, under the names they have.
+    void list_files() {
+        std::vector<std::filesystem::path> names = late_files_;
+        names.emplace_back("summary.json");
         for (const std::string& name : kind_.file_names())
-            report_.files.push_back(options_.output / name);
-        return data::results::write_whole(options_.output / "stations_daily.csv", text);
+            names.emplace_back(name);
+        names.emplace_back("checkpoint.h5");
+        std::error_code ignored;
+        for (const std::filesystem::path& name : names) {
+            std::filesystem::path file = data::results::written_name(options_.output / name);
+            if (!std::filesystem::exists(file, ignored) && name.has_parent_path())
+                file = data::results::part_name(options_.output / name.parent_path()) / name.filename();
+            if (std::filesystem::exists(file, ignored))
+                report_.files.push_back(std::move(file));
+        }
     }
 
     void tell(double first_time, double until, double running) const {
@@ -195,6 +298,8 @@ class RunLoop {
 
     void summarise(double wall, double cpu) {
         data::results::Summary& s = report_.summary;
+        s.start = data::tables::format_utc(start_);
+        s.end = data::tables::format_utc(now());
         s.scenario = input_.scenario.project.name;
         s.version = options_.version;
         s.git = options_.git;
@@ -216,7 +321,9 @@ class RunLoop {
     RunKind& kind_;
     data::tables::Time start_;
     double duration_;
+    data::tables::Time end_ = data::tables::after(start_, duration_);
     std::chrono::steady_clock::time_point wall_start_;
+    std::vector<std::filesystem::path> late_files_;  // written when the run had ended: their names in its folder
     RunReport report_;
 };
 

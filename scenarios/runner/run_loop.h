@@ -48,11 +48,16 @@ class RunKind {
     [[nodiscard]] virtual tl::expected<void, mesh::field::Error> open(const data::results::Provenance& provenance) = 0;
     /// Adds the state held, at that time, or its stations' rows alone.
     [[nodiscard]] virtual tl::expected<void, mesh::field::Error> write(data::tables::Time time, Written what) = 0;
-    /// Ends what was opened; returns files that were written only now.
+    /// Brings what was written to the disk: before a checkpoint, so that no row before it can be lost.
+    [[nodiscard]] virtual tl::expected<void, mesh::field::Error> flush() = 0;
+    /// Ends what was opened, all of it under `.part`; returns files that were written only now, as they will be named,
+    /// from the run's folder.
     [[nodiscard]] virtual tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> close() = 0;
-    /// The VTK files, and which of them a user opens.
-    [[nodiscard]] virtual tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> export_vtk() = 0;
-    /// Names of the files in the run's folder that every run of its kind has.
+    /// Writes the VTK files into `target`, from the files that are closed; returns the names of those that a user
+    /// opens.
+    [[nodiscard]] virtual tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> export_vtk(
+        const std::filesystem::path& target) = 0;
+    /// Names of the files in the run's folder that every run of its kind has, beside summary.json and checkpoint.h5.
     [[nodiscard]] virtual std::vector<std::string> file_names() const = 0;
 
     [[nodiscard]] virtual const Accounts& accounts() const = 0;

@@ -302,11 +302,12 @@ tl::expected<void, Error> RunOutputs::write_lakes(const Simulation& simulation, 
 }
 
 tl::expected<void, Error> RunOutputs::close() {
-    auto network = network_.close();
-    auto stations = stations_.close();
-    auto structures = structures_ ? structures_->close() : tl::expected<void, Error>{};
-    auto reservoirs = reservoirs_ ? reservoirs_->close() : tl::expected<void, Error>{};
-    auto lakes = lakes_ ? lakes_->close() : tl::expected<void, Error>{};
+    constexpr auto ending = data::results::Ending::unfinished;
+    auto network = network_.close(ending);
+    auto stations = stations_.close(ending);
+    auto structures = structures_ ? structures_->close(ending) : tl::expected<void, Error>{};
+    auto reservoirs = reservoirs_ ? reservoirs_->close(ending) : tl::expected<void, Error>{};
+    auto lakes = lakes_ ? lakes_->close(ending) : tl::expected<void, Error>{};
     return !network ? network : !stations ? stations : !structures ? structures : !reservoirs ? reservoirs : lakes;
 }
 

@@ -31,6 +31,9 @@ class RunOutputs {
     /// Adds the stations' rows alone.
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_stations(Simulation& simulation,
                                                                         data::tables::Time time);
+    /// Brings the levels that network.nc gathers to the disk; rows of tables are there.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> flush() { return network_.flush(); }
+    /// Closes all of them; their own names they get from `publish`.
     [[nodiscard]] tl::expected<void, mesh::field::Error> close();
 
   private:

@@ -8,6 +8,7 @@
 
 #include "data/gis/cell_raster.h"
 #include "data/gis/geotiff.h"
+#include "data/results/atomic_file.h"
 #include "data/results/csv_metadata.h"
 #include "scenarios/runner/run_outputs.h"
 
@@ -211,14 +212,15 @@ tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(Su
     const Snapshot maxima = maxima_of(simulation);
     if (auto good = surface_.write_maxima(maxima.fields()); !good)
         return tl::make_unexpected(good.error());
-    if (auto good = surface_.close(); !good)
+    constexpr auto ending = data::results::Ending::unfinished;
+    if (auto good = surface_.close(ending); !good)
         return tl::make_unexpected(good.error());
-    if (auto good = stations_.close(); !good)
+    if (auto good = stations_.close(ending); !good)
         return tl::make_unexpected(good.error());
     if (structures_)
-        if (auto good = structures_->close(); !good)
+        if (auto good = structures_->close(ending); !good)
             return tl::make_unexpected(good.error());
-    const std::filesystem::path target = folder_ / "maxima";
+    const std::filesystem::path target = data::results::part_name(folder_ / "maxima");
     std::error_code trouble;
     std::filesystem::create_directories(target, trouble);
     if (trouble)
@@ -228,9 +230,10 @@ tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(Su
         mesh, input_->scenario.surfaces.front().raster_pixel.value_or(data::gis::suggested_pixel(mesh)));
     std::vector<std::filesystem::path> written;
     for (const Field& field : maxima.fields()) {
-        written.push_back(target / (field.description.name + ".tif"));
+        const std::string name = field.description.name + ".tif";
+        written.push_back(std::filesystem::path("maxima") / name);
         if (auto good = data::gis::write_geotiff(
-                written.back(), pixels, field, {provenance_.crs, provenance_.title, "liriver " + provenance_.version});
+                target / name, pixels, field, {provenance_.crs, provenance_.title, "liriver " + provenance_.version});
             !good)
             return tl::make_unexpected(good.error());
     }

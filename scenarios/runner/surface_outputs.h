@@ -28,6 +28,9 @@ class SurfaceOutputs {
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_stations(SurfaceSimulation& simulation,
                                                                         data::tables::Time time);
 
+    /// Brings the levels that surface.nc gathers to the disk; rows of tables are there.
+    [[nodiscard]] tl::expected<void, mesh::field::Error> flush() { return surface_.flush(); }
+
     /// Writes the maxima into surface.nc and as `maxima/<name>.tif`, closes all, and returns the rasters.
     [[nodiscard]] tl::expected<std::vector<std::filesystem::path>, mesh::field::Error> close(
         SurfaceSimulation& simulation);

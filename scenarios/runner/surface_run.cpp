@@ -87,18 +87,19 @@ class SurfaceRun : public RunKind {
         return what == Written::state ? outputs_->write(simulation_, time)
                                       : outputs_->write_stations(simulation_, time);
     }
+    [[nodiscard]] tl::expected<void, Error> flush() override { return outputs_->flush(); }
     [[nodiscard]] tl::expected<Paths, Error> close() override { return outputs_->close(simulation_); }
-    [[nodiscard]] tl::expected<Paths, Error> export_vtk() override {
+    [[nodiscard]] tl::expected<Paths, Error> export_vtk(const std::filesystem::path& target) override {
         viz::vtk::SurfaceVtkOptions vtk;
+        vtk.target = target;
         vtk.interval = std::chrono::nanoseconds(std::llround(*input_.scenario.output.vtk_interval * 1e9));
         const auto files = viz::vtk::export_surface_vtk(options_.output, vtk);
         if (!files)
             return tl::make_unexpected(files.error());
-        return Paths(files->begin(), files->begin() + 2);
+        return Paths{files->at(0).filename(), files->at(1).filename()};
     }
     [[nodiscard]] std::vector<std::string> file_names() const override {
-        std::vector<std::string> names{"summary.json",      "stations.csv", "stations_daily.csv",
-                                       "csv-metadata.json", "surface.nc",   "checkpoint.h5"};
+        std::vector<std::string> names{"stations.csv", "stations_daily.csv", "csv-metadata.json", "surface.nc"};
         if (!simulation_.model().links.empty())
             names.emplace_back("structures.csv");
         return names;

@@ -11,8 +11,8 @@ with netCDF4.Dataset(sys.argv[1]) as run:
         assert field.dtype == np.float64 and field.units == unit and field.shape == (5, size)
         assert field.filters()["zlib"] and field.filters()["shuffle"]
         assert not np.ma.is_masked(field[:])
-    assert run["time"].units == "seconds since 2025-10-31 16:00:00 UTC"
-    assert run["time"][:].tolist() == [0.0, 3600.0, 7200.0, 10800.0, 14400.0]
+    assert run["time"].units == "seconds since 2025-10-31 00:00:00 UTC"
+    assert run["time"][:].tolist() == [57600.0, 61200.0, 64800.0, 68400.0, 72000.0]
     last = netCDF4.num2date(run["time"][4], run["time"].units, run["time"].calendar)
     assert (last.year, last.month, last.day, last.hour) == (2025, 10, 31, 20)
     assert run["bed_elevation"][:].tolist() == [140.0, 139.5, 139.0, 138.5, 138.0, 141.0, 141.0 - 0.7, 141.0 - 0.7 * 2]

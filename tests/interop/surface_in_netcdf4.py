@@ -11,7 +11,7 @@ with netCDF4.Dataset(sys.argv[1]) as run:
         assert field.dtype == np.float64 and field.units == unit and field.shape == (5, 5)
         assert field.filters()["zlib"] and field.filters()["shuffle"]
         assert field.mesh == "surface" and field.location == "face"
-    assert run["time"].units == "seconds since 2025-10-31 16:00:00 UTC"
+    assert run["time"].units == "seconds since 2025-10-31 00:00:00 UTC"
     # A vector's two parts are joined by their long names (QGIS draws arrows from them).
     assert run["velocity_x"].long_name == "flow velocity, x-component"
     assert run["velocity_y"].long_name == "flow velocity, y-component"

@@ -74,6 +74,16 @@ std::optional<mesh::gis::Extent> parse_window(std::string_view text) {
     return mesh::gis::Extent{sides[0], sides[1], sides[2], sides[3]};
 }
 
+tl::expected<void, Error> check_time(const std::vector<Time>& times, const std::optional<Time>& asked,
+                                     std::chrono::minutes zone) {
+    if (!asked || (!times.empty() && *asked >= times.front() && *asked <= times.back()))
+        return {};
+    return tl::unexpected(Error{"--time", data::tables::format_local(*asked, zone),
+                                times.empty() ? "no time: this is a mesh"
+                                              : "a time from " + data::tables::format_local(times.front(), zone) +
+                                                    " to " + data::tables::format_local(times.back(), zone)});
+}
+
 std::size_t chosen_level(const std::vector<Time>& times, const std::optional<Time>& asked) {
     if (!asked)
         return times.size() - 1;

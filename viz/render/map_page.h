@@ -22,6 +22,11 @@ struct Bounds {
     double west, south, east, north;
 };
 
+/// Refuses a time that is not between the first level and the last, and any of a mesh alone.
+[[nodiscard]] tl::expected<void, mesh::field::Error> check_time(const std::vector<data::tables::Time>& times,
+                                                                const std::optional<data::tables::Time>& asked,
+                                                                std::chrono::minutes zone);
+
 /// The level nearest to the time asked for; the last one when none is.
 [[nodiscard]] std::size_t chosen_level(const std::vector<data::tables::Time>& times,
                                        const std::optional<data::tables::Time>& asked);

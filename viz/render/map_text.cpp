@@ -129,7 +129,13 @@ double text_bottom(const MapText& words, double unit) {
 }
 
 void draw_words(Canvas& canvas, const Fonts& fonts, const MapText& words, const Rectangle& frame, double unit) {
-    double size = style::title * unit;
+    double size = style::text * unit;
+    if (!words.banner.empty()) {
+        size *= std::min(1.0, frame.width() / std::max(1.0, fonts.bold.width(words.banner, size)));
+        canvas.fill({0.0, 0.0, static_cast<double>(canvas.width()), 34.0 * unit}, style::alarm);
+        fonts.bold.draw(canvas, words.banner, {frame.left, 23.0 * unit}, size, style::paper);
+    }
+    size = style::title * unit;
     size *= std::min(1.0, frame.width() / std::max(1.0, fonts.bold.width(words.title, size)));
     fonts.bold.draw(canvas, words.title, {frame.left, 76.0 * unit}, size, style::ink);
     size = style::subtitle * unit;

@@ -14,6 +14,7 @@ namespace liriver::viz::render {
 struct MapText {
     std::string title, subtitle;
     std::vector<std::string> footer;  ///< lines that fit the page
+    std::string banner = {};          ///< of a run that did not finish: what happened to it; empty: it did
 };
 
 /// Assumptions, attribution, program and datum, broken into lines of at most `width` px; assumptions take two lines at
@@ -25,7 +26,7 @@ struct MapText {
 [[nodiscard]] double text_top(double unit);
 [[nodiscard]] double text_bottom(const MapText& words, double unit);
 
-/// Title above and footer below the frame.
+/// Title above and footer below the frame; the banner in red on the page's upper edge.
 void draw_words(Canvas& canvas, const Fonts& fonts, const MapText& words, const Rectangle& frame, double unit);
 
 /// Signs of all places, names of stations and reservoirs, and rivers' names where there is room, all off `taken`.

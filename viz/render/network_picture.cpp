@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "data/results/atomic_file.h"
 #include "data/results/network_reader.h"
+#include "data/results/results_folder.h"
 #include "viz/render/font.h"
 #include "viz/render/hillshade.h"
 #include "viz/render/labels.h"
@@ -109,14 +111,17 @@ Legend make_legend(const Rivers& rivers, const NetworkMesh& mesh, const Fonts& f
 }  // namespace
 
 tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, const PictureOptions& options) {
-    const auto run = data::results::read_network(folder / "network.nc");
+    const std::filesystem::path file = data::results::written_name(folder / "network.nc");
+    const auto run = data::results::read_network(file);
     if (!run)
         return tl::unexpected(run.error());
     if (run->times().empty())
-        return tl::unexpected(Error{(folder / "network.nc").string(), "no output times", "at least one"});
+        return tl::unexpected(Error{file.string(), "no output times", "at least one"});
     const auto field = chosen_field(*run, options.field);
     if (!field)
         return tl::unexpected(field.error());
+    if (auto good = check_time(run->times(), options.time, run->provenance().time_zone); !good)
+        return tl::unexpected(good.error());
     const std::size_t level = chosen_level(run->times(), options.time);
     const auto rivers = read_rivers(*run, *field, level);
     if (!rivers)
@@ -138,7 +143,8 @@ tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, c
     const MapText words = {from.title.empty() ? std::string("River network") : from.title,
                            heading(rivers->field.long_name, rivers->field.unit) + "  ·  " +
                                local_minutes(run->times()[level], from.time_zone),
-                           footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit)};
+                           footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit),
+                           data::results::unfinished_note(folder)};
     const Legend legend = make_legend(*rivers, mesh, *fonts, unit);
     const double top = text_top(unit);
     const double bottom = text_bottom(words, unit);
@@ -159,6 +165,7 @@ tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, c
                                            layers->casing.cover(), {legend_at.grown(10.0 * unit)}, 10.0 * unit);
 
     Picture picture;
+    picture.time_zone = from.time_zone;
     picture.field = rivers->field.name;
     picture.time = run->times()[level];
     canvas.fill(view.frame, style::ground);

@@ -1,5 +1,6 @@
 #pragma once
 // What a picture is asked to show, and what was drawn.
+#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -12,7 +13,7 @@ namespace liriver::viz::render {
 
 struct PictureOptions {
     std::string field;                        ///< empty: depth, or else the first field on the mesh
-    std::optional<data::tables::Time> time;   ///< the level nearest to it; none: the last
+    std::optional<data::tables::Time> time;   ///< the level nearest to it, within the run; none: the last
     int width = 0;                            ///< px; 0: from the height and the mesh's shape
     int height = 1600;                        ///< px
     std::filesystem::path output;             ///< empty: <folder>/<field>.png
@@ -24,9 +25,10 @@ struct PictureOptions {
 struct Picture {
     std::filesystem::path file;
     std::string field;
-    data::tables::Time time;  ///< of the level that is shown
-    bool timeless = false;    ///< a mesh, or what holds for the whole run: there is no level
-    std::string warning;      ///< why there is no terrain, for instance; empty: all is there
+    data::tables::Time time;            ///< of the level that is shown
+    std::chrono::minutes time_zone{0};  ///< of the run's local clock, from UTC
+    bool timeless = false;              ///< a mesh, or what holds for the whole run: there is no level
+    std::string warning;                ///< why there is no terrain, for instance; empty: all is there
 };
 
 /// "1200x1600" -> both; "1600" -> the height alone. Nothing when it is neither, or beyond 200 to 20 000.

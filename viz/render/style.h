@@ -15,6 +15,8 @@ inline constexpr Colour card = rgb(0xfdfcf9, 0.90F);
 inline constexpr Colour rule = rgb(0x1f2d38, 0.35F);
 inline constexpr Colour halo = rgb(0xfdfcf9, 0.88F);
 
+inline constexpr Colour alarm = rgb(0xb42318);  ///< of a run that did not finish
+
 inline constexpr Colour crest = rgb(0xa8321c);  ///< levees, roads, walls
 
 inline constexpr double title = 42.0, subtitle = 25.0, heading = 20.0, text = 18.0, small = 14.5, place = 21.0,

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "data/gis/cell_raster.h"
+#include "data/results/atomic_file.h"
 #include "data/results/network_mesh.h"
+#include "data/results/results_folder.h"
 #include "data/results/surface_reader.h"
 #include "viz/render/bed_ground.h"
 #include "viz/render/font.h"
@@ -165,10 +167,12 @@ Legend make_legend(const SurfaceField& field, const std::vector<NamedPlace>& pla
 }  // namespace
 
 tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, const PictureOptions& options) {
-    const auto run = data::results::read_surface(folder / "surface.nc");
+    const auto run = data::results::read_surface(data::results::written_name(folder / "surface.nc"));
     if (!run)
         return tl::unexpected(run.error());
     const bool mesh_alone = run->times().empty();  // as `mesh` writes it
+    if (auto good = check_time(run->times(), options.time, run->provenance().time_zone); !good)
+        return tl::unexpected(good.error());
     const std::size_t level = mesh_alone ? 0 : chosen_level(run->times(), options.time);
     auto field = read_surface_field(*run, mesh_alone && options.field.empty() ? "bed_elevation" : options.field, level);
     if (!field)
@@ -195,7 +199,8 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
                                               : std::string("whole run");
     MapText words = {from.title.empty() ? std::string("Surface") : from.title,
                      heading(field->description.long_name, field->description.unit) + "  ·  " + when,
-                     {}};
+                     {},
+                     data::results::unfinished_note(folder)};
     const Legend legend = make_legend(*field, run->places(), mesh, *fonts);
     wishes.top = text_top(unit);
     wishes.legend = legend_box(legend, unit);
@@ -214,6 +219,7 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
     const WaterLayer water = draw_cells(mesh, *field, legend, view, layout.width, options.height);
 
     Picture picture;
+    picture.time_zone = from.time_zone;
     picture.field = field->description.name;
     picture.timeless = !field->over_time;
     picture.time = mesh_alone ? data::tables::Time{} : run->times()[level];

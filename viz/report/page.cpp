@@ -29,6 +29,7 @@ h3{font-size:15.5px;margin:0 0 6px;font-weight:650}
 .figure b{display:block;font-size:26px;line-height:1.25;font-weight:650;color:var(--water)}
 .figure span{color:var(--soft);font-size:13.5px}
 .bad b{color:#b42318}
+.banner{background:#b42318;color:#fff;font-weight:650;padding:10px 16px;border-radius:6px;margin:0 0 18px}
 table{border-collapse:collapse;width:100%;font-size:14px}
 th{text-align:left;font-weight:600;color:var(--soft);border-bottom:1.5px solid var(--ink);padding:4px 10px 4px 0;vertical-align:bottom}
 td{border-bottom:1px solid var(--rule);padding:4px 10px 4px 0}
@@ -45,6 +46,17 @@ footer{margin-top:36px;border-top:1px solid var(--rule);padding-top:12px;color:v
 @media(max-width:520px){.grid{grid-template-columns:1fr}}
 @media print{main{max-width:none;padding:0}.station,figure,tr,.figure{break-inside:avoid}details>*{display:block}}
 )";
+
+/// A quoted text of a style sheet, safe inside <style> too.
+std::string css_text(const std::string& text) {
+    std::string quoted = "\"";
+    for (const char c : text)
+        if (c == '"' || c == '\\' || c == '<' || c == '\n')
+            quoted += fmt::format("\\{:06x}", static_cast<unsigned>(c));
+        else
+            quoted += c;
+    return quoted + '"';
+}
 }  // namespace
 
 std::string table(const std::vector<std::string>& heads, const std::vector<Row>& rows) {
@@ -63,13 +75,18 @@ std::string table(const std::vector<std::string>& heads, const std::vector<Row>&
     return html + "</tbody></table>\n";
 }
 
-std::string page(const std::string& title, const std::string& body) {
+std::string page(const std::string& title, const std::string& body, const std::string& banner) {
+    const std::string printed =
+        banner.empty() ? ""
+                       : "@page{margin-top:18mm;@top-center{content:" + css_text(banner) +
+                             ";color:#b42318;font-weight:650}}\n"
+                             "@media print{.banner{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n";
     return fmt::format(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-        "<meta name=\"generator\" content=\"liriver\">\n<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n"
+        "<meta name=\"generator\" content=\"liriver\">\n<title>{}{}</title>\n<style>{}{}</style>\n</head>\n<body>\n"
         "<main>\n{}</main>\n</body>\n</html>\n",
-        escaped(title), style, body);
+        banner.empty() ? "" : "UNFINISHED: ", escaped(title), style, printed, body);
 }
 
 Quantity quantity(const std::string& key) {

@@ -14,8 +14,9 @@ using Row = std::vector<Cell>;
 
 [[nodiscard]] std::string table(const std::vector<std::string>& heads, const std::vector<Row>& rows);
 
-/// A whole page, UTF-8, with everything it needs inside it. `body` is HTML.
-[[nodiscard]] std::string page(const std::string& title, const std::string& body);
+/// A whole page, UTF-8, with everything it needs inside it. `body` is HTML. A `banner` stands in the page's title and
+/// at the head of each sheet when it is printed.
+[[nodiscard]] std::string page(const std::string& title, const std::string& body, const std::string& banner = "");
 
 /// "released_m3" -> "released (million m³)": a key of summary.json as a heading, and what its values are divided by.
 struct Quantity {

@@ -52,8 +52,16 @@ double worst_balance(const Json& summary) {
     return worst;
 }
 
+std::string banner(const RunResults& run) {
+    return run.banner.empty() ? "" : "<p class=\"banner\" role=\"alert\">" + escaped(run.banner) + "</p>\n";
+}
+
 std::string header(const RunResults& run) {
     const auto zone = run.provenance.time_zone;
+    if (!run.summary.contains("water"))
+        return fmt::format("<header>\n<h1>{}</h1>\n<p>{} to {}</p>\n</header>\n", escaped(run.provenance.title),
+                           escaped(data::tables::format_local(run.first, zone)),
+                           escaped(data::tables::format_local(run.last, zone)));
     const double days = number(run.summary, "simulated_seconds") / 86400.0;
     return fmt::format("<header>\n<h1>{}</h1>\n<p>{} to {} &middot; the run stands at {:.4g} days</p>\n</header>\n",
                        escaped(words(run.summary, "scenario")), escaped(data::tables::format_local(run.first, zone)),
@@ -284,15 +292,19 @@ tl::expected<std::filesystem::path, Error> write_run_report(const std::filesyste
     const auto pictures = maps(*run);
     if (!pictures)
         return tl::unexpected(pictures.error());
+    const bool summed = run->summary.contains("water");
     const std::string body =
-        header(*run) + cards(*run) + section("Stations", station_table(*run)) + section("Maps", *pictures) +
-        section("Over time", stations(*run)) + section("Reservoirs", reservoirs(*run)) +
-        section("Balances", balances(*run)) + section("Events", events(*run)) +
-        section("What is assumed", list(run->summary["assumptions"])) + section("Made from", sources(*run)) +
+        banner(*run) + header(*run) + (summed ? cards(*run) : "") + section("Stations", station_table(*run)) +
+        section("Maps", *pictures) + section("Over time", stations(*run)) + section("Reservoirs", reservoirs(*run)) +
+        section("Balances", summed ? balances(*run) : "") + section("Events", summed ? events(*run) : "") +
+        section("What is assumed", list(run->summary["assumptions"])) +
+        section("Made from", summed ? sources(*run) : "") +
         fmt::format("<footer>Heights above {}. {}</footer>\n", escaped(run->provenance.vertical_datum),
                     escaped(run->provenance.attribution));
     const std::filesystem::path target = file.empty() ? folder / "report.html" : file;
-    if (auto written = data::results::write_whole(target, page(words(run->summary, "scenario"), body)); !written)
+    if (auto written = data::results::write_whole(
+            target, page(summed ? words(run->summary, "scenario") : run->provenance.title, body, run->banner));
+        !written)
         return tl::unexpected(written.error());
     return target;
 } catch (const Json::exception& trouble) {

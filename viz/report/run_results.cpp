@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/results/atomic_file.h"
 #include "data/results/network_reader.h"
 #include "data/results/results_folder.h"
 #include "data/results/surface_reader.h"
@@ -12,6 +13,7 @@
 
 namespace liriver::viz::report {
 
+using data::results::written_name;
 using data::tables::Time;
 using mesh::field::Error;
 
@@ -117,6 +119,24 @@ tl::expected<OfFields, Error> of_fields(const tl::expected<Reader, Error>& reade
     return OfFields{reader->provenance(), reader->times().front(), reader->times().back(), places_of(*reader)};
 }
 
+/// Of a run that is still writing, or was killed, there is no summary: the report shows what there is.
+tl::expected<void, Error> read_summary_of(const std::filesystem::path& folder, const data::results::Results& kind,
+                                          RunResults& results) {
+    const std::filesystem::path summary = written_name(folder / "summary.json");
+    std::error_code ignored;
+    if (kind.file.extension() == ".part" && !std::filesystem::exists(summary, ignored)) {
+        results.summary = nlohmann::ordered_json::object();
+        return {};
+    }
+    const auto text = data::tables::read_file(summary);
+    if (!text)
+        return tl::unexpected(Error{summary.string(), text.error().found, "a folder that `liriver run` has filled"});
+    results.summary = nlohmann::ordered_json::parse(*text, nullptr, false);
+    if (!results.summary.is_object() || !results.summary.contains("water") || !results.summary["water"].is_object())
+        return tl::unexpected(Error{summary.string(), "no summary of a run", "a file that `liriver run` wrote"});
+    return {};
+}
+
 std::vector<std::filesystem::path> pictures_in(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> pictures;
     std::error_code trouble;
@@ -131,28 +151,27 @@ std::vector<std::filesystem::path> pictures_in(const std::filesystem::path& fold
 
 tl::expected<RunResults, Error> read_results(const std::filesystem::path& folder) {
     RunResults results;
-    const std::filesystem::path summary = folder / "summary.json";
-    const auto text = data::tables::read_file(summary);
-    if (!text)
-        return tl::unexpected(Error{summary.string(), text.error().found, "a folder that `liriver run` has filled"});
-    results.summary = nlohmann::ordered_json::parse(*text, nullptr, false);
-    if (!results.summary.is_object() || !results.summary.contains("water") || !results.summary["water"].is_object())
-        return tl::unexpected(Error{summary.string(), "no summary of a run", "a file that `liriver run` wrote"});
     const auto kind = data::results::results_in(folder);
     if (!kind)
         return tl::unexpected(kind.error());
-    const bool surface = *kind == data::results::ResultsKind::surface;
-    const auto fields = surface ? of_fields(data::results::read_surface(folder / "surface.nc"), folder / "surface.nc")
-                                : of_fields(data::results::read_network(folder / "network.nc"), folder / "network.nc");
+    if (auto read = read_summary_of(folder, *kind, results); !read)
+        return tl::unexpected(read.error());
+    results.banner = data::results::unfinished_note(folder);
+    const bool surface = kind->kind == data::results::ResultsKind::surface;
+    const auto fields = surface ? of_fields(data::results::read_surface(kind->file), kind->file)
+                                : of_fields(data::results::read_network(kind->file), kind->file);
     if (!fields)
         return tl::unexpected(fields.error());
     results.provenance = fields->provenance;
     results.first = fields->first;
     results.last = fields->last;
-    if (auto read = read_stations(folder / "stations.csv", results.stations); !read)
+    if (auto read = read_stations(written_name(folder / "stations.csv"), results.stations); !read)
         return tl::unexpected(read.error());
-    if (auto read = read_targets(folder / "stations_daily.csv", results.provenance.time_zone, results.stations); !read)
-        return tl::unexpected(read.error());
+    const std::filesystem::path days = written_name(folder / "stations_daily.csv");
+    std::error_code ignored;
+    if (results.banner.empty() || std::filesystem::exists(days, ignored))  // written when a run ends
+        if (auto read = read_targets(days, results.provenance.time_zone, results.stations); !read)
+            return tl::unexpected(read.error());
     for (StationResults& station : results.stations)
         for (const auto& place : fields->places)
             if (place.kind == "station" && place.name == station.name)

@@ -32,14 +32,16 @@ struct StationResults {
 };
 
 struct RunResults {
-    nlohmann::ordered_json summary;
+    nlohmann::ordered_json summary;  ///< an empty object: the run has not written one (yet)
+    std::string banner;              ///< of a run that did not finish: what happened to it; empty: it did
     data::results::Provenance provenance;
     data::tables::Time first, last;  ///< of the output
     std::vector<StationResults> stations;
     std::vector<std::filesystem::path> pictures;  ///< the folder's PNG files, by name
 };
 
-/// Fails when summary.json, stations.csv or network.nc (of a surface: surface.nc) is missing or not what a run wrote.
+/// Files that a run left under their `.part` names, or is writing, are read too. Fails when summary.json (but for a run
+/// that has not written one), stations.csv or network.nc (of a surface: surface.nc) is missing or not what a run wrote.
 [[nodiscard]] tl::expected<RunResults, mesh::field::Error> read_results(const std::filesystem::path& folder);
 
 }  // namespace liriver::viz::report

@@ -13,6 +13,7 @@
 #include <vtkPoints.h>
 #include <vtkUnstructuredGrid.h>
 
+#include "data/results/atomic_file.h"
 #include "data/results/network_reader.h"
 #include "viz/vtk/vtk_files.h"
 
@@ -88,10 +89,10 @@ tl::expected<void, Error> fill(const NetworkReader& run, std::size_t level, Heig
 
 tl::expected<std::vector<std::filesystem::path>, Error> export_network_vtk(const std::filesystem::path& folder,
                                                                            const NetworkVtkOptions& options) {
-    const auto run = data::results::read_network(folder / "network.nc");
+    const auto run = data::results::read_network(data::results::written_name(folder / "network.nc"));
     if (!run)
         return tl::unexpected(run.error());
-    const std::filesystem::path target = folder / "vtk";
+    const std::filesystem::path target = options.target.empty() ? folder / "vtk" : options.target;
     std::error_code trouble;
     std::filesystem::create_directories(target, trouble);
     if (trouble)

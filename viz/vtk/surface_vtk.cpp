@@ -12,6 +12,7 @@
 #include <vtkPoints.h>
 #include <vtkUnstructuredGrid.h>
 
+#include "data/results/atomic_file.h"
 #include "data/results/surface_reader.h"
 #include "viz/vtk/vtk_files.h"
 
@@ -135,7 +136,7 @@ tl::expected<void, Error> add_fields(const SurfaceReader& run, std::size_t level
         if (!along_y)
             return tl::unexpected(along_y.error());
         vtkNew<vtkDoubleArray> both;
-        both->SetName(stem->c_str());
+        both->SetName(array_name(*stem).c_str());
         both->SetNumberOfComponents(3);
         both->SetNumberOfTuples(static_cast<vtkIdType>(layer.cells.size()));
         for (std::size_t i = 0; i < layer.cells.size(); ++i) {
@@ -179,7 +180,7 @@ tl::expected<void, Error> write_terrain(const std::filesystem::path& path, const
 }  // namespace
 
 tl::expected<std::filesystem::path, Error> export_mesh_vtk(const std::filesystem::path& folder) {
-    const auto run = data::results::read_surface(folder / "surface.nc");
+    const auto run = data::results::read_surface(data::results::written_name(folder / "surface.nc"));
     if (!run)
         return tl::unexpected(run.error());
     std::filesystem::path file = folder / "surface.vtu";
@@ -190,13 +191,13 @@ tl::expected<std::filesystem::path, Error> export_mesh_vtk(const std::filesystem
 
 tl::expected<std::vector<std::filesystem::path>, Error> export_surface_vtk(const std::filesystem::path& folder,
                                                                            const SurfaceVtkOptions& options) {
-    const auto run = data::results::read_surface(folder / "surface.nc");
+    const auto run = data::results::read_surface(data::results::written_name(folder / "surface.nc"));
     if (!run)
         return tl::unexpected(run.error());
     const auto depth = run->find("depth");
     if (!depth || !run->over_time(*depth))
         return tl::unexpected(Error{(folder / "surface.nc").string(), "no field depth", "one over time"});
-    const std::filesystem::path target = folder / "vtk";
+    const std::filesystem::path target = options.target.empty() ? folder / "vtk" : options.target;
     std::error_code trouble;
     std::filesystem::create_directories(target, trouble);
     if (trouble)

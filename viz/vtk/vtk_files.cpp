@@ -15,9 +15,16 @@ namespace liriver::viz::vtk {
 using data::tables::Time;
 using mesh::field::Error;
 
+std::string array_name(const std::string& name) {
+    std::string text;
+    for (const char c : name)
+        text += c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : std::string(1, c);
+    return text;
+}
+
 vtkNew<vtkDoubleArray> doubles(const std::string& name, const std::vector<double>& values) {
     vtkNew<vtkDoubleArray> array;
-    array->SetName(name.c_str());
+    array->SetName(array_name(name).c_str());
     array->SetNumberOfTuples(static_cast<vtkIdType>(values.size()));
     std::copy(values.begin(), values.end(), array->GetPointer(0));
     return array;

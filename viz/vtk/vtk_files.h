@@ -18,6 +18,9 @@ class vtkUnstructuredGrid;
 
 namespace liriver::viz::vtk {
 
+/// A name as an attribute of XML: VTK writes those of arrays as they are, and readers turn them back.
+[[nodiscard]] std::string array_name(const std::string& name);
+
 [[nodiscard]] vtkNew<vtkDoubleArray> doubles(const std::string& name, const std::vector<double>& values);
 
 void add_texts(const char* name, const std::vector<std::string>& texts, vtkUnstructuredGrid* grid);

@@ -210,6 +210,7 @@ TEST(SurfaceReader, files_that_are_no_surface_are_refused_with_their_name) {
         auto network = NetworkFile::create(folder.path() / "network.nc", example::mesh(), example::provenance(),
                                            example::start(), example::descriptions());
         ASSERT_TRUE(network);
+        ASSERT_TRUE(network->close());
     }
     EXPECT_THAT(to_string(read_surface(folder.path() / "network.nc").error()), HasSubstr("no surface"));
 }

@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
 
 #include "made_raster.h"
@@ -111,6 +114,97 @@ TEST(Lines, OfAFileWithoutCrsNeedOneStated) {
     const auto lines = read_lines(source, "EPSG:32649");
     ASSERT_TRUE(lines) << to_string(lines.error());
     EXPECT_NEAR(network::length(lines->front().line), 500.0, 1e-9);
+}
+
+// A shapefile of one line in GBK, as Chinese desktop programs write it: no .cpg, and 0x4D (or nothing) as the language
+// of the table. The bytes are laid out by the two formats' own descriptions (ESRI 1998; dBASE III).
+void append_number(std::string& bytes, std::uint32_t value, bool big) {
+    for (int i = 0; i < 4; ++i)
+        bytes += static_cast<char>(value >> (8 * (big ? 3 - i : i)));
+}
+
+void append_double(std::string& bytes, double value) {
+    std::array<char, sizeof value> raw{};
+    std::memcpy(raw.data(), &value, sizeof value);  // little-endian here as there
+    bytes.append(raw.data(), raw.size());
+}
+
+void write_shapefile(const ScratchFolder& folder, const std::string& field, const std::string& name, char language) {
+    const auto header = [](std::uint32_t bytes) {
+        std::string text;
+        append_number(text, 9994, true);
+        for (int i = 0; i < 5; ++i)
+            append_number(text, 0, true);
+        append_number(text, bytes / 2, true);
+        append_number(text, 1000, false);
+        append_number(text, 3, false);
+        for (const double side : {430000.0, 2790000.0, 431000.0, 2790000.0, 0.0, 0.0, 0.0, 0.0})
+            append_double(text, side);
+        return text;
+    };
+    std::string line;
+    append_number(line, 3, false);
+    for (const double side : {430000.0, 2790000.0, 431000.0, 2790000.0})
+        append_double(line, side);
+    for (const std::uint32_t count : {1U, 2U, 0U})
+        append_number(line, count, false);
+    for (const double coordinate : {430000.0, 2790000.0, 431000.0, 2790000.0})
+        append_double(line, coordinate);
+    std::string record;
+    append_number(record, 1, true);
+    append_number(record, static_cast<std::uint32_t>(line.size() / 2), true);
+    std::string index;
+    append_number(index, 50, true);
+    append_number(index, static_cast<std::uint32_t>(line.size() / 2), true);
+    std::ofstream(folder.file("g.shp"), std::ios::binary)
+        << header(static_cast<std::uint32_t>(108 + line.size())) << record << line;
+    std::ofstream(folder.file("g.shx"), std::ios::binary) << header(108) << index;
+    std::string table(64, '\0');
+    table[0] = 3;
+    table[1] = 125;
+    table[2] = table[3] = 1;
+    table[4] = 1;    // records
+    table[8] = 65;   // bytes of the header
+    table[10] = 21;  // of a record
+    table[29] = language;
+    table.replace(32, field.size(), field);
+    table[43] = 'C';
+    table[48] = 20;
+    table += '\r';
+    table += ' ' + name + std::string(20 - name.size(), ' ') + '\x1A';
+    std::ofstream(folder.file("g.dbf"), std::ios::binary) << table;
+}
+
+TEST(Lines, OfAShapefileInGbkWithoutItsEncodingAreRead) {
+    const std::string river = "\xC0\xEC\xBD\xAD";   // 漓江
+    const std::string column = "\xC3\xFB\xB3\xC6";  // 名称
+    for (const char language : {'\0', '\x4D', '\x57'}) {
+        const ScratchFolder folder("lines-gbk");
+        write_shapefile(folder, column, river, language);
+        LineSource source;
+        source.file = folder.file("g.shp");
+        source.name_attributes = {"名称"};
+        source.crs = "EPSG:32649";
+        const auto lines = read_lines(source, "EPSG:32649");
+        ASSERT_TRUE(lines) << to_string(lines.error());
+        ASSERT_EQ(lines->size(), 1U);
+        EXPECT_EQ(lines->front().name, "漓江");
+        source.name_attributes = {"河名"};
+        const auto refused = read_lines(source, "EPSG:32649");
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().expected, "one of 名称");
+    }
+}
+
+TEST(Lines, OfAShapefileInUtf8WithoutItsEncodingStayWhatTheyAre) {
+    const ScratchFolder folder("lines-utf8");
+    write_shapefile(folder, "name", "漓江", '\0');
+    LineSource source;
+    source.file = folder.file("g.shp");
+    source.crs = "EPSG:32649";
+    const auto lines = read_lines(source, "EPSG:32649");
+    ASSERT_TRUE(lines) << to_string(lines.error());
+    EXPECT_EQ(lines->front().name, "漓江");
 }
 
 }  // namespace

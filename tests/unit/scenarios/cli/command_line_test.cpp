@@ -3,9 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 namespace liriver::scenarios::cli {
@@ -139,9 +141,89 @@ TEST_F(CommandLine, RenderSaysWhatIsMissing) {
     std::ofstream(folder / "notes.txt") << "x";
     EXPECT_THAT(liriver({"render", folder.string()}).err, HasSubstr("found neither, but notes.txt, expected"));
     std::ofstream(folder / "surface.nc.part") << "x";
-    EXPECT_THAT(liriver({"render", folder.string()}).err, HasSubstr("surface.nc.part, a run that has not ended"));
+    EXPECT_THAT(liriver({"render", folder.string()}).err, HasSubstr("surface.nc.part"));
     EXPECT_THAT(liriver({"render", folder.string(), "--time", "noon"}).err, HasSubstr("--time"));
     EXPECT_THAT(liriver({"render", folder.string(), "--size", "huge"}).err, HasSubstr("--size"));
+}
+
+TEST_F(CommandLine, VersionIsAnOptionToo) {
+    const Result option = liriver({"--version"});
+    EXPECT_EQ(option.exit, Exit::good);
+    EXPECT_EQ(option.out, liriver({"version"}).out);
+    EXPECT_THAT(option.out, testing::StartsWith("liriver "));
+}
+
+TEST_F(CommandLine, AnUnknownCommandIsNamedWithTheOneThatWasMeant) {
+    const Result result = liriver({"rnu", "river.toml"});
+    EXPECT_EQ(result.exit, Exit::bad_input);
+    EXPECT_THAT(result.err, HasSubstr("error[unknown-command]: found \"rnu\", expected one of "));
+    EXPECT_THAT(result.err, HasSubstr("did you mean run?"));
+}
+
+TEST_F(CommandLine, QuotesAndDashesOfADocumentAreNamed) {
+    for (const char* argument : {"“my river.toml”", "‘river.toml’", "–output", "—set"}) {
+        const Result result = liriver({"check", argument});
+        EXPECT_EQ(result.exit, Exit::bad_input);
+        EXPECT_THAT(result.err, HasSubstr(std::string("error[curly-quotes]: found ") + argument));
+    }
+}
+
+TEST_F(CommandLine, CheckTellsAProgramInJson) {
+    const std::string fresh = (folder / "river").string();
+    ASSERT_EQ(liriver({"new", fresh}).exit, Exit::good);
+    const Result good = liriver({"check", "--json", fresh + "/river.toml"});
+    EXPECT_EQ(good.exit, Exit::good) << good.err;
+    const auto read = nlohmann::json::parse(good.out);
+    EXPECT_EQ(read["good"], true);
+    EXPECT_EQ(read["problem_count"], 0);
+    EXPECT_THAT(std::string(read["notes"].back()), HasSubstr("good. 2 reaches"));
+    const Result bad = liriver({"check", "--json", fresh + "/river.toml", "--set", "output.intervall=5"});
+    EXPECT_EQ(bad.exit, Exit::bad_input);
+    EXPECT_EQ(bad.err, "");
+    const auto refused = nlohmann::json::parse(bad.out);
+    EXPECT_EQ(refused["good"], false);
+    EXPECT_EQ(refused["problems"][0]["error"], "unknown-key");
+    EXPECT_EQ(refused["problems"][0]["file"], "--set output.intervall=5");
+}
+
+TEST_F(CommandLine, ProblemsBesideJsonProgressAreJsonLines) {
+    const std::string fresh = (folder / "river").string();
+    ASSERT_EQ(liriver({"new", fresh}).exit, Exit::good);
+    const Result result = liriver({"run", fresh + "/river.toml", "--output", (folder / "o").string(), "--json-progress",
+                                   "--set", "output.intervall=5"});
+    EXPECT_EQ(result.exit, Exit::bad_input);
+    std::istringstream lines(result.err);
+    std::vector<std::string> codes;
+    for (std::string line; std::getline(lines, line);)
+        codes.push_back(nlohmann::json::parse(line)["error"]);
+    EXPECT_THAT(codes, testing::ElementsAre("unknown-key", "bad-input"));
+}
+
+TEST_F(CommandLine, OfManyProblemsAHundredAreShownAndAllAreCounted) {
+    std::string text = "schema = 1\n";
+    for (int key = 0; key < 3000; ++key)
+        text += "unknown_" + std::to_string(key) + " = 1\n";
+    std::ofstream(folder / "many.toml") << text;
+    const Result result = liriver({"check", (folder / "many.toml").string()});
+    EXPECT_EQ(result.exit, Exit::bad_input);
+    EXPECT_EQ(std::count(result.err.begin(), result.err.end(), '\n'), 101);
+    EXPECT_THAT(result.err, HasSubstr(" problems, of which these are the first 100; nothing was written."));
+}
+
+TEST_F(CommandLine, RenderRefusesATimeOutsideTheRunAndTellsLocalTimes) {
+    const std::string fresh = (folder / "river").string();
+    const std::string out = (folder / "o").string();
+    ASSERT_EQ(liriver({"new", fresh}).exit, Exit::good);
+    ASSERT_EQ(liriver({"run", fresh + "/river.toml", "--output", out, "--set", "time.duration=2 h"}).exit, Exit::good);
+    const Result within = liriver({"render", out, "--size", "300", "--time", "2025-11-01T01:00:00+08:00"});
+    EXPECT_EQ(within.exit, Exit::good) << within.err;
+    EXPECT_THAT(within.out, HasSubstr("at 2025-11-01T01:00:00+08:00"));
+    for (const char* time : {"2025-10-31T23:59:59+08:00", "2025-11-01T02:00:01+08:00", "1999-01-01T00:00:00Z"}) {
+        const Result outside = liriver({"render", out, "--size", "300", "--time", time});
+        EXPECT_EQ(outside.exit, Exit::bad_input);
+        EXPECT_THAT(outside.err,
+                    HasSubstr("expected a time from 2025-11-01T00:00:00+08:00 to 2025-11-01T02:00:00+08:00"));
+    }
 }
 
 TEST_F(CommandLine, SchemaComesAsJsonAndMarkdown) {

@@ -151,5 +151,27 @@ TEST(ChosenLevels, a_restart_takes_the_levels_that_the_whole_run_would_have_take
     EXPECT_EQ(chosen_levels(times, example::start(), hours(12)).front(), 0U);
 }
 
+TEST_F(NetworkVtk, names_that_xml_has_a_use_for_are_read_back_as_they_are) {
+    auto fields = example::descriptions();
+    fields[1].name = "A<B & \"N\">P";
+    auto file = data::results::NetworkFile::create(folder.path() / "network.nc", example::mesh(), example::provenance(),
+                                                   example::start(), fields);
+    ASSERT_TRUE(file);
+    const example::Level level(example::mesh(), 0);
+    auto values = level.fields();
+    values[1].description.name = fields[1].name;
+    ASSERT_TRUE(file->append(example::start(), values));
+    ASSERT_TRUE(file->close());
+    const auto files = export_network_vtk(folder.path(), {});
+    ASSERT_TRUE(files) << to_string(files.error());
+    vtkNew<vtkXMLUnstructuredGridReader> reader;
+    reader->SetFileName((*files)[1].c_str());
+    reader->Update();
+    EXPECT_EQ(reader->GetErrorCode(), 0UL);
+    vtkUnstructuredGrid* grid = reader->GetOutput();
+    EXPECT_TRUE(grid->GetPointData()->HasArray(fields[1].name.c_str()) != 0 ||
+                grid->GetCellData()->HasArray(fields[1].name.c_str()) != 0);
+}
+
 }  // namespace
 }  // namespace liriver::viz::vtk
