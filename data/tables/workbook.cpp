@@ -82,7 +82,8 @@ class PlainCopy {
             const std::string inside = *part;
             if (inside.back() == '/')
                 continue;
-            const std::string text = inside == "xl/styles.xml" ? no_styles : read_part(archive + "/" + inside);
+            const std::string text =
+                inside == "xl/styles.xml" ? no_styles : read_part(fmt::format("{}/{}", archive, inside));
             if (text.empty() || CPLCreateFileInZip(zip, inside.c_str(), nullptr) != CE_None)
                 continue;
             CPLWriteFileInZip(zip, text.data(), static_cast<int>(text.size()));
@@ -121,6 +122,7 @@ std::string in_words(const std::vector<std::string>& names) {
 
 OGRLayer* find_sheet(GDALDataset& workbook, const std::string& file, const std::string& sheet, Problems& problems) {
     std::vector<std::string> names;
+    names.reserve(static_cast<std::size_t>(workbook.GetLayerCount()));
     for (int k = 0; k < workbook.GetLayerCount(); ++k)
         names.emplace_back(workbook.GetLayer(k)->GetName());
     if (names.empty()) {
@@ -146,7 +148,7 @@ OGRLayer* find_sheet(GDALDataset& workbook, const std::string& file, const std::
     return nullptr;
 }
 
-std::string trimmed(std::string text) {
+std::string trimmed(const std::string& text) {
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     if (first == std::string::npos)
         return {};
