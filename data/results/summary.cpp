@@ -31,10 +31,31 @@ Json station_json(const StationAccount& station) {
         json["hours_below_target"] = station.hours_below_target;
         json["days_below_target"] = station.days_below_target;
     }
+    for (const StationLoad& load : station.loads)
+        json["loads"][load.name] = {{"downstream", load.downstream},
+                                    {"upstream", load.upstream},
+                                    {"downstream_per_day", load.downstream_a_day},
+                                    {"upstream_per_day", load.upstream_a_day}};
+    return json;
+}
+
+Json end_json(const BoundaryAccount& boundary) {
+    Json json = {{"kind", boundary.kind},
+                 {"reach", boundary.reach},
+                 {"end", boundary.end},
+                 {"inflow_m3", boundary.inflow},
+                 {"outflow_m3", boundary.outflow},
+                 {"net_inflow_m3", boundary.net_inflow},
+                 {"not_drawn_m3", boundary.not_drawn},
+                 {"hours_short", boundary.hours_short}};
+    for (const CarriedAmount& amount : boundary.constituents)
+        json["constituents"][amount.name] = {{"inflow", amount.inflow}, {"outflow", amount.outflow}};
     return json;
 }
 
 Json boundary_json(const BoundaryAccount& boundary) {
+    if (!boundary.end.empty())
+        return end_json(boundary);
     return {{"kind", boundary.kind},
             {"length_m", boundary.length},
             {"faces", boundary.faces},

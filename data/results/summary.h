@@ -38,6 +38,7 @@ struct PoolBalance {
     double relative_error = 0.0;
     double shortfall = 0.0, shortfall_hours = 0.0;  ///< ordered, but not released
     double evaporation_cut = 0.0;                   ///< evaporation that found no water
+    double inflow_cut = 0.0;                        ///< of a negative inflow, what found none
     double hours_above_curve = 0.0;                 ///< above the last row of the storage curve
 };
 
@@ -112,7 +113,14 @@ struct StructureAccount {
     double passed = 0.0, back = 0.0;  ///< from `from` to `to`, and the other way
 };
 
-/// A boundary of a surface: the stretch of the rim it is, and what came in over it less what left, m3.
+/// What of a constituent came in and left, kg (or what its unit implies).
+struct CarriedAmount {
+    std::string name;
+    double inflow = 0.0, outflow = 0.0;
+};
+
+/// A boundary: what came in over it less what left, m3. Of a surface, the stretch of the rim it is; of a river, the end
+/// of a reach, with what came in and left apart.
 struct BoundaryAccount {
     std::string name, kind;
     std::int64_t faces = 0;
@@ -120,6 +128,17 @@ struct BoundaryAccount {
     double lowest_bed = 0.0;                  ///< m above the datum, of the cells along it
     double from_moved = 0.0, to_moved = 0.0;  ///< m from the points given to the rim's nodes
     double net_inflow = 0.0;                  ///< m3
+    // of a river
+    std::string reach = {}, end = {};
+    double inflow = 0.0, outflow = 0.0;         ///< m3
+    double not_drawn = 0.0, hours_short = 0.0;  ///< m3 of a discharge drawn there that were not to be had
+    std::vector<CarriedAmount> constituents = {};
+};
+
+/// What of a constituent passed a station: discharge times concentration, kg (or what its unit implies) and a day.
+struct StationLoad {
+    std::string name;
+    double downstream = 0.0, upstream = 0.0, downstream_a_day = 0.0, upstream_a_day = 0.0;
 };
 
 /// A station over the whole run.
@@ -130,6 +149,7 @@ struct StationAccount {
     double hours_below_target = 0.0;
     int days_below_target = 0;         ///< local calendar days whose mean is below the target
     double volume_below_target = 0.0;  ///< m3 that lacked while it was below, whatever the tolerance
+    std::vector<StationLoad> loads = {};
 };
 
 /// A steady state sought in place of a run over time.

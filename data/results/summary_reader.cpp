@@ -52,6 +52,10 @@ StationAccount station_of(const std::string& name, const Json& json) {
         station.hours_below_target = number(json, "hours_below_target");
         station.days_below_target = json.value("days_below_target", 0);
     }
+    const Json loads = json.value("loads", Json::object());
+    for (auto it = loads.begin(); it != loads.end(); ++it)
+        station.loads.push_back({it.key(), number(it.value(), "downstream"), number(it.value(), "upstream"),
+                                 number(it.value(), "downstream_per_day"), number(it.value(), "upstream_per_day")});
     return station;
 }
 
@@ -59,12 +63,24 @@ BoundaryAccount boundary_of(const std::string& name, const Json& json) {
     BoundaryAccount boundary;
     boundary.name = name;
     boundary.kind = json.value("kind", std::string());
+    boundary.net_inflow = number(json, "net_inflow_m3");
+    if (json.contains("end")) {
+        boundary.reach = json.value("reach", std::string());
+        boundary.end = json.value("end", std::string());
+        boundary.inflow = number(json, "inflow_m3");
+        boundary.outflow = number(json, "outflow_m3");
+        boundary.not_drawn = number(json, "not_drawn_m3");
+        boundary.hours_short = number(json, "hours_short");
+        const Json constituents = json.value("constituents", Json::object());
+        for (auto it = constituents.begin(); it != constituents.end(); ++it)
+            boundary.constituents.push_back({it.key(), number(it.value(), "inflow"), number(it.value(), "outflow")});
+        return boundary;
+    }
     boundary.faces = json.value("faces", std::int64_t{0});
     boundary.length = number(json, "length_m");
     boundary.lowest_bed = number(json, "lowest_bed_m");
     boundary.from_moved = number(json, "from_moved_m");
     boundary.to_moved = number(json, "to_moved_m");
-    boundary.net_inflow = number(json, "net_inflow_m3");
     return boundary;
 }
 

@@ -42,12 +42,19 @@ enum class Rows { required, may_be_none };
 /// Reads a table from bytes. Problems are added for: bytes in neither encoding, an empty file, a header with an empty
 /// or repeated name, a quote that never closes or is followed by text, a row with too few or too many cells, no rows
 /// where some are required. Faulty rows are left out, so that the rest can be checked too; nothing is returned
-/// when there is no usable header, or no row where some are required.
+/// when there is no usable header, or no row where some are required. Spreadsheets leave rows and last columns without
+/// anything in them behind: rows in which no cell holds a character, and last columns without a name in which none
+/// does, are no part of the table.
 [[nodiscard]] std::optional<CsvTable> parse_csv(std::string_view bytes, const std::string& file, Problems& problems,
-                                                Rows rows = Rows::required);
+                                                Rows rows = Rows::required, char separator = ',');
 
 /// Reads a table from a file, as `parse_csv`; a file that cannot be read is a problem too.
 [[nodiscard]] std::optional<CsvTable> read_csv(const std::filesystem::path& path, Problems& problems,
-                                               Rows rows = Rows::required);
+                                               Rows rows = Rows::required, char separator = ',');
+
+/// A table as rows of cells, the header first, however they were read: drops what is empty and checks what `parse_csv`
+/// says of headers and rows. Nothing when there is no usable header. `rows` may be shorter or longer than the header.
+[[nodiscard]] std::optional<CsvTable> make_table(CsvTable table, const std::vector<std::vector<CsvCell>>& rows,
+                                                 Problems& problems, Rows presence);
 
 }  // namespace liriver::data::tables

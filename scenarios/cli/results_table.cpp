@@ -93,7 +93,7 @@ std::string results_table(const data::results::Summary& s) {
         text += "\n";
         text += tagged_water(s, std::max<std::size_t>(width, 14));
     }
-    if (!s.boundaries.empty())
+    if (!s.boundaries.empty() && s.boundaries.front().end.empty())  // of a surface
         text += boundary_table(s.boundaries, true) + "\n";
     text += fmt::format("balance of water: {:.1e} of {:.4g} million m3{}\n", s.water.relative_error,
                         (s.water.initial + s.water.inflow + s.water.sources) / 1e6, verdict(s.water.relative_error));

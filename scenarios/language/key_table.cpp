@@ -79,15 +79,50 @@ std::shared_ptr<const KeyTable> whole_file() {
 }
 
 keys::TablePointer series() {
-    KeyBuilder<Series> keys("series", "A column of a time table (CSV with a `time` column).");
-    keys.file("file", &Series::file)
-        .required()
-        .says("The table: `time` in ISO 8601 with an offset, and value columns.");
-    keys.text("column", &Series::column).says("The column; needed when the table has more than one.");
-    keys.text("unit", &Series::unit).says("The column's unit, where its name does not end with it (`..._m3_s`).");
+    KeyBuilder<Series> keys("series", "A column of a time table: CSV, or a sheet of an XLSX or ODS workbook.");
+    keys.file("file", &Series::file).required().says("The table: a column of times, and value columns.");
+    keys.text("sheet", &Series::sheet).says("Of a workbook; needed when it has more than one.");
+    keys.text("column", &Series::column)
+        .says("The column, with or without its unit; needed when the table has more than one of the kind asked for.");
+    keys.text("unit", &Series::unit)
+        .says("The column's unit, where its name has none (`discharge_m3_s`, `流量(m³/s)`, `discharge, m3/s` have).");
     keys.word("interpolation", &Series::interpolation,
               {{"linear", Interpolation::linear}, {"hold", Interpolation::hold}})
         .says("Between the rows: a straight line, or the row's value held until the next.");
+    keys.texts("time_column", &Series::time_column)
+        .says(
+            "The column of times, or several that are read together, a date and a time of day; none: the one called "
+            "`time`, `datetime`, `timestamp`, `TM`, `时间`, `日期时间` or `时刻`.");
+    keys.text("time_format", &Series::time_format)
+        .says(
+            "How times are written, as of strftime (`%Y/%m/%d %H:%M`, `%d.%m.%Y %H:%M`), or `excel` (serial days), "
+            "`excel_1904`, `unix`; none: the year first, with hours and minutes. 24:00 ends a day.");
+    keys.offset("time_zone", &Series::time_zone).says("Of times without an offset from UTC; none: that of [project].");
+    keys.texts("missing", &Series::missing)
+        .says(
+            "Marks of missing values, `[-9999, \"缺\", \"\"]`; \"\" is an empty cell. Such rows are left out. An empty "
+            "list says that every number is one.");
+    keys.number("max_gap", &Series::max_gap, "s")
+        .above(0)
+        .says("The longest time from one row with a value to the next within the run; none: gaps are told.");
+    keys.word("gap_fill", &Series::gap_fill,
+              {{"refuse", GapFill::refuse}, {"linear", GapFill::linear}, {"hold", GapFill::hold}})
+        .says("A longer one is refused with its rows, or filled: by a straight line, or with the value before it.");
+    keys.word("negative", &Series::negative,
+              {{"refuse", Negative::refuse}, {"cut", Negative::cut}, {"accept", Negative::accept}})
+        .says(
+            "Numbers below 0 where there should be none are refused, or cut to 0 and counted; a reservoir's `inflow` "
+            "from a water balance may accept them.");
+    keys.word("depth_over", &Series::depth_over,
+              {{"none", DepthOver::none},
+               {"interval_before", DepthOver::interval_before},
+               {"interval_after", DepthOver::interval_after}})
+        .says(
+            "Where a rate is asked for and the column holds depths (rain in mm): they fell over the time since the "
+            "row before, or up to the next.");
+    keys.word("decimal", &Series::decimal, {{".", '.'}, {",", ','}}).says("The decimal mark of the table's numbers.");
+    keys.word("separator", &Series::separator, {{",", ','}, {";", ';'}, {"tab", '\t'}, {"|", '|'}})
+        .says("What stands between the cells of a CSV file.");
     return keys.done();
 }
 }  // namespace

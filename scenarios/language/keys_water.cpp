@@ -28,7 +28,9 @@ TablePointer boundary() {
         .says("The reach; `runoff` without one is for all that have none of their own.");
     keys.word("end", &Boundary::end, {{"upstream", End::upstream}, {"downstream", End::downstream}})
         .says("Which of its ends.");
-    keys.series("discharge", &Boundary::discharge, "m3/s").says("Water that comes in.");
+    keys.series("discharge", &Boundary::discharge, "m3/s")
+        .says(
+            "Water that comes in, at either end; what is drawn out is negative, and no more is drawn than can leave.");
     keys.series("stage", &Boundary::stage, "m").says("Water level above the vertical datum.");
     keys.number("slope", &Boundary::slope, "1")
         .above(0)

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "data/tables/encoding.h"
@@ -65,7 +66,7 @@ class SeriesOfScenario {
             at(fmt::format("reservoir[{}]", reservoir.name));
             one(reservoir.specific_discharge, "specific_discharge", "m/s");
             one(reservoir.release, "release", "m3/s", {.whole_run = false});
-            one(reservoir.pool.inflow, "inflow", "m3/s");
+            one(reservoir.pool.inflow, "inflow", "m3/s", {.balance = true});
             one(reservoir.pool.rain, "rain", "m/s");
             one(reservoir.pool.evaporation, "evaporation", "m/s");
             amounts(reservoir.concentration, "concentration");
@@ -115,7 +116,7 @@ class SeriesOfScenario {
         }
         for (Constituent& constituent : scenario_.constituents) {
             at(fmt::format("constituent[{}]", constituent.name));
-            one(constituent.temperature, "temperature", "degC", {.negative = true});
+            one(constituent.temperature, "temperature", "degC", {.negative = true, .minimum = 0.0, .maximum = 60.0});
         }
         for (Outfall& outfall : scenario_.outfalls) {
             at(fmt::format("outfall[{}]", outfall.name));
@@ -133,13 +134,17 @@ class SeriesOfScenario {
     struct Rules {
         bool negative = false;
         bool whole_run = true;
+        bool balance = false;  ///< it may follow from a water balance, and then be negative
+        double minimum = -std::numeric_limits<double>::infinity();
+        double maximum = std::numeric_limits<double>::infinity();
     };
 
     void at(std::string path) { path_ = std::move(path); }
     void one(std::optional<Series>& series, const char* key, const char* unit) { one(series, key, unit, Rules{}); }
     void one(std::optional<Series>& series, const char* key, const char* unit, Rules rules) {
         if (series)
-            loader_.load(*series, {path_ + "." + key, unit, {}, rules.negative, rules.whole_run});
+            loader_.load(*series, {path_ + "." + key, unit, rules.negative, rules.whole_run, rules.balance,
+                                   rules.minimum, rules.maximum});
     }
     void setting(Structure& structure) {
         if (const Key* key = setting_key(structure.kind); key != nullptr)
@@ -154,7 +159,7 @@ class SeriesOfScenario {
                     bare = constituent.unit;
             // A tracer of unit "1" has numbers without a unit; its tables say nothing else.
             const std::string si = load ? "kg/s" : bare == "1" ? "1" : "kg/m3";
-            loader_.load(series, {fmt::format("{}.{}.{}", path_, key, name), si, bare, false, true});
+            loader_.load(series, {.key = fmt::format("{}.{}.{}", path_, key, name), .unit = si});
         }
     }
 

@@ -17,6 +17,7 @@
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/section_features.h"
 #include "scenarios/language/series_loader.h"
+#include "scenarios/language/survey_datum.h"
 
 namespace liriver::scenarios::language {
 
@@ -192,6 +193,8 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     SectionReader reader(river.network, problems);
     const std::vector<Section> cut = reader.read(files.sections, "network.sections", river.inputs);
     const std::vector<Section> surveyed = reader.read(files.surveyed, "network.surveyed", river.inputs);
+    for (std::string& note : far_from_neighbours(surveyed, cut))
+        river.notes.push_back(std::move(note));
     auto merged = mesh::sections::merge_surveyed(cut, surveyed);
     river.notes.insert(river.notes.end(), merged.notes.begin(), merged.notes.end());
     std::map<std::string, std::vector<Section>> by_reach;

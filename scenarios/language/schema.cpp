@@ -22,9 +22,9 @@ void add_bounds(Json& schema, const Key& key) {
 }
 
 Json text_or_list() {
-    return Json{{"anyOf", Json::array({Json{{"type", "string"}},
-                                       Json{{"type", "array"},
-                                            {"items", Json{{"type", Json::array({"string", "integer"})}}}}})}};
+    return Json{{"anyOf",
+                 Json::array({Json{{"type", "string"}},
+                              Json{{"type", "array"}, {"items", Json{{"type", Json::array({"string", "number"})}}}}})}};
 }
 
 Json value_schema(const Key& key) {
@@ -140,7 +140,7 @@ std::string type_in_words(const Key& key) {
         case KeyType::word: {
             std::string words;
             for (const std::string& word : key.words)
-                words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word);
+                words += fmt::format("{}`{}`", words.empty() ? "" : ", ", word == "|" ? "\\|" : word);
             return "one of " + words;
         }
         case KeyType::file:
@@ -230,7 +230,9 @@ std::string markdown_reference() {
         "`\"45 m3/s\"`, `\"0.3 mg/L\"`, `\"6.77 L/s/km2\"`, `\"30 d\"`. A discharge may be given as a mass of water: "
         "`\"16e4 t/d\"`.\n"
         "- A **series** is a number for all time, or a column of a time table: `{ file = \"q.csv\", column = "
-        "\"discharge_m3_s\" }`. The table is a CSV with a column `time` in ISO 8601 with an offset.\n"
+        "\"discharge_m3_s\" }`. The table is a CSV, or a sheet of an XLSX or ODS workbook, "
+        "with a column of times; the unit of a column is in its name or in `unit`. The keys are those of a "
+        "[series](#a-series).\n"
         "- A concentration written as a plain number is in its constituent's unit.\n"
         "- **Files** are relative to the scenario's folder. CSV tables are read in UTF-8 and in GB18030 (GBK).\n"
         "- **Chainage** is metres from a reach's upstream end. A **point** is `[x, y]` in the project's CRS, or "

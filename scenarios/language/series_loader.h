@@ -1,25 +1,21 @@
 #pragma once
 // Reads the time tables that a scenario's series name. Private to this room.
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "data/registers/time_table.h"
 #include "data/tables/csv.h"
 #include "data/tables/problem.h"
+#include "data/tables/workbook.h"
 #include "scenarios/language/scenario.h"
+#include "scenarios/language/series_columns.h"
 
 namespace liriver::scenarios::language {
-
-/// What the numbers of a series are, and how much of the run they must cover.
-struct SeriesUse {
-    std::string key;        ///< for messages: "boundary[head].discharge"
-    std::string unit;       ///< SI, of the key
-    std::string bare_unit;  ///< of a column that says nothing; empty: `unit`
-    bool negative = false;  ///< numbers below 0 are allowed
-    bool whole_run = true;  ///< it must reach from the run's start to its end
-};
 
 class SeriesLoader {
   public:
@@ -29,18 +25,25 @@ class SeriesLoader {
     /// Fills `times` and `values` (SI) of a series that names a file; leaves a constant alone. Each file is read once.
     void load(Series& series, const SeriesUse& use);
 
-    /// Columns whose unit nobody says, a sentence each.
+    /// What a user should know of the tables though nothing is wrong: a sentence each.
     [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
     /// Every file opened.
     [[nodiscard]] std::vector<std::filesystem::path> files() const;
 
   private:
-    [[nodiscard]] const data::tables::CsvTable* table(const FileName& file, const std::string& key);
+    using Source = std::tuple<std::filesystem::path, std::string, char>;  // file, sheet, separator
+
+    [[nodiscard]] const data::tables::Sheet* table(const Series& series, const std::string& key);
+    [[nodiscard]] std::optional<data::tables::Sheet> read(const Series& series, const std::string& key);
+    [[nodiscard]] bool check_keys(const Series& series, const SeriesUse& use);
+    void refuse(const Series& series, const SeriesUse& use, const char* code, const char* key, std::string found,
+                std::string expected);
+    void tell_reading(const Series& series, const SeriesUse& use, const data::registers::TimeColumn& column);
     void check_cover(const Series& series, const SeriesUse& use);
 
     const Scenario& scenario_;
     data::tables::Problems& problems_;
-    std::map<std::filesystem::path, std::optional<data::tables::CsvTable>> tables_;
+    std::map<Source, std::optional<data::tables::Sheet>> tables_;
     std::vector<std::string> notes_;
 };
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 namespace liriver::scenarios::language {
 
@@ -55,6 +56,15 @@ constexpr std::array symbols{
     Symbol{"days", {86400, 1, 0, duration}},
     Symbol{"week", {604800, 1, 0, duration}},
     Symbol{"weeks", {604800, 1, 0, duration}},
+    Symbol{"sec", {1, 1, 0, duration}},
+    Symbol{"hr", {3600, 1, 0, duration}},
+    Symbol{"hour", {3600, 1, 0, duration}},
+    Symbol{"hours", {3600, 1, 0, duration}},
+    Symbol{"ft", {3048, 10000, 0, length}},              // the international foot
+    Symbol{"cfs", {28316846592.0, 1e12, 0, discharge}},  // ft3/s
+    Symbol{"cms", {1, 1, 0, discharge}},
+    Symbol{"cumec", {1, 1, 0, discharge}},
+    Symbol{"cumecs", {1, 1, 0, discharge}},
     Symbol{"K", {1, 1, 0, warmth}},
     Symbol{"degC", {1, 1, 273.15, warmth}},
     Symbol{"°C", {1, 1, 273.15, warmth}},
@@ -99,6 +109,24 @@ std::string_view trim(std::string_view text) {
     while (!text.empty() && is_space(text.back()))
         text.remove_suffix(1);
     return text;
+}
+
+/// Chinese names of units and characters of their own for units, by what is known here. Longer ones come first.
+constexpr auto other_names = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"平方公里", "km2"}, {"平方千米", "km2"}, {"立方米", "m3"}, {"平方米", "m2"}, {"公顷", "ha"}, {"公里", "km"},
+    {"千米", "km"},      {"分米", "dm"},      {"厘米", "cm"},   {"毫米", "mm"},   {"米", "m"},    {"毫升", "mL"},
+    {"升", "L"},         {"毫克", "mg"},      {"微克", "ug"},   {"千克", "kg"},   {"公斤", "kg"}, {"克", "g"},
+    {"吨", "t"},         {"小时", "h"},       {"分钟", "min"},  {"秒", "s"},      {"时", "h"},    {"分", "min"},
+    {"天", "d"},         {"日", "d"},         {"每", "/"},      {"／", "/"},      {"㎥", "m3"},   {"㎡", "m2"},
+    {"㎜", "mm"},        {"㎝", "cm"},        {"㎞", "km"},     {"㎎", "mg"},
+});
+
+std::string with_known_names(std::string_view text) {
+    std::string known(text);
+    for (const auto& [other, name] : other_names)
+        for (std::size_t at = known.find(other); at != std::string::npos; at = known.find(other, at + name.size()))
+            known.replace(at, other.size(), name);
+    return known;
 }
 
 /// Takes `prefix` off the front of `text`, if it is there.
@@ -155,10 +183,18 @@ tl::expected<Unit, std::string> parse_unit(std::string_view text) {
         return tl::make_unexpected(part == whole ? fmt::format("the unit \"{}\"", whole)
                                                  : fmt::format("\"{}\" in the unit \"{}\"", part, whole));
     };
-    text = trim(text);
-    if (text.empty() || text.size() > 60)
+    if (whole.empty() || whole.size() > 60)
         return fail(whole);
+    const std::string known = with_known_names(whole);
+    text = known;
     Unit unit;
+    if (take(text, "万"))  // 1e4 and 1e8, as in 万m³
+        unit.numerator = 1e4;
+    else if (take(text, "亿"))
+        unit.numerator = 1e8;
+    text = trim(text);
+    if (text.empty())
+        return fail(whole);
     int sign = 1;
     int factors = 0;
     double lone_offset = 0.0;
@@ -255,9 +291,12 @@ tl::expected<Quantity, QuantityError> parse_quantity(std::string_view text, std:
 }
 
 std::optional<std::string> unit_of_column(std::string_view column) {
-    static constexpr std::array<std::string_view, 22> units{
-        "L/s/km2", "m3/s", "m3/d", "m3/h", "L/s", "mg/L", "ug/L", "g/L", "kg/m3", "g/s", "kg/s",
-        "kg/d",    "t/d",  "mm/h", "mm/d", "m/s", "degC", "mm",   "km2", "m2",    "km",  "m"};
+    // Longer endings first: "m3/s" before "s".
+    static constexpr auto units = std::to_array<std::string_view>(
+        {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s", "m3/d",  "m3/h",  "m3/min", "L/s",  "l/s",  "mg/L", "mg/l",
+         "ug/L",    "ug/l",    "g/L",      "g/m3", "kg/m3", "g/s",   "kg/s",   "kg/h", "kg/d", "t/d",  "g/d",
+         "mm/h",    "mm/d",    "mm/min",   "cm/s", "m/s",   "m/h",   "m/d",    "degC", "mm",   "cm",   "dm",
+         "km2",     "ha",      "m3",       "m2",   "km",    "ft3/s", "cfs",    "cms",  "ft",   "m"});
     for (const std::string_view unit : units) {
         const std::string ending = "_" + column_ending(unit);
         if (column.size() > ending.size() && column.substr(column.size() - ending.size()) == ending)

@@ -150,6 +150,8 @@ std::optional<std::string> TableReader::text(const toml::node& node, const Key& 
     // Identifiers are often written as plain numbers.
     if (const auto* whole = node.as_integer(); whole != nullptr && key.type == KeyType::texts)
         return std::to_string(whole->get());
+    if (const auto* real = node.as_floating_point(); real != nullptr && key.type == KeyType::texts)
+        return data::tables::format_number(real->get());
     const auto* string = node.as_string();
     if (string == nullptr) {
         refuse_type(node, key, where);
@@ -283,7 +285,7 @@ std::optional<std::vector<Value>> TableReader::list(const toml::node& node, cons
     std::vector<Value> values;
     const auto* array = node.as_array();
     if (array == nullptr) {
-        if (!node.is_string() && !node.is_integer()) {
+        if (!node.is_string() && !node.is_number()) {
             refuse_type(node, key, where);
             return std::nullopt;
         }

@@ -1,5 +1,6 @@
 #pragma once
 // The kinds of values a scenario's keys hold, once read: SI inside, with the place in the file they came from.
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -47,16 +48,48 @@ struct PointValue {
 /// Between the rows of a table: straight lines, or each row's value held until the next.
 enum class Interpolation { linear, hold };
 
+/// What becomes of a gap between rows that is longer than `max_gap`.
+enum class GapFill {
+    refuse,  ///< a problem that names its rows
+    linear,  ///< a straight line, or what `interpolation` says, across it
+    hold     ///< the last value up to the next row
+};
+
+/// What becomes of numbers below 0 where there should be none, such as an inflow that follows from a water balance.
+enum class Negative {
+    refuse,
+    cut,    ///< taken as 0, and counted
+    accept  ///< taken as they are, where the key says that this can be
+};
+
+/// Depths that fell between rows (rain in mm), where a rate (mm/h) is asked for.
+enum class DepthOver {
+    none,
+    interval_before,  ///< a row's depth fell between the row before and this one, as SL 651 has it
+    interval_after    ///< between this row and the next
+};
+
 /// A number for all time, or a column of a time table. Numbers are in the key's SI unit. The rows of a table are read
 /// into `times` and `values` when the scenario is loaded (`load`), already in SI.
 struct Series {
     std::optional<double> constant;
     FileName file;
-    std::string column;  ///< as the file names it; empty: its only value column
-    std::string unit;    ///< of the file's numbers; empty: as the column's name ends, else the key's unit
+    std::string sheet;   ///< of a workbook; empty: its only one
+    std::string column;  ///< as the file names it, with or without its unit; empty: the only one that can be meant
+    std::string unit;    ///< of the file's numbers; empty: as the column's name says
     Interpolation interpolation = Interpolation::linear;
+    std::vector<std::string> time_column;           ///< empty: the column that is named as times are
+    std::string time_format;                        ///< empty: see data::tables::parse_time
+    std::optional<std::chrono::minutes> time_zone;  ///< of times without an offset; none: the project's
+    std::optional<std::vector<std::string>> missing;
+    std::optional<double> max_gap;  ///< s
+    GapFill gap_fill = GapFill::refuse;
+    Negative negative = Negative::refuse;
+    DepthOver depth_over = DepthOver::none;
+    char decimal = '.', separator = ',';
     std::vector<Time> times;           ///< rising; empty for a constant
     std::vector<double> values;        ///< one a time
+    std::vector<int> lines;            ///< where in the file each stands; 0: between two rows
     bool in_constituent_unit = false;  ///< while reading: a bare number, still in the unit of its constituent
     Position at;
 

@@ -1,6 +1,7 @@
 #include "scenarios/runner/channel_model_builder.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -11,7 +12,7 @@ using solver::channel::BoundaryKind;
 using solver::channel::ChannelBoundary;
 
 std::int32_t ChannelModelBuilder::function(const language::Series& series) {
-    return out_.driver.add(to_function(series, *scenario_.time.start));
+    return out_.driver.add(series, *scenario_.time.start);
 }
 
 std::vector<std::int32_t> ChannelModelBuilder::amounts(const language::Amounts& given) {
@@ -21,6 +22,19 @@ std::vector<std::int32_t> ChannelModelBuilder::amounts(const language::Amounts& 
         functions.push_back(found == given.end() ? -1 : function(found->second));
     }
     return functions;
+}
+
+// At a lower end a positive discharge is easily meant as what leaves.
+void ChannelModelBuilder::note_sign(const language::Boundary& b, bool upstream) {
+    const language::Series& discharge = *b.discharge;
+    const double most = discharge.constant ? *discharge.constant
+                        : discharge.values.empty()
+                            ? 0.0
+                            : *std::max_element(discharge.values.begin(), discharge.values.end());
+    if (!upstream && most > 0.0)
+        out_.notes.push_back(fmt::format(
+            "boundary {} brings up to {:.6g} m3/s in at the lower end of {}: what is drawn out there is negative",
+            b.name, most, b.reach));
 }
 
 double ChannelModelBuilder::end_slope(const ReachCells& cells) const {
@@ -59,6 +73,7 @@ void ChannelModelBuilder::add_boundaries() {
             case language::BoundaryKind::discharge:
                 boundary.kind = BoundaryKind::discharge;
                 driver.value = function(*b.discharge);
+                note_sign(b, upstream);
                 break;
             case language::BoundaryKind::stage:
                 boundary.kind = BoundaryKind::stage;
@@ -238,6 +253,40 @@ void ChannelModelBuilder::add_stations() {
         nodes.gauge_minus_model = station.gauge_minus_model;
         out_.stations.push_back(nodes);
     }
+}
+
+// Where water is taken out or put in, the discharge changes within the station's section.
+void ChannelModelBuilder::note_stations_at_intakes() {
+    for (const StationNodes& station : out_.stations) {
+        std::vector<std::string> there;
+        const auto add = [&there](const std::string& name) {
+            if (std::find(there.begin(), there.end(), name) == there.end())
+                there.push_back(name);
+        };
+        for (const std::int32_t cell : station.cells) {
+            if (cell < 0)
+                continue;
+            for (const Loss& loss : out_.losses)
+                if (loss.kind == Loss::Kind::abstraction && out_.mesh.links[loss.first_link].left == cell)
+                    add(loss.name);
+            for (const language::Outfall& outfall : scenario_.outfalls)
+                if (stands_at(outfall.name, cell))
+                    add(outfall.name);
+            for (const language::Inflow& inflow : scenario_.inflows)
+                if (stands_at(inflow.name, cell))
+                    add(inflow.name);
+        }
+        if (!there.empty())
+            out_.notes.push_back(
+                fmt::format("station {} stands at the section of {}: its discharge is the mean of that above and that "
+                            "below it, its concentrations are those of the water mixed there",
+                            station.name, fmt::join(there, ", ")));
+    }
+}
+
+bool ChannelModelBuilder::stands_at(const std::string& source, std::int32_t cell) const {
+    return std::any_of(out_.driver.sources.begin(), out_.driver.sources.end(),
+                       [&](const Source& s) { return s.name == source && s.cell == cell; });
 }
 
 }  // namespace liriver::scenarios::runner

@@ -47,6 +47,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_weather();
     add_sinking_streams();
     add_stations();
+    note_stations_at_intakes();
     add_pools();
     add_rules();
     add_target_flows();

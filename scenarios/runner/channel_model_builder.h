@@ -94,6 +94,9 @@ class ChannelModelBuilder {
     void add_weather();
     void add_sinking_streams();
     void add_stations();
+    void note_stations_at_intakes();
+    [[nodiscard]] bool stands_at(const std::string& source, std::int32_t cell) const;
+    void note_sign(const language::Boundary& b, bool upstream);
     // operation_builder.cpp: pools, rules and target flows, once all they look at and act on is there
     void add_pools();
     void add_rules();

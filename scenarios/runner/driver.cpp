@@ -25,6 +25,20 @@ Function to_function(const language::Series& series, language::Time start) {
     return *std::move(function);
 }
 
+Origin origin_of(const language::Series& series, language::Time start) {
+    Origin origin;
+    if (series.constant)
+        return origin;
+    origin.file = series.file.path.filename().string();
+    origin.values = series.values;
+    origin.lines = series.lines;
+    origin.lines.resize(series.values.size(), 0);
+    origin.held = series.interpolation == language::Interpolation::hold;
+    for (const language::Time& time : series.times)
+        origin.times.push_back(data::tables::seconds_between(start, time));
+    return origin;
+}
+
 ReleasedWater Driver::released(std::size_t reservoir, double t0, double t1) const {
     const Release& r = reservoirs[reservoir];
     ReleasedWater water;
@@ -69,6 +83,13 @@ void Driver::put_in_spills(double t, solver::transport::Transport& transport) co
 std::int32_t Driver::add(Function function) {
     functions.push_back(std::move(function));
     return static_cast<std::int32_t>(functions.size()) - 1;
+}
+
+std::int32_t Driver::add(const language::Series& series, language::Time start) {
+    const std::int32_t number = add(to_function(series, start));
+    origins.resize(functions.size());
+    origins.back() = origin_of(series, start);
+    return number;
 }
 
 }  // namespace liriver::scenarios::runner

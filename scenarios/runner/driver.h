@@ -52,8 +52,19 @@ struct ReleasedWater {
     double natural = 0.0, released = 0.0;
 };
 
+/// The table that a function was read from, for messages; empty: a constant.
+struct Origin {
+    std::string file;            ///< its name
+    std::vector<double> times;   ///< s since the start
+    std::vector<double> values;  ///< SI
+    std::vector<int> lines;
+    bool held = false;  ///< from row to row, rather than on straight lines
+};
+[[nodiscard]] Origin origin_of(const language::Series& series, language::Time start);
+
 struct Driver {
     std::vector<solver::forcing::Function> functions;
+    std::vector<Origin> origins;  ///< [functions]; those that were added last may have none
     std::vector<Source> sources;
     std::vector<Release> reservoirs;
     std::vector<Spill> spills;
@@ -65,8 +76,10 @@ struct Driver {
     void add_spills(const language::Scenario& scenario, const language::Outfall& outfall, std::int32_t cell);
     /// Puts in what is spilt at time t (s), where a step begins.
     void put_in_spills(double t, solver::transport::Transport& transport) const;
-    /// Adds a function and returns its number; equal series of one file are still two functions.
+    /// Adds a function and returns its number; equal series of one file are still two functions. A series is kept with
+    /// where it comes from.
     std::int32_t add(solver::forcing::Function function);
+    std::int32_t add(const language::Series& series, language::Time start);
 };
 
 }  // namespace liriver::scenarios::runner

@@ -35,7 +35,7 @@ Operation::Operation(const ChannelModel& model) : model_(&model), active_(model.
     passed_.assign(operation.target_flows.size() * 2, 0.0);
     for (std::size_t r = 0; r < count; ++r)
         if (has_pool(r)) {
-            release_[r] = inflow(r, 0.0, operation.interval) / operation.interval;
+            release_[r] = std::max(0.0, inflow(r, 0.0, operation.interval) / operation.interval);
             order_own(r, 0.0);
             release_[r] = order_[r];
         }

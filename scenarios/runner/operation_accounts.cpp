@@ -20,8 +20,8 @@ OperationAccounts::OperationAccounts(std::vector<double> initial_volume, std::si
       unmet_(target_flows * 2, 0.0) {}
 
 void OperationAccounts::add(std::size_t pool, const solver::structures::ReservoirStep& step, double dt) {
-    const double amounts[items] = {step.inflow,  step.rain,      step.evaporation,    step.released,
-                                   step.spilled, step.shortfall, step.evaporation_cut};
+    const double amounts[items] = {step.inflow,  step.rain,      step.evaporation,     step.released,
+                                   step.spilled, step.shortfall, step.evaporation_cut, step.inflow_cut};
     for (std::size_t item = 0; item < items; ++item) {
         double* const pair = &sums_[2 * (pool * items + item)];
         solver::transport::CompensatedSum sum{pair[0], pair[1]};
@@ -59,6 +59,7 @@ data::results::PoolBalance OperationAccounts::pool(std::size_t index, double vol
     balance.shortfall = total(index, shortfall);
     balance.shortfall_hours = seconds_[2 * index] / 3600.0;
     balance.evaporation_cut = total(index, evaporation_cut);
+    balance.inflow_cut = total(index, inflow_cut);
     balance.hours_above_curve = seconds_[2 * index + 1] / 3600.0;
     const double had = balance.initial + balance.inflow + balance.rain;
     const double open = std::abs(had - balance.evaporation - balance.released - balance.spilled - balance.final);

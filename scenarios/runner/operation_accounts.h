@@ -29,7 +29,17 @@ class OperationAccounts {
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
 
   private:
-    enum Item : std::size_t { inflow, rain, evaporation, released, spilled, shortfall, evaporation_cut, items };
+    enum Item : std::size_t {
+        inflow,
+        rain,
+        evaporation,
+        released,
+        spilled,
+        shortfall,
+        evaporation_cut,
+        inflow_cut,
+        items
+    };
     [[nodiscard]] double total(std::size_t pool, Item item) const;
 
     std::vector<double> initial_;

@@ -19,6 +19,10 @@ void note_events(const data::results::ReservoirAccount& account, data::results::
                                               "too small, or no water above the dead level",
                                               account.name, pool.shortfall, pool.shortfall_hours),
                                   1});
+    if (pool.inflow_cut > 0.0)
+        summary.events.push_back(
+            {"clip", fmt::format("{:.4g} m3 of a negative inflow found no water in {}", pool.inflow_cut, account.name),
+             1});
     if (pool.evaporation_cut > 0.0)
         summary.events.push_back(
             {"clip", fmt::format("{:.4g} m3 of evaporation found no water in {}", pool.evaporation_cut, account.name),

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/runner/last_change.h"
 #include "solver/quality/dispersion.h"
 
 namespace liriver::scenarios::runner {
@@ -26,6 +27,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     cell_source_.resize(cells);
     source_flow_.resize(model_.driver.sources.size());
     boundary_value_.resize(model_.mesh.boundaries.size());
+    asked_.resize(boundary_value_.size());
     for (const solver::channel::ChannelLink& link : model_.mesh.links)
         setting_.push_back(link.setting);
     open_ = setting_before_ = setting_;
@@ -38,6 +40,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
         if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
             loaded_cells_.push_back(source.cell);
     losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
+    ends_ = EndAccounts(model_, substances_.size() - std::min(substances_.size(), tags_of(model_).size()));
     find_start();
     if (settings_.only_start)
         return;
@@ -72,8 +75,12 @@ void Simulation::evaluate_forcing(double t0, double t1) {
     for (std::size_t b = 0; b < boundary_value_.size(); ++b) {
         const std::int32_t value = model_.boundaries[b].value;
         const bool stage = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::stage;
-        if (value >= 0)  // a stage counts at the step's end
-            boundary_value_[b] = stage ? driver.functions[value].value_before(t1) : means_[value];
+        if (value < 0)
+            continue;
+        // a stage counts at the step's end; a discharge is given as what comes in and taken as what flows downstream
+        boundary_value_[b] = stage                                ? driver.functions[value].value_before(t1)
+                             : model_.mesh.boundaries[b].upstream ? means_[value]
+                                                                  : -means_[value];
     }
     evaluate_settings(t0, t1);
 }
@@ -260,10 +267,27 @@ void Simulation::account(double t0, double dt) {
     }
 }
 
+// What crossed the ends, and what each station's water carried past it.
+void Simulation::account_ends(double dt) {
+    for (std::size_t b = 0; b < asked_.size(); ++b)
+        asked_[b] = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge ? boundary_value_[b]
+                                                                                               : std::nan("");
+    ends_.add_water(dt, solver_.boundary_discharge(), asked_, source_flow_);
+    if (!transport_)
+        return;
+    ends_.add_constituents(*transport_);
+    for (std::size_t s = 0; s < model_.stations.size(); ++s)
+        for (const std::int32_t cell : model_.stations[s].cells)
+            for (std::size_t k = 0; k < substances_.size(); ++k)
+                ends_.add_load(s, k, dt, mean_discharge(cell), transport_->concentration(k)[cell]);
+}
+
 StepResult Simulation::step(double event) {
     const double t0 = clock_[0];
-    if (operation_.due(t0))
+    if (operation_.due(t0)) {
         operate(t0);
+        note_rules_at_start();
+    }
     const double end =
         std::min({event, model_.driver.next_break(t0), operation_.next_control(), t0 + losses_.longest_step()});
     std::copy(solver_.volume().begin(), solver_.volume().end(), water_before_.begin());
@@ -280,10 +304,12 @@ StepResult Simulation::step(double event) {
             break;
         }
         if (stepper_.exhausted()) {
+            const std::string change = last_change_near(model_, outcome.worst_cell, t0 + dt);
             trouble_ = fmt::format(
                 "no step of {:.3g} s converges {}; likely cause: inflow, stage or structure changing beyond what the "
-                "channel there can carry",
-                dt, place_of(outcome.worst_cell));
+                "channel there can carry{}",
+                dt, place_of(outcome.worst_cell),
+                change.empty() ? std::string() : "; the last change nearby: " + change);
             return StepResult::failed;
         }
     }
@@ -303,6 +329,7 @@ StepResult Simulation::step(double event) {
         tags_.add(*transport_);
         note_extremes();
     }
+    account_ends(last_step_);
     losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, transport_.get());
     return StepResult::good;
 }
@@ -332,6 +359,8 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
     for (auto& field : accounts_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : losses_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : ends_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : operation_.checkpoint_fields())
         fields.push_back(std::move(field));

@@ -10,6 +10,7 @@
 #include "mesh/field/field.h"
 #include "scenarios/runner/accounts.h"
 #include "scenarios/runner/channel_model.h"
+#include "scenarios/runner/end_accounts.h"
 #include "scenarios/runner/operation.h"
 #include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
@@ -66,6 +67,7 @@ class Simulation {
     [[nodiscard]] std::span<const double> lake_memory() const { return lake_memory_; }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
     [[nodiscard]] const Losses& losses() const { return losses_; }
+    [[nodiscard]] const EndAccounts& ends() const { return ends_; }
     [[nodiscard]] const Operation& operation() const { return operation_; }
     /// Means of a pool since the last call.
     [[nodiscard]] PoolReport pool_report(std::size_t reservoir) { return operation_.report(reservoir); }
@@ -120,6 +122,7 @@ class Simulation {
     void find_start();
     void find_steady_state();
     void note_dammed_up();
+    void note_steady_shortfall();
     void note_lakes();
     [[nodiscard]] double mixing_area(std::int32_t left, std::int32_t right) const;
     void start_transport();
@@ -128,6 +131,8 @@ class Simulation {
     void note_overtopping();
     void note_beyond_ratings();
     void account(double t0, double dt);
+    void account_ends(double dt);
+    void note_rules_at_start();
     void start_operation();
     void operate(double t);
     [[nodiscard]] double measure(const Signal& signal) const;
@@ -148,6 +153,7 @@ class Simulation {
     std::unique_ptr<solver::transport::Transport> transport_;
     Accounts accounts_;
     Losses losses_;
+    EndAccounts ends_;
     bool seeking_steady_ = false;
     solver::channel::SteadyOutcome start_;
     bool at_start_ = false;  // no step was taken since the steady start was found
@@ -167,7 +173,8 @@ class Simulation {
     // of the step at hand
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s
-    std::vector<double> boundary_value_;             // [boundaries]
+    std::vector<double> boundary_value_;             // [boundaries], discharges signed downstream
+    std::vector<double> asked_;                      // [boundaries] m3/s, of discharges that are given; NaN elsewhere
     // [links] settings as the scenario counts them, as the laws do, and that at the step's start
     std::vector<double> open_, setting_, setting_before_;
     std::vector<ReleasedWater> released_;  // [reservoirs]

@@ -49,6 +49,22 @@ void Simulation::start_operation() {
     tags_ = TagAccounts(model_, std::move(tags), first);
 }
 
+// The steady start is found before the rules decide: what they then set differs from what the first row shows.
+void Simulation::note_rules_at_start() {
+    if (!at_start_)
+        return;
+    std::string names;
+    for (std::size_t k = 0; k < model_.operation.targets.size(); ++k) {
+        const RuleTarget& target = model_.operation.targets[k];
+        const double set = operation_.settings()[k];
+        if (!target.reservoir && !std::isnan(set) && set != open_[target.index])
+            names += (names.empty() ? "" : ", ") + model_.links[target.index].name;
+    }
+    if (!names.empty())
+        notes_.push_back("rules act from the start on: the steady start, and with it the first row, has " + names +
+                         " as the scenario sets it without them");
+}
+
 void Simulation::operate(double t) {
     for (std::size_t k = 0; k < measured_.size(); ++k)
         measured_[k] = measure(model_.operation.signals[k]);

@@ -28,7 +28,7 @@ void Simulation::find_start() {
     for (std::size_t b = 0; b < boundary_value_.size(); ++b)
         if (model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge &&
             model_.mesh.boundaries[b].upstream)
-            inflow[model_.mesh.boundaries[b].cell] += boundary_value_[b];
+            inflow[model_.mesh.boundaries[b].cell] += std::max(0.0, boundary_value_[b]);  // what is drawn fills nothing
     FirstGuess guess = guess_steady_state(model_, inflow);
     if (settings_.initial == language::InitialState::dry) {
         guess.stage = model_.mesh.bed;
@@ -89,10 +89,29 @@ void Simulation::find_steady_state() {
     start_boundaries_.assign(solver_.boundary_discharge().begin(), solver_.boundary_discharge().end());
     at_start_ = start_.found;
     note_dammed_up();
+    if (settings_.steady) {
+        note_overtopping();
+        note_beyond_ratings();
+        note_steady_shortfall();
+    }
     if (trouble_.empty() && start_.stage_change > noted_change)
         notes_.push_back(
             fmt::format("the start is not steady: after {} steps stages still change by up to {:.2g} m a day, most {}",
                         start_.steps, start_.stage_change, place_of(start_.worst_cell)));
+}
+
+// What a discharge that is drawn could not take in the steady state.
+void Simulation::note_steady_shortfall() {
+    for (std::size_t b = 0; b < boundary_value_.size(); ++b) {
+        if (model_.mesh.boundaries[b].kind != solver::channel::BoundaryKind::discharge)
+            continue;
+        const double outward = model_.mesh.boundaries[b].upstream ? -1.0 : 1.0;
+        const double wanted = outward * boundary_value_[b];
+        const double drawn = outward * start_boundaries_[b];
+        if (wanted > 0.0 && drawn < wanted * (1.0 - 1e-3))
+            notes_.push_back(fmt::format("boundary {} was to draw {:.6g} m3/s, of which {:.6g} are to be had",
+                                         model_.boundaries[b].name, wanted, drawn));
+    }
 }
 
 // Behind a gate that is shut, water rises until it runs over something, however high that may be.

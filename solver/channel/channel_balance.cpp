@@ -64,7 +64,7 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         const ChannelBoundary& boundary = mesh_.boundaries[b];
-        if (boundary.kind == BoundaryKind::discharge)
+        if (boundary.kind == BoundaryKind::discharge && draws_all_[b] == 0)
             boundary_mean_[b] = forcing.boundary[b];
         else if (stage_face_of_boundary_[b] >= 0)
             boundary_mean_[b] = q_mean_[stage_face_of_boundary_[b]];

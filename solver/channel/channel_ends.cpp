@@ -175,6 +175,11 @@ void ChannelSolver::assemble_boundaries(double dt, const ChannelForcing& forcing
         const std::int32_t c = boundary.cell;
         const double outward = boundary.upstream ? -1.0 : 1.0;
         if (boundary.kind == BoundaryKind::discharge) {
+            draws_all_[b] = draws_more_than_leaves(b, forcing) ? 1 : 0;
+            if (draws_all_[b] != 0) {
+                assemble_free_end(b, dt);
+                continue;
+            }
             boundary_q_[b] = forcing.boundary[b];
             boundary_slope_[b] = 0.0;
             rhs[c].x -= dt * outward * forcing.boundary[b];

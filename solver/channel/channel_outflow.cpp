@@ -7,6 +7,8 @@
 //
 // critical flow, or supercritical flow as it arrives. The case is chosen anew at each of Newton's iterations, at most
 // `most_changes` times a step.
+//
+// An end where a discharge Q_d is drawn gives no more than can leave: Q = min(Q_d, Q_free).
 #include <algorithm>
 #include <cmath>
 
@@ -43,9 +45,9 @@ void ChannelSolver::assemble_free_end(std::size_t b, double dt) {
     const FreeOutflow flow = free_outflow(b);
     // near to what the cell stores in a step the explicit share would swing
     const double courant = dt * flow.by_stage / (top_width_[c] * length_[c]);
-    const double theta = mesh_.boundaries[b].kind == BoundaryKind::stage
-                             ? 1.0
-                             : 1.0 - (1.0 - options_.theta) * std::clamp(2.0 - courant, 0.0, 1.0);
+    const double theta = mesh_.boundaries[b].kind == BoundaryKind::free_outfall
+                             ? 1.0 - (1.0 - options_.theta) * std::clamp(2.0 - courant, 0.0, 1.0)
+                             : 1.0;
     boundary_theta_[b] = theta;
     boundary_q_[b] = outward * flow.discharge;
     boundary_slope_[b] = outward * flow.by_stage;
@@ -54,6 +56,11 @@ void ChannelSolver::assemble_free_end(std::size_t b, double dt) {
     blocks[c].a += dt * theta * flow.by_stage;
     if (const std::int32_t f = inner_face_[b]; f >= 0)
         blocks[right_[f] == c ? slots_[f].right_self : slots_[f].left_self].b += dt * theta * flow.by_velocity;
+}
+
+bool ChannelSolver::draws_more_than_leaves(std::size_t b, const ChannelForcing& forcing) const {
+    const double drawn = (mesh_.boundaries[b].upstream ? -1.0 : 1.0) * forcing.boundary[b];
+    return drawn > 0.0 && critical_of_boundary_[b] >= 0 && free_outflow(b).discharge < drawn;
 }
 
 bool ChannelSolver::stage_holds(std::size_t b) const {

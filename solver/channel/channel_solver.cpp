@@ -72,13 +72,16 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         end_interval_.push_back(mesh.tables.end(t));
     }
     for (const ChannelBoundary& boundary : mesh.boundaries) {
-        const bool falls = boundary.kind == BoundaryKind::free_outfall || has_stage_end(critical_of_boundary_.size());
+        const bool falls = boundary.kind == BoundaryKind::free_outfall ||
+                           (boundary.kind == BoundaryKind::discharge && !mesh.is_lake(boundary.cell)) ||
+                           has_stage_end(critical_of_boundary_.size());
         critical_of_boundary_.push_back(falls ? static_cast<std::int32_t>(critical_.size()) : -1);
         if (falls)
             critical_.emplace_back(mesh.tables, mesh.table[boundary.cell], film_[boundary.cell]);
     }
     for (const double d : distance_)
         inverse_distance_.push_back(1.0 / d);
+    draws_all_.assign(mesh.boundaries.size(), 0);
     build_ends();
     find_inner_faces();
     find_energy_faces();

@@ -167,6 +167,8 @@ class ChannelSolver {
         double discharge = 0.0, by_stage = 0.0, by_velocity = 0.0;
     };
     [[nodiscard]] FreeOutflow free_outflow(std::size_t b) const;
+    // Whether the discharge that the forcing draws at an end is more than can leave there.
+    [[nodiscard]] bool draws_more_than_leaves(std::size_t b, const ChannelForcing& forcing) const;
     void assemble_boundaries(double dt, const ChannelForcing& forcing);
     [[nodiscard]] bool has_stage_end(std::size_t b) const {
         return mesh_.boundaries[b].kind == BoundaryKind::stage && stage_face_of_boundary_[b] < 0;
@@ -222,7 +224,7 @@ class ChannelSolver {
     std::vector<LakeEnd> lake_ends_;
     std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
     std::vector<CriticalDischarge> critical_;  // of the free outfalls
-    std::vector<std::int32_t> critical_of_boundary_;  // -1: no free outfall
+    std::vector<std::int32_t> critical_of_boundary_;  // -1: no water falls over it
     std::vector<std::uint8_t> is_junction_;
     std::vector<std::int32_t> junction_cells_;
     // the momentum faces at each junction, and for every ordered pair of them the slot of their blocks
@@ -264,9 +266,11 @@ class ChannelSolver {
     std::vector<std::uint8_t> carries_left_, carries_right_;
     std::vector<double> link_q_, link_slope_left_, link_slope_right_, boundary_q_, boundary_slope_;
     std::vector<double> boundary_by_velocity_, boundary_theta_;  // [boundaries]
-    std::vector<std::int32_t> inner_face_;                       // [boundaries] the one face that leads to it; -1: none
-    std::vector<double> link_through_;  // [cells] m3/s, through the links in line with a cell's only face
-    std::vector<double> side_inflow_;   // [cells] m3/s, what comes in from the side
+    std::vector<std::uint8_t>
+        draws_all_;  // [boundaries] a discharge that is drawn takes all that can leave, and no more
+    std::vector<std::int32_t> inner_face_;  // [boundaries] the one face that leads to it; -1: none
+    std::vector<double> link_through_;      // [cells] m3/s, through the links in line with a cell's only face
+    std::vector<double> side_inflow_;       // [cells] m3/s, what comes in from the side
     // how links weigh the step's start and end, and the flows there; the head that a lake's structures see, m
     std::vector<double> link_theta_, link_start_, link_end_;
     std::vector<double> link_rate_, lake_head_;  // [cells] m2/s, change of what leaves with the stage; m

@@ -83,8 +83,9 @@ ReservoirStep route(const Reservoir& reservoir, double volume, const ReservoirSu
     ReservoirStep step;
     const double level = reservoir.curve.level(volume);
     const double surface = reservoir.curve.area(level);
-    step.inflow = supply.inflow;
     step.rain = supply.rain * surface;
+    step.inflow = std::max(supply.inflow, std::min(0.0, reservoir.curve.least_volume() - volume - step.rain));
+    step.inflow_cut = step.inflow - supply.inflow;
     double held = volume + step.inflow + step.rain;
     const double evaporation = supply.evaporation * surface;
     step.evaporation = std::clamp(held - reservoir.curve.least_volume(), 0.0, evaporation);

@@ -72,7 +72,8 @@ struct Reservoir {
     [[nodiscard]] double highest_allowed(const LocalClock& clock) const;
 };
 
-/// What comes over one step: inflow in m3, rain and evaporation in m of water on the surface.
+/// What comes over one step: inflow in m3, rain and evaporation in m of water on the surface. An inflow that follows
+/// from a water balance may be negative.
 struct ReservoirSupply {
     double inflow = 0.0, rain = 0.0, evaporation = 0.0;
 };
@@ -82,6 +83,7 @@ struct ReservoirStep {
     double inflow = 0.0, rain = 0.0, evaporation = 0.0, released = 0.0, spilled = 0.0;
     double shortfall = 0.0;        ///< ordered but not released: outlets too small, or no water above the dead level
     double evaporation_cut = 0.0;  ///< evaporation that found no water
+    double inflow_cut = 0.0;       ///< of a negative inflow, what found none
     double volume = 0.0;           ///< at the step's end
     bool above_curve = false;      ///< ends above the last row of the storage curve
 };

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "data/registers/catchment_table.h"
-#include "data/registers/time_table.h"
 #include "written_file.h"
 
 namespace liriver::data::registers {
@@ -44,21 +43,6 @@ TEST(CatchmentTable, GivesSquareMetresAndWantsRisingChainages) {
     EXPECT_EQ(areas.at(0).local_area, 2.5e6);
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].code, "out-of-order");
-}
-
-TEST(TimeTable, PicksTheOnlyColumnOrTheNamedOne) {
-    tables::Problems problems;
-    const auto one =
-        tables::parse_csv("time,q_m3_s\n2025-11-01T00:00:00Z,5\n2025-11-02T00:00:00Z,6\n", "q.csv", problems);
-    EXPECT_THAT(read_time_column(*one, "", {}, problems)->values, ElementsAre(5.0, 6.0));
-    const auto two = tables::parse_csv("time,a,b\n2025-11-01T00:00:00Z,5,7\n", "q.csv", problems);
-    EXPECT_THAT(read_time_column(*two, "b", {}, problems)->values, ElementsAre(7.0));
-    EXPECT_TRUE(problems.empty());
-    EXPECT_FALSE(read_time_column(*two, "", {}, problems));
-    EXPECT_FALSE(read_time_column(*two, "bb", {}, problems));
-    ASSERT_EQ(problems.size(), 2U);
-    EXPECT_EQ(problems[0].code, "which-column");
-    EXPECT_EQ(problems[1].hint, "b");
 }
 
 }  // namespace

@@ -96,6 +96,20 @@ TEST(ReservoirRouting, TakesRainAndEvaporationOnItsSurface) {
     EXPECT_DOUBLE_EQ(dry.evaporation_cut, 2e6 * 0.010 - 1000.0);
 }
 
+// What a water balance gives as inflow is negative in a dry spell; it takes no more than there is.
+TEST(ReservoirRouting, ANegativeInflowTakesOnlyWhatThereIs) {
+    const Reservoir pool = basin();
+    const double least = pool.curve.least_volume();
+    const ReservoirStep taken = route(pool, least + 1000.0, {-400.0, 0.0, 0.0}, 0.0, 3600.0);
+    EXPECT_DOUBLE_EQ(taken.inflow, -400.0);
+    EXPECT_DOUBLE_EQ(taken.volume, least + 600.0);
+    EXPECT_EQ(taken.inflow_cut, 0.0);
+    const ReservoirStep dry = route(pool, least + 1000.0, {-1500.0, 0.0, 0.0}, 0.0, 3600.0);
+    EXPECT_DOUBLE_EQ(dry.inflow, -1000.0);
+    EXPECT_DOUBLE_EQ(dry.inflow_cut, 500.0);
+    EXPECT_DOUBLE_EQ(dry.volume, least);
+}
+
 TEST(ReservoirRouting, KeepsItsBalanceThroughARoughSeason) {
     // Given a pool with everything, and 5000 random steps
     Reservoir reservoir;

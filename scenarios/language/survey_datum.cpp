@@ -1,0 +1,92 @@
+#include "scenarios/language/survey_datum.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
+#include <optional>
+
+namespace liriver::scenarios::language {
+
+using mesh::sections::Section;
+
+namespace {
+constexpr double far = 5.0;             // m
+constexpr double far_altogether = 3.0;  // m, of a section whose bed and ends are off by the same
+constexpr double the_same = 1.0;        // m
+
+/// What is compared of a section, m above the datum.
+struct Levels {
+    double lowest = 0.0, ends = 0.0;
+};
+
+Levels levels_of(const Section& section) {
+    const auto lowest = std::min_element(section.points.begin(), section.points.end(),
+                                         [](const auto& a, const auto& b) { return a.elevation < b.elevation; });
+    return {lowest->elevation, 0.5 * (section.points.front().elevation + section.points.back().elevation)};
+}
+
+using Profile = std::map<double, Levels>;  // by chainage
+
+/// On the line between the neighbours of a chainage, itself not counted; `beyond`: how far the bed may have fallen
+/// where there is one neighbour only.
+struct Between {
+    Levels levels;
+    double beyond = 0.0;  // m
+};
+
+std::optional<Between> between_neighbours(Profile profile, double chainage, bool itself) {
+    if (itself)
+        profile.erase(chainage);
+    if (profile.size() < 2)
+        return std::nullopt;
+    const auto after = profile.lower_bound(chainage);
+    if (after != profile.end() && (after->first == chainage || after != profile.begin())) {
+        if (after->first == chainage)
+            return Between{after->second, 0.0};
+        const auto before = std::prev(after);
+        const double share = (chainage - before->first) / (after->first - before->first);
+        return Between{{std::lerp(before->second.lowest, after->second.lowest, share),
+                        std::lerp(before->second.ends, after->second.ends, share)},
+                       0.0};
+    }
+    const auto nearest = after == profile.end() ? std::prev(after) : after;
+    const double fall = std::abs(profile.rbegin()->second.lowest - profile.begin()->second.lowest) /
+                        (profile.rbegin()->first - profile.begin()->first);
+    return Between{nearest->second, fall * std::abs(chainage - nearest->first)};
+}
+}  // namespace
+
+std::vector<std::string> far_from_neighbours(const std::vector<Section>& surveyed, const std::vector<Section>& cut) {
+    std::map<std::string, Profile> terrain, survey;
+    for (const Section& section : cut)
+        terrain[section.reach].emplace(section.chainage, levels_of(section));
+    for (const Section& section : surveyed)
+        survey[section.reach].emplace(section.chainage, levels_of(section));
+    std::vector<std::string> told;
+    for (const Section& section : surveyed) {
+        const bool by_terrain = terrain[section.reach].size() >= 2;
+        const auto neighbours = between_neighbours(by_terrain ? terrain[section.reach] : survey[section.reach],
+                                                   section.chainage, !by_terrain);
+        if (!neighbours)
+            continue;
+        const Levels own = levels_of(section);
+        const double bed = own.lowest - neighbours->levels.lowest;
+        const double ends = own.ends - neighbours->levels.ends;
+        const double limit = (std::abs(bed - ends) <= the_same ? far_altogether : far) + neighbours->beyond;
+        if (std::abs(bed) <= limit)
+            continue;
+        told.push_back(
+            fmt::format("the surveyed section of {} at {:.0f} m lies {:+.1f} m from its {}: its lowest point is at "
+                        "{:.1f} m, theirs "
+                        "at {:.1f} m, its ends are {:+.1f} m off; is it on another datum?",
+                        section.reach, section.chainage, bed,
+                        by_terrain ? "neighbours cut from the terrain" : "surveyed neighbours", own.lowest,
+                        neighbours->levels.lowest, ends));
+    }
+    return told;
+}
+
+}  // namespace liriver::scenarios::language
