@@ -139,40 +139,6 @@ TEST(Load, ARatingMayStandInTheScenario) {
     EXPECT_EQ(only(folder).code, "both-given");
 }
 
-TEST(Load, SurveyedSectionsTakeThePlaceOfOthers) {
-    RiverFolder folder;
-    folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
-    folder.texts["survey.csv"] =
-        "reach,chainage_m,offset_m,elevation_m,zone\n漓江,10,0,145,channel\n漓江,10,40,138.5,channel\n"
-        "漓江,10,90,145,channel\n";
-    const Model model = good(folder);
-    ASSERT_EQ(model.river.sections.size(), 4U);
-    EXPECT_EQ(model.river.sections.front().chainage, 10.0);
-    EXPECT_EQ(model.river.notes.size(), 1U);
-}
-
-// The bed cut from the terrain falls from 140 m to 139 m: at 10 m it lies at 139.9975 m, its ends at 144.9975 m.
-TEST(Load, ASurveyOnAnotherDatumIsToldWithTheDifferenceAndItsSign) {
-    RiverFolder folder;
-    folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
-    folder.texts["survey.csv"] =
-        "reach,chainage_m,offset_m,elevation_m,zone\n漓江,10,0,125,channel\n漓江,10,40,118.5,channel\n"
-        "漓江,10,90,125,channel\n";
-    EXPECT_THAT(good(folder).river.notes,
-                testing::Contains(testing::HasSubstr("the surveyed section of 漓江 at 10 m lies -21.5 m from its "
-                                                     "neighbours cut from the terrain: its lowest point is at 118.5 m, "
-                                                     "theirs at 140.0 m, its ends are -20.0 m off")));
-}
-
-TEST(Load, ASurveyOfADeeperBedIsNoOtherDatum) {
-    RiverFolder folder;
-    folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
-    folder.texts["survey.csv"] =
-        "reach,chainage_m,offset_m,elevation_m,zone\n漓江,10,0,145,channel\n漓江,10,40,136,channel\n"
-        "漓江,10,90,145,channel\n";
-    EXPECT_EQ(good(folder).river.notes.size(), 1U);  // that it took the place of another
-}
-
 TEST(Load, OverridesAreCheckedWithTheRest) {
     EXPECT_EQ(good(RiverFolder(), {"station.Guilin.target=45 m3/s"}).scenario.stations.at(0).target->constant, 45.0);
     const RiverFolder folder;
