@@ -64,7 +64,7 @@ std::optional<TimeUnits> time_units(const std::string& units) {
     for (const std::string zone : {" UTC", " GMT", "Z", " Z"})
         if (when.size() > zone.size() && when.compare(when.size() - zone.size(), zone.size(), zone) == 0)
             when.resize(when.size() - zone.size());
-    if (when.find_first_of(":") == std::string::npos)
+    if (when.find(':') == std::string::npos)
         when += "T00:00:00";
     const std::size_t blank = when.rfind(' ');
     if (blank != std::string::npos && blank + 1 < when.size() && (when[blank + 1] == '+' || when[blank + 1] == '-'))

@@ -139,6 +139,7 @@ class Simulation {
     [[nodiscard]] double station_flow(std::int32_t station, bool now) const;
     [[nodiscard]] double mean_discharge(std::int32_t cell) const;
     [[nodiscard]] double flow_of(const FlowRef& ref, bool now) const;
+    [[nodiscard]] double end_discharge_now(std::size_t boundary) const;
     [[nodiscard]] solver::channel::ChannelForcing forcing() const {
         return {cell_source_, boundary_value_, setting_, setting_before_};
     }

@@ -18,11 +18,23 @@ double Simulation::flow_of(const FlowRef& ref, bool now) const {
             return sum;
         }
         case FlowRef::Kind::boundary:
-            return (now ? boundary_discharge_now() : solver_.boundary_discharge())[ref.index];
+            return now ? end_discharge_now(static_cast<std::size_t>(ref.index))
+                       : solver_.boundary_discharge()[ref.index];
         case FlowRef::Kind::none:
             break;
     }
     return 0.0;
+}
+
+// A given inflow is known at this time; the solver holds its mean over the last step, half a step old while it changes.
+// What is drawn may be less than asked for: there the mean stands.
+double Simulation::end_discharge_now(std::size_t boundary) const {
+    const std::int32_t value = model_.boundaries[boundary].value;
+    const solver::channel::ChannelBoundary& end = model_.mesh.boundaries[boundary];
+    if (!at_start_ && value >= 0 && end.kind == solver::channel::BoundaryKind::discharge)
+        if (const double inflow = model_.driver.functions[value].value_before(time()); inflow > 0.0)
+            return end.upstream ? inflow : -inflow;
+    return boundary_discharge_now()[boundary];
 }
 
 // The area of flow in which a section's neighbour passes on what flows in: a face's own; at structures and ends of

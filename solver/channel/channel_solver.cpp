@@ -10,6 +10,7 @@ namespace {
 
 constexpr double small_depth = 0.05;  // m; what happens in shallower water matters less to the step's length
 constexpr double tightest_tolerance = 1e-9;
+constexpr double curvature = 20.0;     // bound of what a correction leaves over, by its square (both relative)
 constexpr int patient_iterations = 4;  // laws that Newton's method only halves the error of are not waited for longer
 constexpr double film_depth = 1e-6;    // m; water that clings to the bed and does not flow on: a front is where it ends
 
@@ -220,10 +221,18 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
 
 void ChannelSolver::restore() { look_up_cells(); }
 
-// Adds Newton's corrections to the stages. Where a stage is to rise far, or to leave the interval of depth that the
-// correction was made for, the linear step is taken in volume instead, which is what the continuity equation fixes: in
-// a section that begins as a slot, or that comes to fill the land behind a levee, the stage would overshoot by any
-// factor.
+// Whether the square of each velocity's correction, times the curvature, is within `tolerance` of the velocity, and
+// none turns round.
+bool ChannelSolver::velocities_converge(const Pair* change, double tolerance) const {
+    bool converge = true;
+    for (std::size_t f = 0; f < u_.size(); ++f) {
+        const double corrected = change[block_of_face_[f]].y;
+        converge = converge && (u_[f] + corrected) * u_[f] > 0.0 && u_[f] * u0_[f] > 0.0 &&
+                   curvature * corrected * corrected <= tolerance * u_[f] * u_[f];
+    }
+    return converge;
+}
+
 void ChannelSolver::apply_stages(const Pair* change) {
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     for (std::int32_t i = 0; i < cell_count_; ++i) {
@@ -313,7 +322,10 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         const double tolerance = outcome.iterations < patient_iterations
                                      ? std::clamp(0.5 * stepped, tightest_tolerance, options_.newton_tolerance)
                                      : options_.newton_tolerance;
-        done = worst <= tolerance;
+        // Where the equations are smooth, Newton's method leaves over the square of its correction, times the curvature
+        // over the slope: some ten at most.
+        done = worst <= tolerance || (worst <= options_.newton_tolerance && curvature * worst * worst <= tolerance &&
+                                      velocities_converge(change, tolerance));
         if (done) {
             settle_discharges(forcing);
             done = balance(dt, forcing);

@@ -183,6 +183,7 @@ class ChannelSolver {
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
     void apply_stages(const Pair* change);
+    [[nodiscard]] bool velocities_converge(const Pair* change, double tolerance) const;
     void hold_above_fading(Pair* change) const;
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] bool flows_down(std::int32_t f) const;

@@ -133,7 +133,12 @@ double ChannelSolver::gentle_share(std::int32_t f, double dt) const {
     if (area_[up] <= 0.0)
         return 0.0;
     const double speed = std::abs(u_[f]);
-    const double celerity = std::sqrt(gravity * area_[up] / top_width_[up]);
+    const double weight = gravity * area_[up];  // c^2 T
+    // well below critical flow, and below the long steps even with the wave's speed taken as 3/2 c
+    if (4.0 * speed * speed * top_width_[up] <= weight &&
+        2.25 * dt * dt * weight <= long_courant * long_courant * distance_[f] * distance_[f] * top_width_[up])
+        return 1.0;
+    const double celerity = std::sqrt(weight / top_width_[up]);
     const double courant = dt * (speed + celerity) / distance_[f];
     // Very long steps leave waves that hardly fade where only friction and a little implicitness damp them.
     const double subcritical =
@@ -152,10 +157,12 @@ double ChannelSolver::friction_weight(std::int32_t f) const {
     if (area_[up] <= 0.0)
         return 1.0;
     const double q = q0_[f];
-    const double froude_squared = u_[f] * u_[f] * top_width_[up] / (gravity * area_[up]);
     // 2 S_f K' / K D with S_f = q^2 / K^2; drag_slope_ is -K' / K^3
     const double stiffness = -2.0 * drag_slope_[up] * q * q * distance_[f];
-    return stiffness > 0.0 ? std::max(0.5, 1.0 - std::abs(1.0 - froude_squared) / stiffness) : 0.5;
+    // |1 - Fr^2| times g A
+    const double weight = gravity * area_[up];
+    const double above_critical = std::abs(weight - u_[f] * u_[f] * top_width_[up]);
+    return stiffness * weight > 2.0 * above_critical ? 1.0 - above_critical / (stiffness * weight) : 0.5;
 }
 
 }  // namespace liriver::solver::channel
