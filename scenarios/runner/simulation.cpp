@@ -285,29 +285,6 @@ void Simulation::account_ends(double dt) {
                 ends_.add_load(s, k, dt, mean_discharge(cell), transport_->concentration(k)[cell]);
 }
 
-// As stations.csv has it: of several sections the first one's.
-void Simulation::record_stations(double seconds) {
-    for (std::size_t s = 0; s < model_.stations.size(); ++s) {
-        const auto cell = static_cast<std::size_t>(model_.stations[s].cells.front());
-        const double area = solver_.area()[cell];
-        for (std::size_t k = 0; k < recorded_.size(); ++k)
-            recorded_[k] = concentration(k, model_.stations[s].cells.front());
-        const StationState state{solver_.stage()[cell], std::max(0.0, solver_.stage()[cell] - model_.mesh.bed[cell]),
-                                 area > 0.0 ? std::abs(discharge(model_.stations[s].cells.front())) / area : 0.0,
-                                 recorded_};
-        if (seconds > 0.0)
-            records_.add(s, clock_[0], seconds, state);
-        else
-            records_.begin(s, state);
-    }
-}
-
-data::results::StationAccount Simulation::station_account(std::size_t station) const {
-    auto account = accounts_.station(station, model_.stations[station].name);
-    records_.report(station, substances_, settings_.start, account);
-    return account;
-}
-
 StepResult Simulation::step(double event) {
     const double t0 = clock_[0];
     if (operation_.due(t0)) {
