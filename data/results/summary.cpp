@@ -21,6 +21,14 @@ Json constituent_json(const ConstituentBalance& balance) {
             {"minimum", balance.minimum}, {"maximum", balance.maximum}};
 }
 
+// What never was is null.
+Json time_json(const std::string& time) { return time.empty() ? Json(nullptr) : Json(time); }
+
+void put_greatest(Json& json, const std::string& name, const char* unit, const Greatest& greatest) {
+    json[name + unit] = greatest.value;
+    json[name + "_time"] = time_json(greatest.time);
+}
+
 Json station_json(const StationAccount& station) {
     Json json = {{"mean_discharge_m3_s", station.mean_discharge},
                  {"minimum_discharge_m3_s", station.minimum_discharge},
@@ -30,6 +38,18 @@ Json station_json(const StationAccount& station) {
         json["volume_below_target_m3"] = station.volume_below_target;
         json["hours_below_target"] = station.hours_below_target;
         json["days_below_target"] = station.days_below_target;
+        json["target_first_met"] = time_json(station.target_first_met);
+    }
+    if (const auto& greatest = station.greatest) {
+        put_greatest(json, "greatest_stage", "_m", greatest->stage);
+        put_greatest(json, "greatest_depth", "_m", greatest->depth);
+        put_greatest(json, "greatest_speed", "_m_s", greatest->speed);
+        if (greatest->dry_at_start)
+            json["arrival_time"] = time_json(greatest->arrival_time);
+    }
+    for (const StationConcentration& of : station.concentrations) {
+        Json& one = json["concentrations"][of.name] = {{"unit", of.unit}, {"mean", of.mean}};
+        put_greatest(one, "largest", "", of.largest);
     }
     for (const StationLoad& load : station.loads)
         json["loads"][load.name] = {{"downstream", load.downstream},
@@ -97,6 +117,9 @@ Json reservoir_json(const ReservoirAccount& reservoir) {
                                 {"left_river_m3", tagged->left},
                                 {"in_river_m3", tagged->in_river},
                                 {"relative_error", tagged->relative_error}};
+    for (const ReleaseTravel& travel : reservoir.travel)
+        json["travel_hours"][travel.station] = {{"at_start", travel.hours_at_start},
+                                                {"at_release", travel.hours_at_release}};
     return json;
 }
 

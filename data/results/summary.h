@@ -2,6 +2,7 @@
 // summary.json: what a run did and how well it kept its balances.
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,12 +51,20 @@ struct TaggedWater {
     double relative_error = 0.0;
 };
 
+/// How long a change of a reservoir's release takes to a station, h: at the flow of the start, and with all reservoirs
+/// at the largest releases of their tables.
+struct ReleaseTravel {
+    std::string station;
+    double hours_at_start = 0.0, hours_at_release = 0.0;
+};
+
 /// Water a reservoir let go while it gave its natural share, and while a release replaced that share, m3.
 struct ReservoirAccount {
     std::string name;
     double natural = 0.0, released = 0.0;
     std::optional<PoolBalance> pool = std::nullopt;
     std::optional<TaggedWater> tagged = std::nullopt;
+    std::vector<ReleaseTravel> travel = {};  ///< to the stations below
 };
 
 /// What a target-flow rule could not give, and the travel times it allowed for at the flow of the start and at its
@@ -141,7 +150,27 @@ struct StationLoad {
     double downstream = 0.0, upstream = 0.0, downstream_a_day = 0.0, upstream_a_day = 0.0;
 };
 
-/// A station over the whole run.
+/// A greatest value, and the first time (UTC) at which it stood. NaN and no time: there never was any.
+struct Greatest {
+    double value = std::numeric_limits<double>::quiet_NaN();
+    std::string time = {};
+};
+
+/// Of a constituent at a station, in its unit: the mean over the time in which there was water, and the largest.
+struct StationConcentration {
+    std::string name, unit;
+    double mean = 0.0;
+    Greatest largest;
+};
+
+/// The greatest of a station, at the start and at steps' ends: m above the datum, m, m/s.
+struct StationMaxima {
+    Greatest stage, depth, speed;
+    bool dry_at_start = false;
+    std::string arrival_time = {};  ///< UTC, of water where it was dry at the start; empty: none came
+};
+
+/// A station over the whole run. One without a section (of a surface) has no discharge: NaN.
 struct StationAccount {
     std::string name;
     double mean_discharge = 0.0, minimum_discharge = 0.0, maximum_discharge = 0.0;  ///< m3/s
@@ -150,6 +179,9 @@ struct StationAccount {
     int days_below_target = 0;         ///< local calendar days whose mean is below the target
     double volume_below_target = 0.0;  ///< m3 that lacked while it was below, whatever the tolerance
     std::vector<StationLoad> loads = {};
+    std::string target_first_met = {};  ///< UTC, where there is a target; empty: never
+    std::vector<StationConcentration> concentrations = {};
+    std::optional<StationMaxima> greatest = std::nullopt;  ///< of a run over time
 };
 
 /// A steady state sought in place of a run over time.

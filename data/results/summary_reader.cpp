@@ -40,6 +40,15 @@ ConstituentBalance constituent_of(const std::string& name, const Json& json) {
             number(json, "maximum")};
 }
 
+std::string time_of(const Json& json, const std::string& key) {
+    const auto found = json.find(key);
+    return found == json.end() || found->is_null() ? std::string() : found->get<std::string>();
+}
+
+Greatest greatest_of(const Json& json, const std::string& name, const char* unit) {
+    return {number(json, (name + unit).c_str()), time_of(json, name + "_time")};
+}
+
 StationAccount station_of(const std::string& name, const Json& json) {
     StationAccount station;
     station.name = name;
@@ -51,12 +60,29 @@ StationAccount station_of(const std::string& name, const Json& json) {
         station.volume_below_target = json.value("volume_below_target_m3", 0.0);
         station.hours_below_target = number(json, "hours_below_target");
         station.days_below_target = json.value("days_below_target", 0);
+        station.target_first_met = time_of(json, "target_first_met");
     }
+    if (json.contains("greatest_depth_m"))
+        station.greatest = StationMaxima{
+            greatest_of(json, "greatest_stage", "_m"), greatest_of(json, "greatest_depth", "_m"),
+            greatest_of(json, "greatest_speed", "_m_s"), json.contains("arrival_time"), time_of(json, "arrival_time")};
+    const Json concentrations = json.value("concentrations", Json::object());
+    for (auto it = concentrations.begin(); it != concentrations.end(); ++it)
+        station.concentrations.push_back({it.key(), it.value().value("unit", std::string()), number(it.value(), "mean"),
+                                          greatest_of(it.value(), "largest", "")});
     const Json loads = json.value("loads", Json::object());
     for (auto it = loads.begin(); it != loads.end(); ++it)
         station.loads.push_back({it.key(), number(it.value(), "downstream"), number(it.value(), "upstream"),
                                  number(it.value(), "downstream_per_day"), number(it.value(), "upstream_per_day")});
     return station;
+}
+
+ReservoirAccount reservoir_of(const std::string& name, const Json& json) {
+    ReservoirAccount reservoir{name, number(json, "natural_m3"), number(json, "released_m3")};
+    const Json travel = json.value("travel_hours", Json::object());
+    for (auto it = travel.begin(); it != travel.end(); ++it)
+        reservoir.travel.push_back({it.key(), number(it.value(), "at_start"), number(it.value(), "at_release")});
+    return reservoir;
 }
 
 BoundaryAccount boundary_of(const std::string& name, const Json& json) {
@@ -114,7 +140,7 @@ Summary summary_of(const Json& json) {
         s.constituents.push_back(constituent_of(it.key(), it.value()));
     const Json reservoirs = part(json, "reservoirs", Json::object());
     for (auto it = reservoirs.begin(); it != reservoirs.end(); ++it)
-        s.reservoirs.push_back({it.key(), number(it.value(), "natural_m3"), number(it.value(), "released_m3")});
+        s.reservoirs.push_back(reservoir_of(it.key(), it.value()));
     const Json boundaries = part(json, "boundaries", Json::object());
     for (auto it = boundaries.begin(); it != boundaries.end(); ++it)
         s.boundaries.push_back(boundary_of(it.key(), it.value()));

@@ -3,49 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <string>
 
 #include "scenarios/cli/boundary_table.h"
 #include "scenarios/cli/columns.h"
+#include "scenarios/cli/station_tables.h"
 
 namespace liriver::scenarios::cli {
 namespace {
-
-/// A duration in the largest unit that it is at least one of: a wave in a tank takes seconds, a flood days.
-std::string in_words(double seconds) {
-    struct Unit {
-        double seconds;
-        const char* name;
-    };
-    for (const Unit& unit : {Unit{86400.0, "days"}, Unit{3600.0, "h"}, Unit{60.0, "min"}})
-        if (seconds >= unit.seconds)
-            return fmt::format("{:.6g} {}", seconds / unit.seconds, unit.name);
-    return fmt::format("{:.6g} s", seconds);
-}
-
-/// Two decimals, or three figures of what is smaller than one.
-std::string flow(double value) {
-    return std::abs(value) < 1.0 && value != 0.0 ? fmt::format("{:>10.3g}", value) : fmt::format("{:>10.2f}", value);
-}
-
-std::string stations(const data::results::Summary& s) {
-    std::size_t width = 8;
-    for (const auto& station : s.stations)
-        width = std::max(width, columns(station.name) + 2);
-    std::string text = fmt::format("{}{:>10}{:>10}{:>10}{:>10}{:>14}{:>13}\n", padded("station", width), "mean",
-                                   "smallest", "largest", "target", "hours below", "days below");
-    text += fmt::format("{}{:>10}{:>10}{:>10}{:>10}\n", padded("", width), "m3/s", "m3/s", "m3/s", "m3/s");
-    for (const auto& station : s.stations) {
-        text += padded(station.name, width) + flow(station.mean_discharge) + flow(station.minimum_discharge) +
-                flow(station.maximum_discharge);
-        if (station.target_discharge)
-            text += fmt::format("{:>10.2f}{:>14.1f}{:>13}", *station.target_discharge, station.hours_below_target,
-                                station.days_below_target);
-        text += "\n";
-    }
-    return text;
-}
 
 // A balance that does not close must not look like one that does.
 const char* verdict(double relative_error) {
@@ -80,7 +45,7 @@ std::string results_table(const data::results::Summary& s) {
                                 : fmt::format("{}: {} in {} steps, {:.1f} s of CPU\n\n", s.scenario,
                                               in_words(s.simulated_seconds), s.steps, s.cpu_seconds);
     if (!s.stations.empty())
-        text += stations(s) + "\n";
+        text += station_discharges(s) + "\n" + station_concentrations(s) + release_times(s);
     if (!s.reservoirs.empty()) {
         std::size_t width = 11;
         for (const auto& reservoir : s.reservoirs)

@@ -10,7 +10,7 @@ namespace liriver::scenarios::runner {
 namespace {
 
 constexpr double day_length = 86400.0;
-constexpr std::size_t items = 5;  // of `extremes_` for each station
+constexpr std::size_t items = 6;  // of `extremes_` for each station
 
 }  // namespace
 
@@ -24,7 +24,7 @@ Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoirs, data:
     day_volume_.assign(stations() * days_, 0.0);
     day_seconds_ = day_target_ = day_volume_;
     for (std::size_t s = 0; s < stations(); ++s)
-        extremes_.insert(extremes_.end(), {1e300, -1e300, 0.0, 0.0, 0.0});
+        extremes_.insert(extremes_.end(), {1e300, -1e300, 0.0, 0.0, 0.0, -1.0});
 }
 
 void Accounts::add(std::size_t item, double volume) {
@@ -65,6 +65,8 @@ void Accounts::add_station(std::size_t station, double t0, double t1, double dis
     of[3] = 1.0;
     if (discharge < (1.0 - tolerances_[station]) * target)
         of[2] += t1 - t0;
+    else if (of[5] < 0.0)
+        of[5] = t0;
     of[4] += std::max(0.0, target - discharge) * (t1 - t0);
 }
 
@@ -122,6 +124,8 @@ data::results::StationAccount Accounts::station(std::size_t index, const std::st
     if (extremes_[items * index + 3] > 0.0) {
         account.target_discharge = target / seconds;
         account.volume_below_target = extremes_[items * index + 4];
+        if (const double met = extremes_[items * index + 5]; met >= 0.0)
+            account.target_first_met = data::tables::format_utc(data::tables::after(start_, met));
         account.hours_below_target = extremes_[items * index + 2] / 3600.0;
         for (const DailyMean& day : days(index))
             account.days_below_target += day.below_target ? 1 : 0;
@@ -139,7 +143,8 @@ std::vector<mesh::field::MutableField> Accounts::checkpoint_fields() {
          day_seconds_,
          true},
         {{"account_day_target", "target water at each station by day", "", "m3", Location::network}, day_target_, true},
-        {{"account_extremes", "extreme flows and time below target of each station", "", "1", Location::network},
+        {{"account_extremes", "extreme flows, time below target and when it was first met of each station", "", "1",
+          Location::network},
          extremes_},
     };
 }

@@ -70,7 +70,8 @@ class Accounts {
     // [days * stations]: volume, seconds, target volume
     std::vector<double> day_volume_, day_seconds_, day_target_;
     std::vector<double> tolerances_;  // [stations]
-    // [stations * 5]: smallest, largest, seconds below target, any target, volume below target
+    // [stations * 6]: smallest, largest, seconds below target, any target, volume below target, begin of the first step
+    // that met it (-1: none)
     std::vector<double> extremes_;
 };
 

@@ -31,7 +31,10 @@ class ChannelRun : public RunKind {
         : input_(input),
           options_(options),
           simulation_(std::move(model), std::move(substances), settings_of(input.scenario)),
-          checksum_(mesh_checksum(simulation_.model())) {}
+          checksum_(mesh_checksum(simulation_.model())) {
+        if (!steady())
+            release_times_ = simulation_.release_times(release_notes_);
+    }
 
     [[nodiscard]] double time() const override { return simulation_.time(); }
     bool step(double event) override { return simulation_.step(event) == StepResult::good; }
@@ -117,14 +120,16 @@ class ChannelRun : public RunKind {
         simulation_.losses().report(s);
         for (const double error : summarise_operation(simulation_, s))
             worst = worse(worst, error);
+        for (const ReleaseTime& one : release_times_)
+            s.reservoirs[one.reservoir].travel.push_back(
+                {model.stations[one.station].name, one.at_start / 3600.0, one.at_release / 3600.0});
         for (std::size_t k = 0; k < model.lakes.size(); ++k) {
             const auto memory = simulation_.lake_memory().subspan(3 * k, 3);
             s.lakes.push_back({model.lakes[k].name, memory[0], simulation_.solver().volume()[model.lakes[k].cell],
                                memory[1], memory[2]});
         }
         for (std::size_t k = 0; k < model.stations.size(); ++k)
-            s.stations.push_back(steady() ? simulation_.station_now(k)
-                                          : simulation_.accounts().station(k, model.stations[k].name));
+            s.stations.push_back(steady() ? simulation_.station_now(k) : simulation_.station_account(k));
         if (!steady())
             simulation_.ends().report(std::span(simulation_.substances()).first(untagged), s);
         if (steady()) {
@@ -142,7 +147,7 @@ class ChannelRun : public RunKind {
              simulation_.beyond_ratings());
         note(s, "clip", "velocities of films held at what the network's energy allows (steps times faces)",
              simulation_.velocities_cut());
-        for (const auto* notes : {&model.notes, &simulation_.notes()})
+        for (const auto* notes : {&model.notes, &simulation_.notes(), &release_notes_})
             for (const std::string& text : *notes)
                 note(s, "warning", text, 1);
         return worst;
@@ -155,6 +160,8 @@ class ChannelRun : public RunKind {
     const RunOptions& options_;
     Simulation simulation_;
     std::uint64_t checksum_;
+    std::vector<ReleaseTime> release_times_;
+    std::vector<std::string> release_notes_;
     std::optional<RunOutputs> outputs_;
 };
 

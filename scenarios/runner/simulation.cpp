@@ -46,6 +46,9 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
         return;
     start_transport();
     start_operation();
+    records_ = StationRecords(model_.stations.size(), untagged(), language::SurfaceSettings().arrival_depth);
+    recorded_.resize(untagged());
+    record_stations(0.0);
 }
 
 // The means of all functions over [t0, t1], and what they make every source and boundary give.
@@ -330,6 +333,7 @@ StepResult Simulation::step(double event) {
         note_extremes();
     }
     account_ends(last_step_);
+    record_stations(last_step_);
     losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, transport_.get());
     return StepResult::good;
 }
@@ -361,6 +365,8 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
     for (auto& field : losses_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : ends_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : records_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : operation_.checkpoint_fields())
         fields.push_back(std::move(field));

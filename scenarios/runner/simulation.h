@@ -12,6 +12,7 @@
 #include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/end_accounts.h"
 #include "scenarios/runner/operation.h"
+#include "scenarios/runner/station_records.h"
 #include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
 #include "solver/channel/channel_solver.h"
@@ -68,6 +69,11 @@ class Simulation {
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
     [[nodiscard]] const Losses& losses() const { return losses_; }
     [[nodiscard]] const EndAccounts& ends() const { return ends_; }
+    /// A station's account over the run.
+    [[nodiscard]] data::results::StationAccount station_account(std::size_t station) const;
+    /// How long releases by schedule take to the stations below, from the steady start: to be asked before the first
+    /// step. Nothing where the run did not set out from a steady state. `notes` as of find_travel_times.
+    [[nodiscard]] std::vector<ReleaseTime> release_times(std::vector<std::string>& notes) const;
     [[nodiscard]] const Operation& operation() const { return operation_; }
     /// Means of a pool since the last call.
     [[nodiscard]] PoolReport pool_report(std::size_t reservoir) { return operation_.report(reservoir); }
@@ -132,6 +138,8 @@ class Simulation {
     void note_beyond_ratings();
     void account(double t0, double dt);
     void account_ends(double dt);
+    void record_stations(double seconds);
+    [[nodiscard]] std::size_t untagged() const { return substances_.size() - tags_.tags().size(); }
     void note_rules_at_start();
     void start_operation();
     void operate(double t);
@@ -155,6 +163,8 @@ class Simulation {
     Accounts accounts_;
     Losses losses_;
     EndAccounts ends_;
+    StationRecords records_;
+    std::vector<double> recorded_;  // [constituents] of the station at hand
     bool seeking_steady_ = false;
     solver::channel::SteadyOutcome start_;
     bool at_start_ = false;  // no step was taken since the steady start was found

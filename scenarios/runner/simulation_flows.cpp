@@ -1,4 +1,5 @@
-// Discharges of sections, from what flows through the faces, structures and ends beside them.
+// Discharges of sections, from what flows through the faces, structures and ends beside them, and what stations record.
+#include <algorithm>
 #include <cmath>
 
 #include "scenarios/runner/section_discharge.h"
@@ -57,5 +58,28 @@ double Simulation::flow_through(std::int32_t cell, bool now) const {
 
 double Simulation::discharge(std::int32_t cell) const { return flow_through(cell, true); }
 double Simulation::mean_discharge(std::int32_t cell) const { return flow_through(cell, false); }
+
+// As stations.csv has it: of several sections the first one's.
+void Simulation::record_stations(double seconds) {
+    for (std::size_t s = 0; s < model_.stations.size(); ++s) {
+        const auto cell = static_cast<std::size_t>(model_.stations[s].cells.front());
+        const double area = solver_.area()[cell];
+        for (std::size_t k = 0; k < recorded_.size(); ++k)
+            recorded_[k] = concentration(k, model_.stations[s].cells.front());
+        const StationState state{solver_.stage()[cell], std::max(0.0, solver_.stage()[cell] - model_.mesh.bed[cell]),
+                                 area > 0.0 ? std::abs(discharge(model_.stations[s].cells.front())) / area : 0.0,
+                                 recorded_};
+        if (seconds > 0.0)
+            records_.add(s, clock_[0], seconds, state);
+        else
+            records_.begin(s, state);
+    }
+}
+
+data::results::StationAccount Simulation::station_account(std::size_t station) const {
+    auto account = accounts_.station(station, model_.stations[station].name);
+    records_.report(station, substances_, settings_.start, account);
+    return account;
+}
 
 }  // namespace liriver::scenarios::runner

@@ -49,6 +49,15 @@ void Simulation::start_operation() {
     tags_ = TagAccounts(model_, std::move(tags), first);
 }
 
+std::vector<ReleaseTime> Simulation::release_times(std::vector<std::string>& notes) const {
+    if (!start_.found)
+        return {};
+    const SteadyRiver start{solver_.stage(), solver_.velocity().first(model_.mesh.left.size()),
+                            cell_source_,    boundary_value_,
+                            setting_,        0.0};
+    return find_release_times(model_, start, notes);
+}
+
 // The steady start is found before the rules decide: what they then set differs from what the first row shows.
 void Simulation::note_rules_at_start() {
     if (!at_start_)

@@ -120,8 +120,8 @@ class SurfaceRun : public RunKind {
         s.steps = counts.substeps;
         s.cell_updates = counts.cell_updates;
         const double worst = add_constituents(simulation_, simulation_.model().substances, s);
-        for (const auto& [station, name] : gauges())
-            s.stations.push_back(simulation_.accounts().station(station, name));
+        for (std::size_t station = 0; station < simulation_.model().stations.size(); ++station)
+            s.stations.push_back(simulation_.station_account(station));
         const auto passed = simulation_.solver().link_water();
         for (std::size_t k = 0; k < simulation_.model().structures.size(); ++k)
             s.structures.push_back({simulation_.model().structures[k].name, passed[2 * k], passed[2 * k + 1]});

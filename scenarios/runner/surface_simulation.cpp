@@ -30,6 +30,9 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     solver_.set_state(model_.initial_depth);
     start_transport();
     evaluate_forcing(window_at(0.0));
+    records_ = StationRecords(model_.stations.size(), model_.substances.size(), settings.options.arrival_depth);
+    recorded_.resize(model_.substances.size());
+    record_stations(0.0);
 }
 
 double SurfaceSimulation::next_break(double t) const {
@@ -189,7 +192,30 @@ bool SurfaceSimulation::step(double event) {
                                   station.target < 0 ? std::nan("") : means_[static_cast<std::size_t>(station.target)]);
     if (transport_)
         note_extremes();
+    record_stations(outcome.seconds);
     return true;
+}
+
+void SurfaceSimulation::record_stations(double seconds) {
+    for (std::size_t s = 0; s < model_.stations.size(); ++s) {
+        const std::int32_t cell = model_.stations[s].cell;
+        const auto& water = solver_.state()[static_cast<std::size_t>(cell)];
+        for (std::size_t k = 0; k < recorded_.size(); ++k)
+            recorded_[k] = concentration(k, cell);
+        const StationState state{water.bed + water.depth, water.depth, std::hypot(water.u, water.v), recorded_};
+        if (seconds > 0.0)
+            records_.add(s, clock_[0], seconds, state);
+        else
+            records_.begin(s, state);
+    }
+}
+
+data::results::StationAccount SurfaceSimulation::station_account(std::size_t station) const {
+    auto account = accounts_.station(station, model_.stations[station].name);
+    if (model_.stations[station].section.empty())
+        account.mean_discharge = account.minimum_discharge = account.maximum_discharge = std::nan("");
+    records_.report(station, model_.substances, settings_.start, account);
+    return account;
 }
 
 void SurfaceSimulation::read_gauges(const Window& window, double seconds) {
@@ -251,6 +277,8 @@ std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {
     fields.push_back(
         {{"gauged", "what crossed each station's section in the window at hand", "", "1", Location::network}, gauged_});
     for (auto& field : accounts_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : records_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : rain_.checkpoint_fields())
         fields.push_back(std::move(field));

@@ -9,6 +9,7 @@
 
 #include "mesh/field/field.h"
 #include "scenarios/runner/accounts.h"
+#include "scenarios/runner/station_records.h"
 #include "scenarios/runner/surface_model.h"
 #include "solver/surface/surface_solver.h"
 #include "solver/transport/transport.h"
@@ -44,6 +45,8 @@ class SurfaceSimulation {
     [[nodiscard]] const solver::surface::SurfaceSolver& solver() const { return solver_; }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
+    /// A station's account over the run.
+    [[nodiscard]] data::results::StationAccount station_account(std::size_t station) const;
     [[nodiscard]] const SurfaceRain& rain() const { return rain_; }
 
     /// What each structure is set to, in the step that ended at the state held.
@@ -77,6 +80,7 @@ class SurfaceSimulation {
     void set_concentrations();
     void react(double seconds, std::span<const std::int32_t> volumes);
     void note_extremes();
+    void record_stations(double seconds);
     void read_gauges(const Window& window, double seconds);
 
     SurfaceModel model_;
@@ -84,6 +88,8 @@ class SurfaceSimulation {
     solver::surface::SurfaceSolver solver_;
     std::unique_ptr<solver::transport::Transport> transport_;
     Accounts accounts_;
+    StationRecords records_;
+    std::vector<double> recorded_;  // [constituents] of the station at hand
     SurfaceRain rain_;
     std::string trouble_;
     std::int32_t limiting_cell_ = -1;

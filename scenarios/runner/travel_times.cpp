@@ -13,9 +13,10 @@ namespace liriver::scenarios::runner {
 namespace {
 
 constexpr double day = 86400.0;
-constexpr double probe = 0.02;      // of the station's flow: the change that is timed
-constexpr double at_rest = 1e-6;    // m a day
-constexpr double near_rest = 1e-3;  // m a day, above which it is said
+constexpr double probe = 0.02;       // of the station's flow: the change that is timed
+constexpr double least_probe = 0.1;  // m3/s of a release by schedule: the change that is timed
+constexpr double at_rest = 1e-6;     // m a day
+constexpr double near_rest = 1e-3;   // m a day, above which it is said
 constexpr int most_steps = 2000;
 
 // A steady state of its own, moved from one set of inflows to the next.
@@ -60,6 +61,15 @@ class SteadyState {
     solver::channel::ChannelSolver solver_;
     std::vector<double> source_, before_;
 };
+
+// The most that a table releases, m3/s: at its rows, where alone straight lines and steps have their greatest.
+double largest_release(const Driver& driver, const Release& release) {
+    const solver::forcing::Function& function = driver.functions[static_cast<std::size_t>(release.release)];
+    double largest = std::max(function.value(release.from), function.value_before(release.to));
+    for (double t = function.next_break(release.from); t < release.to; t = function.next_break(t))
+        largest = std::max({largest, function.value_before(t), function.value(t)});
+    return largest;
+}
 
 }  // namespace
 
@@ -124,6 +134,64 @@ TravelTimes find_travel_times(const ChannelModel& model, const TargetFlowDriver&
     if (rest > near_rest)
         notes.push_back(fmt::format(
             "travel times of {}: the steady states behind them still change by up to {:.2g} m a day", rule.name, rest));
+    return times;
+}
+
+std::vector<ReleaseTime> find_release_times(const ChannelModel& model, const SteadyRiver& start,
+                                            std::vector<std::string>& notes) {
+    struct Way {
+        std::size_t reservoir = 0, station = 0;
+        std::vector<std::uint8_t> above;
+    };
+    const auto& pools = model.operation.pools;
+    std::vector<Way> ways;
+    std::vector<double> more(pools.size(), 0.0);  // m3/s from the start to the largest release
+    for (std::size_t r = 0; r < pools.size(); ++r) {
+        const Release& release = model.driver.reservoirs[r];
+        if (release.release < 0 || pools[r].pool)
+            continue;
+        const ReleasedWater first = model.driver.released(r, 0.0, 1.0);
+        more[r] = largest_release(model.driver, release) - first.natural - first.released;
+        for (std::size_t s = 0; s < model.stations.size(); ++s)
+            if (GaugeCut cut = cut_at_gauge(model, s, pools[r].cell); cut.whole)
+                ways.push_back({r, s, std::move(cut.above)});
+    }
+    if (ways.empty())
+        return {};
+    std::vector<ReleaseTime> times;
+    times.reserve(ways.size());
+    for (const Way& way : ways)
+        times.push_back({way.reservoir, way.station});
+    double rest = 0.0;
+    for (const bool released : {false, true}) {
+        SteadyState river(model, start);
+        if (released)
+            for (std::size_t r = 0; r < more.size(); ++r)
+                if (more[r] != 0.0)
+                    river.add(pools[r].cell, more[r]);
+        rest = std::max(rest, river.settle());
+        const std::vector<double> before = river.volumes();
+        for (std::size_t r = 0; r < pools.size(); ++r) {
+            if (std::none_of(ways.begin(), ways.end(), [r](const Way& way) { return way.reservoir == r; }))
+                continue;
+            river.add(pools[r].cell, least_probe);
+            rest = std::max(rest, river.settle());
+            const std::vector<double> after = river.volumes();
+            for (std::size_t w = 0; w < ways.size(); ++w) {
+                if (ways[w].reservoir != r)
+                    continue;
+                double held = 0.0;
+                for (std::size_t i = 0; i < after.size(); ++i)
+                    if (ways[w].above[i] != 0)
+                        held += after[i] - before[i];
+                (released ? times[w].at_release : times[w].at_start) = held / least_probe;
+            }
+            river.add(pools[r].cell, -least_probe);
+        }
+    }
+    if (rest > near_rest)
+        notes.push_back(fmt::format(
+            "travel times of releases: the steady states behind them still change by up to {:.2g} m a day", rest));
     return times;
 }
 

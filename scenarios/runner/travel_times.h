@@ -37,4 +37,16 @@ struct SteadyRiver {
                                             const SteadyRiver& start, std::span<const double> weight,
                                             std::vector<std::string>& notes);
 
+/// How long a change of a reservoir's release takes to a station, s.
+struct ReleaseTime {
+    std::size_t reservoir = 0, station = 0;
+    double at_start = 0.0;    ///< at the flow of the start
+    double at_release = 0.0;  ///< with every reservoir at the largest release of its table
+};
+
+/// Of every reservoir that releases by a table and every station that all its water passes. `start.station_flow` is not
+/// used.
+[[nodiscard]] std::vector<ReleaseTime> find_release_times(const ChannelModel& model, const SteadyRiver& start,
+                                                          std::vector<std::string>& notes);
+
 }  // namespace liriver::scenarios::runner

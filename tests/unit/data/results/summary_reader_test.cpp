@@ -26,6 +26,13 @@ TEST(SummaryReader, ReadsBackEveryBitThatWasWritten) {
     s.reservoirs = {{"青狮潭", 1e6, 2e6}};
     s.boundaries = {{"上游", "discharge", 5, 49.7, 147.0 + 1.0 / 3.0, 0.1, 8.2, 3.6e5}};
     s.stations = {{"Guilin", 47.3, 18.4, 60.2, 60.0, 412.8, 17}, {"Daxu", 53.5, 25.1, 66.8}};
+    s.reservoirs[0].travel = {{"Guilin", 67.3, 40.0 / 3.0}};
+    s.stations[0].target_first_met = "2025-11-06T23:15:00Z";
+    s.stations[0].concentrations = {{"NH3-N", "mg/L", 0.1 / 3.0, {0.2 / 3.0, "2025-11-02T01:02:03Z"}}};
+    s.stations[0].greatest = {
+        {140.0 + 1.0 / 3.0, "2025-11-03T00:00:00Z"}, {2.5, "2025-11-03T00:00:00Z"}, {1.1, "2025-11-04T00:00:00Z"}};
+    // dry from end to end: no stage, no speed, no arrival
+    s.stations[1].greatest = {{}, {0.0, "2025-11-01T00:00:00Z"}, {}, true};
     s.events = {{"retry", "steps taken again, shorter", 3}};
     s.assumptions = {"n: assumed"};
     s.inputs = {{"river.toml", "00ff"}};
@@ -35,6 +42,9 @@ TEST(SummaryReader, ReadsBackEveryBitThatWasWritten) {
     std::filesystem::remove(path);
     ASSERT_TRUE(read);
     EXPECT_EQ(to_json(*read), to_json(s));
+    EXPECT_EQ(read->stations[0].greatest->stage.value, 140.0 + 1.0 / 3.0);
+    EXPECT_TRUE(std::isnan(read->stations[1].greatest->stage.value));
+    EXPECT_TRUE(read->stations[1].greatest->dry_at_start);
 }
 
 TEST(SummaryReader, RefusesWhatIsNone) {

@@ -35,6 +35,22 @@ Summary example_summary() {
     return summary;
 }
 
+TEST(Summary, a_station_that_was_dry_says_when_water_arrived_and_null_where_none_came) {
+    Summary summary = example_summary();
+    summary.stations[0].greatest = {
+        {141.5, "2025-11-03T00:00:00Z"}, {1.5, "2025-11-03T00:00:00Z"}, {0.7, "2025-11-02T00:00:00Z"}};
+    summary.stations[1].greatest = {{}, {0.0, "2025-11-01T00:00:00Z"}, {}, true};
+    const auto stations = nlohmann::json::parse(to_json(summary)).at("stations");
+    EXPECT_EQ(stations.at("Guilin").at("greatest_stage_m"), 141.5);
+    EXPECT_EQ(stations.at("Guilin").at("greatest_speed_m_s"), 0.7);
+    EXPECT_EQ(stations.at("Guilin").at("greatest_speed_time"), "2025-11-02T00:00:00Z");
+    EXPECT_FALSE(stations.at("Guilin").contains("arrival_time"));
+    EXPECT_TRUE(stations.at("Guilin").at("target_first_met").is_null());
+    EXPECT_TRUE(stations.at("Daxu").at("greatest_stage_m").is_null());
+    EXPECT_TRUE(stations.at("Daxu").at("greatest_stage_time").is_null());
+    EXPECT_TRUE(stations.at("Daxu").at("arrival_time").is_null());
+}
+
 TEST(Summary, has_the_keys_of_the_output_contract_and_the_same_bits) {
     const example::Folder folder;
     const std::filesystem::path path = folder.path() / "summary.json";

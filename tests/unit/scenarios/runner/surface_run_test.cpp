@@ -190,7 +190,8 @@ TEST_F(SurfaceRunTest, uniform_flow_runs_at_its_normal_depth_and_all_balances_cl
     EXPECT_NEAR(report.summary.constituents[0].minimum, 2.0, 2e-12);
     EXPECT_NEAR(report.summary.constituents[0].maximum, 2.0, 2e-12);
     EXPECT_NEAR(report.summary.constituents[0].inflow, 2e-3 * water.inflow, 1e-6);
-    ASSERT_EQ(report.summary.stations.size(), 1U) << "those with a section";
+    ASSERT_EQ(report.summary.stations.size(), 2U);
+    EXPECT_TRUE(std::isnan(report.summary.stations[1].mean_discharge)) << "it has no section";
 }
 
 TEST_F(SurfaceRunTest, surface_file_and_rasters_hold_the_state_and_the_maxima) {
