@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <string_view>
 
 #include "scenarios/language/reporter.h"
@@ -39,6 +40,13 @@ bool is_control(char letter) {
     return static_cast<unsigned char>(letter) < 0x20 || static_cast<unsigned char>(letter) == 0x7F;
 }
 
+// NetCDF's rule for the first letter of a variable's name (NUG, appendix B: an ASCII letter, digit or underscore, or
+// any letter beyond ASCII).
+bool begins_as_variables_do(const std::string& name) {
+    const auto first = static_cast<unsigned char>(name.empty() ? 'a' : name.front());
+    return first >= 0x80 || std::isalnum(first) != 0 || first == '_';
+}
+
 /// What is wrong with any name; empty: nothing.
 std::string fault_of(const std::string& name) {
     if (name.empty())
@@ -69,6 +77,9 @@ class Names {
         if (name.find('/') != std::string::npos)
             refuse(constituent, "constituent", fmt::format("\"{}\"", name),
                    "a name without \"/\", which no variable of a result file can have");
+        else if (!begins_as_variables_do(name))
+            refuse(constituent, "constituent", fmt::format("\"{}\"", name),
+                   "a name that begins with a letter, a digit or \"_\", as the variables of a result file must");
         else if (is_name_of_results(name))
             refuse(constituent, "constituent", fmt::format("\"{}\"", name),
                    "another name: a variable of the results has this one");

@@ -97,9 +97,10 @@ std::vector<DailyMean> Accounts::days(std::size_t station) const {
         mean.day_start = data::tables::after(start_, first_midnight_ + (static_cast<double>(day) - 1.0) * day_length);
         mean.discharge = day_volume_[at] / day_seconds_[at];
         mean.share = day_seconds_[at] / day_length;
-        if (extremes_[items * station + 3] > 0.0)
+        if (extremes_[items * station + 3] > 0.0) {
             mean.target = day_target_[at] / day_seconds_[at];
-        mean.below_target = day_volume_[at] < (1.0 - tolerances_[station]) * day_target_[at];
+            mean.below_target = day_volume_[at] < (1.0 - tolerances_[station]) * day_target_[at];
+        }
         days.push_back(mean);
     }
     return days;

@@ -278,8 +278,8 @@ void ChannelModelBuilder::note_stations_at_intakes() {
         }
         if (!there.empty())
             out_.notes.push_back(
-                fmt::format("station {} stands at the section of {}: its discharge is the mean of that above and that "
-                            "below it, its concentrations are those of the water mixed there",
+                fmt::format("station {} stands at the section of {}: its discharge is what flows on below it, its "
+                            "concentrations are those of the water mixed there",
                             station.name, fmt::join(there, ", ")));
     }
 }

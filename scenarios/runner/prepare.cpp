@@ -58,10 +58,11 @@ SimulationSettings settings_of(const language::Scenario& scenario) {
 double next_multiple(double time, double interval) {
     if (!std::isfinite(interval))
         return interval;
-    double next = (std::floor(time / interval) + 1.0) * interval;
-    if (next <= time)  // the quotient was rounded down
-        next += interval;
-    return next;
+    // Times closer than half the clock's nanosecond, or than the last digits of a number as large, are one.
+    const double now = time + std::max(5e-10, 1e-15 * std::abs(time));
+    const double count = std::floor(now / interval) + 1.0;
+    const double next = count * interval;
+    return next > now ? next : (count + 1.0) * interval;
 }
 
 double water_in(const Simulation& simulation) {

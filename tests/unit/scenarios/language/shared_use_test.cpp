@@ -102,7 +102,9 @@ INSTANTIATE_TEST_SUITE_P(Names, NameOfAConstituent,
                                          Name{"depth", false}, Name{"time", false}, Name{"stage", false},
                                          Name{"bed_elevation", false}, Name{"network_node_x", false},
                                          Name{std::string(300, 'a'), false}, Name{"A<B", true}, Name{"N&P", true},
-                                         Name{"氨氮", true}, Name{"Chl-a (µg)", true}));
+                                         Name{"(N)", false}, Name{"-x", false}, Name{"#1", false}, Name{".", false},
+                                         Name{"N(3)", true}, Name{"_n", true}, Name{"氨氮", true},
+                                         Name{"Chl-a (µg)", true}));
 
 TEST(Names, OfStationsInARegisterAreAskedToo) {
     RiverFolder folder;
