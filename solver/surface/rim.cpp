@@ -43,25 +43,34 @@ RimFlux at_stage(const FaceSide& inner, double stage) {
     return of_state(outer, u, u > 0.0 ? inner.v : 0.0);
 }
 
-// q in m2/s comes in. Subcritical: its depth h follows from -q/h + 2 sqrt(g h) = u + 2c inside, which has one root.
-RimFlux inflow(const FaceSide& inner, double q, double normal_depth) {
+// The depth of q m2/s that come in as subcritical flow: -q/h + 2 sqrt(g h) = u + 2c inside, which has one root; at
+// least the critical depth.
+double subcritical_inflow_depth(const FaceSide& inner, double q) {
     const double critical = critical_depth(q);
+    const double outgoing = inner.u + 2.0 * std::sqrt(gravity * inner.depth);
     double depth = critical;
-    if (normal_depth > 0.0 && normal_depth < critical) {
-        depth = normal_depth;
-    } else {
-        const double outgoing = inner.u + 2.0 * std::sqrt(gravity * inner.depth);
-        for (int i = 0; i < 30; ++i) {
-            const double c = std::sqrt(gravity * depth);
-            const double off = -q / depth + 2.0 * c - outgoing;
-            const double next = std::max(depth - off / (q / (depth * depth) + c / depth), critical);
-            const bool done = std::abs(next - depth) <= 1e-13 * depth;
-            depth = next;
-            if (done)
-                break;
-        }
+    for (int i = 0; i < 30; ++i) {
+        const double c = std::sqrt(gravity * depth);
+        const double off = -q / depth + 2.0 * c - outgoing;
+        const double next = std::max(depth - off / (q / (depth * depth) + c / depth), critical);
+        const bool done = std::abs(next - depth) <= 1e-13 * depth;
+        depth = next;
+        if (done)
+            break;
     }
-    return of_state(depth, -q / depth, 0.0);
+    return depth;
+}
+
+// q in m2/s comes in: at a normal depth below the critical one as long as its specific force is the greater. Where the
+// subcritical depth that the water inside asks for has more, a hydraulic jump would run out over the rim, and the flow
+// comes in subcritical. Both carry the same water, so that the fluxes are equal where one gives way to the other.
+RimFlux inflow(const FaceSide& inner, double q, double normal_depth) {
+    const double depth = subcritical_inflow_depth(inner, q);
+    const RimFlux subcritical = of_state(depth, -q / depth, 0.0);
+    if (normal_depth <= 0.0 || normal_depth >= critical_depth(q))
+        return subcritical;
+    const RimFlux supercritical = of_state(normal_depth, -q / normal_depth, 0.0);
+    return supercritical.push > subcritical.push ? supercritical : subcritical;
 }
 
 // q in m2/s goes out, as far as there is so much.

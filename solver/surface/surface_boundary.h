@@ -19,7 +19,8 @@ struct SurfaceBoundary {
     BoundaryKind kind = BoundaryKind::free;
     std::vector<std::int32_t> faces;  ///< of the rim
     /// normal_depth: the energy slope. discharge: where the normal depth of this slope is less than the critical one
-    /// the water comes in at it (supercritical inflow has to say its depth); 0: at the critical depth at the least.
+    /// the water comes in at it (supercritical inflow has to say its depth), unless the water inside has the greater
+    /// specific force and drowns it: then it comes in subcritical, as with 0: at the critical depth at the least.
     double slope = 0.0;
     std::vector<double> rating_stage;      ///< m, growing
     std::vector<double> rating_discharge;  ///< m3/s, not falling; straight between, the last piece goes on
