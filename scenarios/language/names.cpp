@@ -87,10 +87,10 @@ class Names {
 
   private:
     template <class Element>
-    void refuse(const Element& element, const char* list, std::string found, std::string expected) {
+    void refuse(const Element& element, const char* list, const std::string& found, const std::string& expected) {
         const std::string key = fmt::format("{}[{}].name", list, element.name.substr(0, longest_label));
         if (!report_.told(key))
-            report_.add_at_key(key, element.at, "bad-name", std::move(found), std::move(expected));
+            report_.add_at_key(key, element.at, "bad-name", found, expected);
     }
 
     static std::string shown(const std::string& name) {
