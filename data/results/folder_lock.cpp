@@ -91,4 +91,12 @@ FolderLock::~FolderLock() {
     ::close(descriptor_);
 }
 
+bool is_unused(const std::filesystem::path& folder) {
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
+        if (entry.path().filename() != FolderLock::file_name)
+            return false;
+    return true;
+}
+
 }  // namespace liriver::data::results

@@ -36,4 +36,7 @@ class FolderLock {
     pid_t owner_ = -1;
 };
 
+/// Whether a folder holds nothing, but for a lock that a killed program left.
+[[nodiscard]] bool is_unused(const std::filesystem::path& folder);
+
 }  // namespace liriver::data::results

@@ -34,7 +34,8 @@ bool take(std::string_view& text, char wanted) {
     return true;
 }
 
-/// Nanoseconds of a decimal fraction; digits past the ninth are dropped. -1: no digit.
+}  // namespace
+
 long take_fraction(std::string_view& text) {
     long value = 0;
     int digits = 0;
@@ -49,7 +50,6 @@ long take_fraction(std::string_view& text) {
         value *= 10;
     return value;
 }
-}  // namespace
 
 tl::expected<Time, TimeError> to_time(const CivilTime& civil) {
     using namespace std::chrono;

@@ -42,6 +42,10 @@ struct CivilTime {
 /// Whole local calendar days since 1970-01-01 at that offset: equal numbers are one local day.
 [[nodiscard]] std::chrono::days local_day(Time time, std::chrono::minutes offset);
 
+/// Takes the digits of a decimal fraction of a second off the text's front and returns its nanoseconds; digits past the
+/// ninth are dropped. -1: no digit.
+[[nodiscard]] long take_fraction(std::string_view& text);
+
 /// Nearest instant `seconds` after `start`.
 [[nodiscard]] Time after(Time start, double seconds);
 

@@ -52,22 +52,6 @@ int take_digits(std::string_view& text, std::size_t least, std::size_t most) {
     return value;
 }
 
-/// Nanoseconds of a decimal fraction; -1: no digit.
-long take_fraction(std::string_view& text) {
-    long value = 0;
-    int digits = 0;
-    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1))
-        if (digits < 9) {
-            value = value * 10 + (text.front() - '0');
-            ++digits;
-        }
-    if (digits == 0)
-        return -1;
-    for (; digits < 9; ++digits)
-        value *= 10;
-    return value;
-}
-
 /// A civil time that may be 24:00.
 tl::expected<Time, TimeError> to_instant(CivilTime civil) {
     const bool end_of_day = civil.hour == 24 && civil.minute == 0 && civil.second == 0 && civil.nanosecond == 0;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gdal_priv.h>
 
+#include <array>
+
 #include "mesh/gis/gdal_session.h"
 
 namespace liriver::mesh::gis {
@@ -34,6 +36,15 @@ tl::expected<OGRSpatialReference, Error> horizontal_crs(const std::string& file,
     own.StripVertical();
     own.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
     return own;
+}
+
+std::string wkt_of(const OGRSpatialReference& crs) {
+    char* text = nullptr;
+    const std::array<const char*, 2> options = {"FORMAT=WKT2", nullptr};
+    crs.exportToWkt(&text, options.data());
+    std::string wkt = text != nullptr ? text : "";
+    CPLFree(text);
+    return wkt;
 }
 
 }  // namespace liriver::mesh::gis

@@ -23,4 +23,7 @@ namespace liriver::mesh::gis {
                                                                              const std::string& given,
                                                                              const GDALDataset& dataset);
 
+/// The CRS in words that every GDAL reads (WKT2).
+[[nodiscard]] std::string wkt_of(const OGRSpatialReference& crs);
+
 }  // namespace liriver::mesh::gis

@@ -23,15 +23,6 @@ using Affine = std::array<double, 6>;
 using Places = std::vector<network::Point>;
 using Dataset = std::unique_ptr<GDALDataset, GDALDatasetUniquePtrDeleter>;
 
-std::string wkt_of(const OGRSpatialReference& crs) {
-    char* text = nullptr;
-    const std::array<const char*, 2> options = {"FORMAT=WKT2", nullptr};
-    crs.exportToWkt(&text, options.data());
-    std::string wkt = text != nullptr ? text : "";
-    CPLFree(text);
-    return wkt;
-}
-
 /// Points brought from one CRS into another; the same numbers where the two are one.
 tl::expected<Places, Error> places_in(const OGRSpatialReference& own, const std::string& crs, std::span<const double> x,
                                       std::span<const double> y) {

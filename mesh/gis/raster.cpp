@@ -62,22 +62,13 @@ std::optional<double> metres_in(std::string unit) {
     return std::nullopt;
 }
 
-std::string to_wkt(const OGRSpatialReference& crs) {
-    char* text = nullptr;
-    const std::array<const char*, 2> options = {"FORMAT=WKT2", nullptr};
-    crs.exportToWkt(&text, options.data());
-    std::string wkt = text != nullptr ? text : "";
-    CPLFree(text);
-    return wkt;
-}
-
 tl::expected<Dataset, Error> warp(GDALDataset& source, const OGRSpatialReference& from, const OGRSpatialReference& to,
                                   int band, const std::string& file, ErrorCollector& errors) {
     // A one-band view first, so that the warper sees the elevation band and nothing else.
     std::vector<std::string> pick = {"-of", "VRT", "-b", std::to_string(band)};
     std::vector<std::string> turn = {"-of",        "MEM",        "-r",       "bilinear",  "-ot",
                                      "Float32",    "-dstnodata", "nan",      "-novshift", "-s_srs",
-                                     to_wkt(from), "-t_srs",     to_wkt(to), "-et",       "0.05"};
+                                     wkt_of(from), "-t_srs",     wkt_of(to), "-et",       "0.05"};
     const auto pointers = [](std::vector<std::string>& words) {
         std::vector<char*> list;
         list.reserve(words.size() + 1);

@@ -29,15 +29,6 @@ std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder
     return files;
 }
 
-// But for a lock, which a run that was killed leaves there.
-bool is_unused(const std::filesystem::path& folder) {
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-        if (entry.path().filename() != FolderLock::file_name)
-            return false;
-    return true;
-}
-
 std::filesystem::path parent_of(const std::filesystem::path& file) {
     return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
@@ -63,7 +54,7 @@ tl::expected<FolderLock, Problem> prepare_folder(const RunOptions& options) {
         return refuse("folder-in-use", "the folder of the checkpoint that the run goes on from",
                       "another one: the rows before the checkpoint stand there alone");
     const char* empty_or = "an empty or new folder, or --overwrite";
-    if (!options.overwrite && !is_unused(folder))
+    if (!options.overwrite && !data::results::is_unused(folder))
         return refuse("folder-in-use", "a folder that is not empty", empty_or);
     std::filesystem::create_directories(folder, error);
     if (error)
@@ -71,7 +62,7 @@ tl::expected<FolderLock, Problem> prepare_folder(const RunOptions& options) {
     auto lock = FolderLock::take(folder);
     if (!lock)
         return refuse("folder-in-use", lock.error().found, lock.error().expected);
-    if (!options.overwrite && !is_unused(folder))  // someone was faster
+    if (!options.overwrite && !data::results::is_unused(folder))  // someone was faster
         return refuse("folder-in-use", "a folder that is not empty", empty_or);
     for (const auto& file : our_files(folder)) {
         std::filesystem::remove_all(file, error);

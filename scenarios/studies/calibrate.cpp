@@ -18,15 +18,6 @@ std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder
     return {folder / "calibration.json", folder / "calibration.csv", folder / "calibrated.toml", folder / "members"};
 }
 
-// A lock that a killed study left does not count.
-bool is_unused(const std::filesystem::path& folder) {
-    std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, error))
-        if (entry.path().filename() != FolderLock::file_name)
-            return false;
-    return true;
-}
-
 tl::expected<FolderLock, Problem> prepare_folder(const StudyOptions& options) {
     const auto refuse = [&](const char* code, std::string found, std::string expected) {
         return tl::make_unexpected(
@@ -36,7 +27,7 @@ tl::expected<FolderLock, Problem> prepare_folder(const StudyOptions& options) {
     const bool there = std::filesystem::exists(options.output, error);
     if (there && !std::filesystem::is_directory(options.output, error))
         return refuse("not-a-folder", "a file", "a folder, or a new name");
-    if (there && !is_unused(options.output) && !options.overwrite && !options.resume)
+    if (there && !data::results::is_unused(options.output) && !options.overwrite && !options.resume)
         return refuse("folder-in-use", "a folder that is not empty",
                       "an empty or new folder, --resume to go on, or --overwrite to begin anew");
     std::filesystem::create_directories(options.output, error);

@@ -12,9 +12,9 @@
 namespace liriver::tests::verification {
 namespace {
 
-TEST(Damping, NoWaveGrowsBelowTheFroudeNumberOfRollWaves) {
-    // Given uniform flow below Froude 1.5, where the equations themselves let long waves grow (Jeffreys 1925), and well
-    // below 1, where the solver is as implicit as `theta_of` has it, when waves are 2 to 64 cells long
+TEST(Damping, NoWaveGrowsInSubcriticalFlow) {
+    // Given uniform flow well below critical, where the solver is as implicit as `theta_of` has it, when waves are 2 to
+    // 64 cells long
     for (const double froude : {0.05, 0.2, 0.4})
         for (const double fall : {1e-4, 1e-3, 1e-2, 0.1, 1.0, 10.0, 100.0})
             for (double courant = 0.01; courant < 1e5; courant *= 1.5)
