@@ -10,9 +10,9 @@ namespace {
 
 constexpr double small_depth = 0.05;  // m; what happens in shallower water matters less to the step's length
 constexpr double tightest_tolerance = 1e-9;
-constexpr double curvature = 20.0;     // bound of what a correction leaves over, by its square (both relative)
-constexpr int patient_iterations = 4;  // laws that Newton's method only halves the error of are not waited for longer
-constexpr double film_depth = 1e-6;    // m; water that clings to the bed and does not flow on: a front is where it ends
+constexpr double left_by_square = 20.0;  // bound of what a relative correction leaves over, by its square
+constexpr int patient_iterations = 4;    // laws that Newton's method only halves the error of are not waited for longer
+constexpr double film_depth = 1e-6;  // m; water that clings to the bed and does not flow on: a front is where it ends
 
 // Rise of the bed per metre towards an end, from its cell and the next one inward; level where several reaches meet.
 double bed_slope_towards(const ChannelMesh& mesh, const ChannelBoundary& boundary) {
@@ -221,14 +221,13 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
 
 void ChannelSolver::restore() { look_up_cells(); }
 
-// Whether the square of each velocity's correction, times the curvature, is within `tolerance` of the velocity, and
-// none turns round.
+// Whether no face turns round, and what each velocity's correction leaves over by its square is within `tolerance`.
 bool ChannelSolver::velocities_converge(const Pair* change, double tolerance) const {
     bool converge = true;
     for (std::size_t f = 0; f < u_.size(); ++f) {
         const double corrected = change[block_of_face_[f]].y;
         converge = converge && (u_[f] + corrected) * u_[f] > 0.0 && u_[f] * u0_[f] > 0.0 &&
-                   curvature * corrected * corrected <= tolerance * u_[f] * u_[f];
+                   left_by_square * corrected * corrected <= tolerance * u_[f] * u_[f];
     }
     return converge;
 }
@@ -322,10 +321,11 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         const double tolerance = outcome.iterations < patient_iterations
                                      ? std::clamp(0.5 * stepped, tightest_tolerance, options_.newton_tolerance)
                                      : options_.newton_tolerance;
-        // Where the equations are smooth, Newton's method leaves over the square of its correction, times the curvature
-        // over the slope: some ten at most.
-        done = worst <= tolerance || (worst <= options_.newton_tolerance && curvature * worst * worst <= tolerance &&
-                                      velocities_converge(change, tolerance));
+        // Where no face turns, Newton's method leaves over what goes with the square of its correction
+        // (docs/explanation/channel.md tells what was seen to be left).
+        done =
+            worst <= tolerance || (worst <= options_.newton_tolerance && left_by_square * worst * worst <= tolerance &&
+                                   velocities_converge(change, tolerance));
         if (done) {
             settle_discharges(forcing);
             done = balance(dt, forcing);
