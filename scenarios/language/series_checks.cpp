@@ -49,12 +49,14 @@ std::string in_days(double seconds) {
     return seconds >= 3600.0 ? fmt::format("{:.4g} h", seconds / 3600.0) : fmt::format("{:.4g} min", seconds / 60.0);
 }
 
-std::string list_of(const std::vector<std::string>& all) {
+/// The rows, each in the words that `words` finds for it; of many the first few and how many more there are.
+template <class Words>
+std::string list_of(const std::vector<std::size_t>& rows, const Words& words) {
     std::string text;
-    for (std::size_t k = 0; k < std::min(all.size(), most_told); ++k)
-        text += (text.empty() ? "" : "; ") + all[k];
-    if (all.size() > most_told)
-        text += fmt::format("; and {} more", all.size() - most_told);
+    for (std::size_t k = 0; k < std::min(rows.size(), most_told); ++k)
+        text += (text.empty() ? "" : "; ") + words(rows[k]);
+    if (rows.size() > most_told)
+        text += fmt::format("; and {} more", rows.size() - most_told);
     return text;
 }
 }  // namespace
@@ -195,9 +197,8 @@ void SeriesChecks::check_size() {
             rows.push_back(i);
     if (rows.empty())
         return;
-    std::vector<std::string> told;
-    for (const std::size_t row : rows)
-        told.push_back(fmt::format("{} ({})", shown(series_.values[row]), place(row)));
+    const auto told =
+        list_of(rows, [&](std::size_t row) { return fmt::format("{} ({})", shown(series_.values[row]), place(row)); });
     double least = std::numeric_limits<double>::infinity();
     double most = -least;
     for (std::size_t i = 0; i < series_.values.size(); ++i)
@@ -205,7 +206,7 @@ void SeriesChecks::check_size() {
             least = std::min(least, series_.values[i]);
             most = std::max(most, series_.values[i]);
         }
-    notes_.push_back(fmt::format("{}: implausible: {}{}", use_.key, list_of(told),
+    notes_.push_back(fmt::format("{}: implausible: {}{}", use_.key, told,
                                  least <= most ? fmt::format(", where all other rows of column {} hold {} to {}",
                                                              column_.name, shown(least), shown(most))
                                                : ", more than has been measured on any river"));
@@ -237,18 +238,16 @@ void SeriesChecks::check_gaps() {
     const auto gaps = gaps_above(*series_.max_gap);
     if (gaps.empty())
         return;
-    std::vector<std::string> told;
-    for (const std::size_t row : gaps)
-        told.push_back(gap_in_words(row));
+    const auto told = list_of(gaps, [&](std::size_t row) { return gap_in_words(row); });
     if (series_.gap_fill == GapFill::refuse) {
-        refuse(gaps.front(), "gap", list_of(told),
+        refuse(gaps.front(), "gap", told,
                fmt::format("at most {} from row to row (`max_gap`), or `gap_fill`, which says how to fill it",
                            in_days(*series_.max_gap)));
         return;
     }
     notes_.push_back(fmt::format("{}: {} {} filled {}: {}", use_.key, gaps.size(), gaps.size() == 1 ? "gap" : "gaps",
                                  series_.gap_fill == GapFill::linear ? "by straight lines" : "with the value before",
-                                 list_of(told)));
+                                 told));
     if (series_.gap_fill == GapFill::hold && series_.interpolation == Interpolation::linear)
         fill(gaps);
 }
@@ -276,12 +275,10 @@ void SeriesChecks::tell_gap() {
     const auto gaps = gaps_above(unusual_gap * *middle);
     if (gaps.empty())
         return;
-    std::vector<std::string> told;
-    for (const std::size_t row : gaps)
-        told.push_back(gap_in_words(row));
-    notes_.push_back(fmt::format(
-        "{}: no row with a value for {}; bridged {} (`max_gap` refuses or fills it)", use_.key, list_of(told),
-        series_.interpolation == Interpolation::hold ? "with the value before" : "by a straight line"));
+    const auto told = list_of(gaps, [&](std::size_t row) { return gap_in_words(row); });
+    notes_.push_back(
+        fmt::format("{}: no row with a value for {}; bridged {} (`max_gap` refuses or fills it)", use_.key, told,
+                    series_.interpolation == Interpolation::hold ? "with the value before" : "by a straight line"));
 }
 
 }  // namespace liriver::scenarios::language

@@ -12,8 +12,6 @@
 
 namespace {
 
-using liriver::mesh::field::Location;
-
 bool same(const std::vector<double>& a, const std::vector<double>& b) {
     if (a.size() != b.size())
         return false;

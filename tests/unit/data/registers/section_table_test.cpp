@@ -1,6 +1,5 @@
 #include "data/registers/section_table.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "data/registers/catchment_table.h"
@@ -8,8 +7,6 @@
 
 namespace liriver::data::registers {
 namespace {
-
-using testing::ElementsAre;
 
 TEST(SectionTable, GroupsRowsByReachAndChainage) {
     const WrittenFile file("s.csv",

@@ -1,6 +1,7 @@
 #include "data/tables/workbook.h"
 
 #include <cpl_conv.h>
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +19,7 @@ using Parts = std::vector<std::pair<std::string, std::string>>;
 // An archive of texts, as ECMA-376 and ISO/IEC 26300 lay workbooks out; written here by hand so that what is read does
 // not depend on who writes.
 std::filesystem::path archive(const std::string& name, const Parts& parts) {
-    const auto path = std::filesystem::path(testing::TempDir()) / name;
+    auto path = std::filesystem::path(testing::TempDir()) / name;
     std::filesystem::remove(path);
     void* const zip = CPLCreateZip(path.c_str(), nullptr);
     for (const auto& [part, text] : parts) {
@@ -57,11 +58,10 @@ Parts workbook(const std::vector<std::string>& sheets) {
     std::string types = content_type("/xl/workbook.xml", "sheet.main");
     for (std::size_t k = 0; k < sheets.size(); ++k) {
         const std::string number = std::to_string(k + 1);
-        list += "<sheet name=\"" + sheets[k] + "\" sheetId=\"" + number + "\" r:id=\"rId" + number + "\"/>";
-        relations += "<Relationship Id=\"rId" + number +
-                     "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" "
-                     "Target=\"worksheets/sheet" +
-                     number + ".xml\"/>";
+        list += fmt::format(R"(<sheet name="{}" sheetId="{}" r:id="rId{}"/>)", sheets[k], number, number);
+        relations +=
+            fmt::format(R"(<Relationship Id="rId{}" Target="worksheets/sheet{}.xml" Type="{}"/>)", number, number,
+                        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet");
         types += content_type("/xl/worksheets/sheet" + number + ".xml", "worksheet");
         parts.emplace_back("xl/worksheets/sheet" + number + ".xml", sheet_xml(gauge_rows));
     }
