@@ -232,6 +232,10 @@ bool ChannelSolver::velocities_converge(const Pair* change, double tolerance) co
     return converge;
 }
 
+// Adds Newton's corrections to the stages. Where a stage is to rise far, or to leave the interval of depth that the
+// correction was made for, the linear step is taken in volume instead, which is what the continuity equation fixes: in
+// a section that begins as a slot, or that comes to fill the land behind a levee, the stage would overshoot by any
+// factor.
 void ChannelSolver::apply_stages(const Pair* change) {
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     for (std::int32_t i = 0; i < cell_count_; ++i) {

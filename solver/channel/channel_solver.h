@@ -224,8 +224,8 @@ class ChannelSolver {
     };
     std::vector<LakeEnd> lake_ends_;
     std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
-    std::vector<CriticalDischarge> critical_;  // of the free outfalls
-    std::vector<std::int32_t> critical_of_boundary_;  // -1: no water falls over it
+    std::vector<CriticalDischarge> critical_;  // of the ends over which water may fall freely
+    std::vector<std::int32_t> critical_of_boundary_;  // its index there; -1: critical flow bounds nothing
     std::vector<std::uint8_t> is_junction_;
     std::vector<std::int32_t> junction_cells_;
     // the momentum faces at each junction, and for every ordered pair of them the slot of their blocks

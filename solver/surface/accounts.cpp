@@ -5,6 +5,14 @@
 #include "solver/surface/vector_paths.h"
 
 namespace liriver::solver::surface {
+namespace {
+
+// Shares of a cell's water. Sums in another order may differ by their last digits: a cell that gives all but
+// `looked_at_again` is summed once more, and `rounding` stays in it, so that no cut leaves less than nothing.
+constexpr double looked_at_again = 1e-12;
+constexpr double rounding = 1e-14;
+
+}  // namespace
 
 // Adds what finer faces brought to some of the shared cells, and closes their accounts.
 void SurfaceSolver::add_account(List cells, double* water, double* push_x, double* push_y) {
@@ -56,35 +64,44 @@ double SurfaceSolver::still_push(std::int32_t face, std::int32_t cell) const {
     return 0.5 * gravity * at.depth * at.depth + at.push_within;
 }
 
-// Whether a shared cell gives more in this sub-step than is left. It gives to finer faces several times in its own
-// step, each time a little; what leaves over faces of its own level is promised at its start.
-bool SurfaceSolver::overdraws(std::size_t account) {
+// What leaves a shared cell over faces of its own level is fixed when its own step begins: it is set aside from there
+// on.
+void SurfaceSolver::promise_outflow(std::size_t account) {
+    const auto at = static_cast<std::size_t>(accounts_[account]);
+    const std::int32_t cell = shared_[at];
+    if (level_[cell] > due_)
+        return;
+    promised_[at] = 0.0;
+    each_outflow(cell, [&](std::int32_t, int level, double out) {
+        if (level == level_[cell])
+            promised_[at] += out;
+    });
+}
+
+// Whether more leaves a shared cell in this sub-step than is left in it. It gives to finer faces several times in its
+// own step, each time a little.
+bool SurfaceSolver::overdraws(std::size_t account) const {
     const auto at = static_cast<std::size_t>(accounts_[account]);
     const std::int32_t cell = shared_[at];
     const bool starts = level_[cell] <= due_;
-    if (starts) {
-        promised_[at] = 0.0;
-        each_outflow(cell, [&](std::int32_t, int level, double out) {
-            if (level == level_[cell])
-                promised_[at] += out;
-        });
-    }
     double leaving = starts ? promised_[at] : 0.0;
     for (const AccountFace& f : faces_of_account(account))
         if (f.level <= due_)
             leaving += std::max(f.length * -flux_[f.face].water, 0.0) * seconds_[static_cast<std::size_t>(f.level)];
     const double left =
         std::max(state_[cell].depth, 0.0) * mesh_.area[cell] + shared_water_[at] - (starts ? 0.0 : promised_[at]);
-    return leaving > std::max(left, 0.0) * (1.0 - 1e-12);
+    return leaving > std::max(left, 0.0) * (1.0 - looked_at_again);
 }
 
 // No cell gives more than it holds: what leaves such a cell in this sub-step is cut in proportion (Bollermann, Noelle
 // and Lukacova, Commun. Comput. Phys. 10, 2011, with the cut in place of their shorter time). Its momentum
 // is cut with it, or the little that arrives would come with the momentum of all.
 void SurfaceSolver::keep_water() {
-    for (std::size_t account = 0; account < due_accounts(); ++account)
+    for (std::size_t account = 0; account < due_accounts(); ++account) {
+        promise_outflow(account);
         if (overdraws(account))
             suspects_.push_back(shared_[static_cast<std::size_t>(accounts_[account])]);
+    }
     std::sort(suspects_.begin(), suspects_.end());
     suspects_.erase(std::unique(suspects_.begin(), suspects_.end()), suspects_.end());
     for (const std::int32_t cell : suspects_)
@@ -101,7 +118,7 @@ SurfaceSolver::Outflow SurfaceSolver::outflow_of(std::int32_t cell, double accou
         else if (level == level_[cell])
             sum.available -= out;  // promised at this cell's own start
     });
-    sum.available = std::max(sum.available, 0.0) * (1.0 - 1e-14);
+    sum.available = std::max(sum.available, 0.0) * (1.0 - rounding);
     return sum;
 }
 

@@ -58,8 +58,7 @@ std::vector<std::int32_t> SurfaceSolver::add_ring(const Cells& cells, CellBits& 
     return added;
 }
 
-// The core, and all cells that a wave from it may reach in a go: those whose steps are chosen. Where water has run out
-// of the last core in its first go (a front on dry ground), a margin would not make this one hold longer.
+// The core, and all cells that a wave from it may reach in a go: those whose steps are chosen.
 void SurfaceSolver::find_candidates() {
     if (!options_.rest_where_still) {
         for (std::int32_t i = 0; i < mesh_.cell_count(); ++i)

@@ -27,11 +27,10 @@ void SurfaceSolver::begin_maxima() {
 void SurfaceSolver::keep_maxima(std::int32_t cell, float now) {
     const CellState& s = state_[cell];
     const double speed = std::sqrt(s.u * s.u + s.v * s.v);
-    greatest_depth_[cell] = std::max(greatest_depth_[cell], static_cast<float>(s.depth));
-    if (s.depth > options_.arrival_depth)
-        greatest_speed_[cell] = std::max(greatest_speed_[cell], static_cast<float>(speed));
-    greatest_discharge_[cell] = std::max(greatest_discharge_[cell], static_cast<float>(speed * s.depth));
-    note_water(static_cast<std::size_t>(cell), s.depth > options_.arrival_depth ? 1 : 0, 1, now);
+    const bool arrived = s.depth > options_.arrival_depth;
+    raise_maxima(static_cast<std::size_t>(cell), static_cast<float>(s.depth),
+                 arrived ? static_cast<float>(speed) : 0.0F, static_cast<float>(speed * s.depth));
+    note_water(static_cast<std::size_t>(cell), arrived ? 1 : 0, 1, now);
 }
 
 // `deeper`: a bit for each of `count` cells from `first` on, of one word, that stands deeper than the arrival depth.

@@ -9,6 +9,10 @@
 namespace liriver::solver::surface {
 namespace {
 
+constexpr int most_halvings = 100;    // more than the digits of a number; ends where the level is zero
+constexpr double last_digit = 1e-15;  // of a level
+constexpr double rounding = 1e-9;     // of the discharge: far above what the level's last digit lets through
+
 double rated(const SurfaceBoundary& boundary, double stage) {
     const std::vector<double>& z = boundary.rating_stage;
     const std::vector<double>& q = boundary.rating_discharge;
@@ -26,14 +30,13 @@ double rated(const SurfaceBoundary& boundary, double stage) {
 // that can leaves, and the rest is counted (account_rim).
 void SurfaceSolver::spread_outflow(std::size_t b, double discharge) {
     const SurfaceBoundary& boundary = boundaries_[b];
-    std::vector<OutgoingWater> waters;
-    waters.reserve(boundary.faces.size());
+    outgoing_waters_.clear();
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
     double total_length = 0.0;
     for (const std::int32_t f : boundary.faces) {
-        waters.push_back(outgoing_water(side(f, mesh_.left[f], 0.0)));
-        const OutgoingWater& w = waters.back();
+        outgoing_waters_.push_back(outgoing_water(side(f, mesh_.left[f], 0.0)));
+        const OutgoingWater& w = outgoing_waters_.back();
         low = std::min(low, w.bed);
         high = std::max(high, w.bed + 0.25 * w.outgoing * w.outgoing / gravity);
         total_length += mesh_.length[f];
@@ -42,13 +45,13 @@ void SurfaceSolver::spread_outflow(std::size_t b, double discharge) {
     const auto wanted_under = [&](double level) { return rating ? rated(boundary, level) : discharge; };
     const auto leaves_under = [&](double level) {
         double sum = 0.0;
-        for (std::size_t m = 0; m < waters.size(); ++m)
-            sum += mesh_.length[boundary.faces[m]] * outflow_under(waters[m], level);
+        for (std::size_t m = 0; m < outgoing_waters_.size(); ++m)
+            sum += mesh_.length[boundary.faces[m]] * outflow_under(outgoing_waters_[m], level);
         return sum;
     };
     double level = low;  // everything that can leaves
     if (wanted_under(low) < leaves_under(low)) {
-        for (int i = 0; i < 100 && high - low > 1e-15 * (std::abs(low) + std::abs(high)); ++i) {
+        for (int i = 0; i < most_halvings && high - low > last_digit * (std::abs(low) + std::abs(high)); ++i) {
             level = 0.5 * (low + high);
             (wanted_under(level) < leaves_under(level) ? low : high) = level;
         }
@@ -56,17 +59,17 @@ void SurfaceSolver::spread_outflow(std::size_t b, double discharge) {
     }
     double sum = 0.0;
     double stage = 0.0;
-    for (std::size_t m = 0; m < waters.size(); ++m) {
+    for (std::size_t m = 0; m < outgoing_waters_.size(); ++m) {
         const std::int32_t f = boundary.faces[m];
-        const double q = outflow_under(waters[m], level);
+        const double q = outflow_under(outgoing_waters_[m], level);
         rim_discharge_[f - mesh_.inner_faces] = -q;
         sum += mesh_.length[f] * q;
-        stage += mesh_.length[f] * q * stage_of_outflow(waters[m], q);
+        stage += mesh_.length[f] * q * stage_of_outflow(outgoing_waters_[m], q);
     }
     // A rating is one of the stage that really stands at the rim; where nothing leaves, nothing is missing.
     const double wanted = rating ? (sum > 0.0 ? std::max(rated(boundary, stage / sum), sum) : 0.0) : discharge;
     // What comes quicker than its waves is held back; otherwise the level's last digit is all that is missing.
-    const double exact = !rating && sum > (1.0 - 1e-9) * discharge ? discharge / sum : 1.0;
+    const double exact = !rating && sum > (1.0 - rounding) * discharge ? discharge / sum : 1.0;
     for (const std::int32_t f : boundary.faces) {
         double& q = rim_discharge_[f - mesh_.inner_faces];
         q *= exact;

@@ -16,7 +16,6 @@ namespace {
 using mesh::surface::outside;
 
 constexpr std::size_t most_corners = 4;  // of a cell
-constexpr double most_excess = 1.1;      // of the Courant number, by waves that come from neighbours
 constexpr int most_goes = 64;            // before groups are formed anew
 constexpr double least_share = 0.85;     // of the tick for which they were formed
 

@@ -27,8 +27,8 @@ struct SurfaceGeometry {
     };
     std::vector<std::int32_t> first_far;
     std::vector<FarCell> far;
-    std::vector<float> size;          ///< [cells] m, twice the area by the perimeter: the inscribed circle's radius
-    std::vector<float> reach;         ///< [cells] m, the greatest size among the cell and two rings of neighbours
+    std::vector<float> size;   ///< [cells] m, 2A/P of area and perimeter: the inscribed circle's radius of a triangle
+    std::vector<float> reach;  ///< [cells] m, the greatest size among the cell and two rings of neighbours
     std::vector<float> bed_x, bed_y;  ///< [cells] slope of the ground, from inner neighbours alone
     /// [cells] m, by how much the ground, continued with its slopes from both sides of a face, steps there at the most
     std::vector<float> bed_gap;

@@ -5,6 +5,7 @@
 //   d/dt (h, hu, hv) + div (h u, h u u + g h^2/2, ...) = (gain, -g h grad z - g n^2 |u| u / h^(1/3))
 //
 // Equations as implemented and their sources: docs/explanation/surface.md.
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <functional>
@@ -15,6 +16,7 @@
 #include "mesh/field/field.h"
 #include "mesh/surface/surface_mesh.h"
 #include "solver/surface/cell_bits.h"
+#include "solver/surface/outflow_level.h"
 #include "solver/surface/riemann.h"
 #include "solver/surface/surface_boundary.h"
 #include "solver/surface/surface_geometry.h"
@@ -166,6 +168,11 @@ class SurfaceSolver {
     // maxima.cpp
     void begin_maxima();
     void keep_maxima(std::int32_t cell, float now);
+    void raise_maxima(std::size_t cell, float depth, float speed, float discharge) {
+        greatest_depth_[cell] = std::max(greatest_depth_[cell], depth);
+        greatest_speed_[cell] = std::max(greatest_speed_[cell], speed);
+        greatest_discharge_[cell] = std::max(greatest_discharge_[cell], discharge);
+    }
     void hold_maxima();
     void keep_held_maxima();
     void note_water(std::size_t first, std::uint64_t deeper, unsigned count, float now);
@@ -225,7 +232,8 @@ class SurfaceSolver {
             .subspan(static_cast<std::size_t>(first_account_face_[account]),
                      static_cast<std::size_t>(first_account_face_[account + 1] - first_account_face_[account]));
     }
-    [[nodiscard]] bool overdraws(std::size_t account);
+    void promise_outflow(std::size_t account);
+    [[nodiscard]] bool overdraws(std::size_t account) const;
     template <bool shared>
     void update(List cells, bool keep);
     void add_account(List cells, double* water, double* push_x, double* push_y);
@@ -318,6 +326,7 @@ class SurfaceSolver {
     std::vector<double> link_water_;               // [2 links] m3 there and back
     std::vector<double> rim_speed_;                // [rim faces] m/s, of what a boundary is about to send in
     std::vector<double> rim_discharge_;            // [rim faces] m2/s into the surface
+    std::vector<OutgoingWater> outgoing_waters_;   // at the faces of the boundary that is looked at
     std::vector<double> rim_wanted_;               // [rim faces] m2/s that a discharge or rating would let out
     std::vector<std::vector<double>> conveyance_;  // of each boundary's faces
     std::vector<double> sums_;                     // inflow, outflow, gained, lost: compensated pairs; initial

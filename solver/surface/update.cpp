@@ -310,9 +310,7 @@ void SurfaceSolver::update(List cells, bool keep) {
                 if (!keep)
                     continue;
                 const auto cell = static_cast<std::size_t>(b.cell[k]);
-                greatest_depth_[cell] = std::max(greatest_depth_[cell], b.depth_now[k]);
-                greatest_speed_[cell] = std::max(greatest_speed_[cell], b.speed_now[k]);
-                greatest_discharge_[cell] = std::max(greatest_discharge_[cell], b.discharge_now[k]);
+                raise_maxima(cell, b.depth_now[k], b.speed_now[k], b.discharge_now[k]);
                 note_water(cell, (outcome.deeper >> static_cast<unsigned>(k)) & 1U, 1, static_cast<float>(time));
             }
         }

@@ -14,7 +14,7 @@ double friction_weight_of(const Wave& wave) {
 
 double theta_of(double courant) { return 1.0 - 0.48 * (1.0 - 0.2 * std::clamp((courant - 30.0) / 60.0, 0.0, 1.0)); }
 
-double amplification(const Wave& wave) {
+std::pair<std::complex<double>, std::complex<double>> amplification_factors(const Wave& wave) {
     using namespace std::complex_literals;
     // depth, spacing and celerity are 1, so gravity is 1 and the slope is fall_over_depth
     const double speed = wave.froude;
@@ -32,10 +32,14 @@ double amplification(const Wave& wave) {
     const std::complex<double> a22 = dt * speed * d * c + 2.0 * drag / speed;
     const std::complex<double> mean = 0.5 * (a11 + a22);
     const std::complex<double> root = std::sqrt(0.25 * (a11 - a22) * (a11 - a22) + a12 * a21);
-    double largest = 0.0;
-    for (const std::complex<double> lambda : {mean + root, mean - root})
-        largest = std::max(largest, std::abs((1.0 - (1.0 - wave.theta) * lambda) / (1.0 + wave.theta * lambda)));
-    return largest;
+    const auto left = [&](std::complex<double> lambda) {
+        return (1.0 - (1.0 - wave.theta) * lambda) / (1.0 + wave.theta * lambda);
+    };
+    const std::complex<double> one = left(mean + root);
+    const std::complex<double> other = left(mean - root);
+    return std::abs(one) < std::abs(other) ? std::pair(other, one) : std::pair(one, other);
 }
+
+double amplification(const Wave& wave) { return std::abs(amplification_factors(wave).first); }
 
 }  // namespace liriver::tests::verification

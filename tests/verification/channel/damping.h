@@ -1,5 +1,7 @@
 #pragma once
 // How much of a small wave on uniform flow is left after a step of the 1D scheme: linear (von Neumann) analysis.
+#include <complex>
+#include <utility>
 
 namespace liriver::tests::verification {
 
@@ -19,10 +21,13 @@ struct Wave {
 /// 0.616 (`gentle_share` in channel_weights.cpp).
 [[nodiscard]] double theta_of(double courant);
 
-/// Largest modulus of the two amplification factors over one step. With h_i = H e^(i phi i) and u_(i+1/2) likewise,
-/// central areas and velocities (differences too small to be limited), the scheme is v' = (1 + theta A)^-1
-/// (1 - (1 - theta) A) v for v = (H, u), so each eigenvalue lambda of A gives (1 - (1 - theta) lambda) /
-/// (1 + theta lambda).
+/// The two amplification factors over one step, that of larger modulus first. With h_i = H e^(i phi i) and u_(i+1/2)
+/// likewise, central areas and velocities (differences too small to be limited), the scheme is v' = (1 + theta A)^-1 (1
+/// - (1 - theta) A) v for v = (H, u), so each eigenvalue lambda of A gives (1 - (1 - theta) lambda) / (1 + theta
+/// lambda).
+[[nodiscard]] std::pair<std::complex<double>, std::complex<double>> amplification_factors(const Wave& wave);
+
+/// The larger modulus of the two.
 [[nodiscard]] double amplification(const Wave& wave);
 
 }  // namespace liriver::tests::verification

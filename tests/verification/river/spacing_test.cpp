@@ -4,24 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "tests/verification/river/gradually_varied.h"
 #include "tests/verification/river/river_run.h"
 
 namespace liriver::tests::verification {
 namespace {
 
-constexpr double width = 10.0, inflow = 15.0, manning_n = 0.03;  // of uniform.toml
-
-// Depth of uniform flow, m: A R^(2/3) S^(1/2) / n = Q, by bisection.
-double normal_depth(double slope) {
-    double low = 1e-3, high = 50.0;
-    for (int k = 0; k < 200; ++k) {
-        const double depth = 0.5 * (low + high);
-        const double area = width * depth;
-        const double radius = area / (width + 2.0 * depth);
-        (area * std::pow(radius, 2.0 / 3.0) * std::sqrt(slope) / manning_n < inflow ? low : high) = depth;
-    }
-    return 0.5 * (low + high);
-}
+// Depth of uniform flow in uniform.toml, m.
+double normal_depth(double slope) { return RectangularFlow{15.0, 10.0, 0.03, slope}.normal_depth(); }
 
 using Spacing = RiverRun;
 
@@ -39,17 +29,13 @@ TEST_F(Spacing, ABackwaterIsRightAtItsSections) {
             ASSERT_EQ(report.exit_code, 0) << report.message;
             const auto depth = levels("depth").back();
             // then depths are those of the equation of gradually varied flow, integrated by Runge and Kutta's method
-            struct Point {
-                int above;
-                double depth;
-            };
-            for (const Point point :
-                 {Point{2000, 2.465581}, Point{3000, 2.069999}, Point{5000, 1.916485}, Point{10000, 1.911023}}) {
-                const auto section = static_cast<std::size_t>((15000 - point.above) / bound.spacing);
-                EXPECT_NEAR(depth[section] / point.depth, 1.0, bound.share)
-                    << scenario << " at " << bound.spacing << " m, " << point.above << " m above the pool";
-                if (point.above == 2000)
-                    errors.push_back(std::abs(depth[section] - point.depth));
+            for (const int above : {2000, 3000, 5000, 10000}) {
+                const double expected = RectangularFlow{30.0, 10.0, 0.025, 0.001}.upstream_of(4.0, above);
+                const auto section = static_cast<std::size_t>((15000 - above) / bound.spacing);
+                EXPECT_NEAR(depth[section] / expected, 1.0, bound.share)
+                    << scenario << " at " << bound.spacing << " m, " << above << " m above the pool";
+                if (above == 2000)
+                    errors.push_back(std::abs(depth[section] - expected));
             }
         }
         // and they converge faster than by the first order (1.7 on these meshes)

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "gradually_varied.h"
 #include "scenario_test.h"
+#include "tests/verification/river/gradually_varied.h"
 
 namespace liriver::scenarios::runner {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "gradually_varied.h"
+#include "tests/verification/river/gradually_varied.h"
 
 namespace liriver::scenarios::runner {
 namespace {

@@ -34,9 +34,9 @@ RandomTerrain drawn_terrain(std::uint32_t seed) {
     return t;
 }
 
-class DrawnWater : public testing::TestWithParam<std::uint32_t> {};
+class DrawnWaterOfRandomGround : public testing::TestWithParam<std::uint32_t> {};
 
-TEST_P(DrawnWater, IsNoQuickerThanItsEnergyAllows) {
+TEST_P(DrawnWaterOfRandomGround, IsNoQuickerThanItsEnergyAllows) {
     const RandomTerrain t = drawn_terrain(GetParam());
     SurfaceSolver solver(t.mesh, t.boundaries, t.sources);
     solver.set_state(t.depth);
@@ -66,7 +66,33 @@ TEST_P(DrawnWater, IsNoQuickerThanItsEnergyAllows) {
     EXPECT_NEAR(outflow[4], 20.0 * solver.time(), 0.02 * 20.0 * solver.time());
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, DrawnWater, testing::Range(LIRIVER_FIRST_SEED, LIRIVER_FIRST_SEED + LIRIVER_SEEDS));
+// Given a closed basin, when more is drawn out of it than it holds, then it runs dry, and what is missing is the demand
+// less what the basin has lost.
+TEST(DrawnWater, IsMissingWhereTheBasinHoldsLess) {
+    constexpr double length = 100.0, width = 20.0, depth = 0.5, drawn = 5.0, seconds = 600.0;
+    mesh::surface::SurfaceMesh mesh = rectangle(length, width, 5.0, Shape::squares, 0.0);
+    set_bed(mesh, [](double, double) { return 0.0; });
+    set_manning(mesh, 0.02);
+    SurfaceSolver solver(
+        mesh,
+        {{BoundaryKind::discharge, rim_where(mesh, [](double x, double) { return x > length - 1e-6; }), 0.0, {}, {}}});
+    const auto volume = [&] {
+        double sum = 0.0;
+        for (std::size_t i = 0; i < mesh.area.size(); ++i)
+            sum += solver.state()[i].depth * mesh.area[i];
+        return sum;
+    };
+    solver.set_state(std::vector<double>(mesh.area.size(), depth));
+    const std::vector<double> boundary{-drawn};
+    while (solver.time() < seconds)
+        solver.step(seconds - solver.time(), {boundary, {}, {}, 0.0});
+    const double missing = solver.boundary_outflow()[1];
+    EXPECT_NEAR(missing, drawn * seconds - (length * width * depth - volume()), 1e-6 * drawn * seconds);
+    EXPECT_GT(missing, 0.6 * drawn * seconds);  // 3000 m3 of 1000 m3
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, DrawnWaterOfRandomGround,
+                         testing::Range(LIRIVER_FIRST_SEED, LIRIVER_FIRST_SEED + LIRIVER_SEEDS));
 
 }  // namespace
 }  // namespace liriver::tests::surface

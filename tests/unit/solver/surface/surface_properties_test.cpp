@@ -196,6 +196,9 @@ TEST(SurfaceWater, RunsOverSliversWithTheSameBitsForAnyThreads) {
         EXPECT_LE(solver->budget().relative_error, 1e-12);
     }
     expect_same_bits(one_thread, two_threads);
+    // and the steps of most cells were longer than those of the quickest: fewer updates than a quarter
+    const auto counts = one_thread.counts();
+    EXPECT_LT(counts.cell_updates, counts.substeps * valley.mesh.cell_count() / 4);
 }
 
 // The same on a strip so long that the numbers of neighbours differ by thousands.
