@@ -15,7 +15,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 echo "packages from npm: @dec112/cap-ts@0.3.2 tslib@2.8.1"
-npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts @dec112/cap-ts@0.3.2 tslib@2.8.1 >npm.log
+npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts \
+    @dec112/cap-ts@0.3.2 tslib@2.8.1 >npm.log || exit 100
 
 # show WHAT GUESS STATED SEEN: the behaviour has changed when SEEN is not what the finding states.
 changed=0
