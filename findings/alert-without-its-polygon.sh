@@ -5,7 +5,6 @@
 # Guess: the package writes Common Alerting Protocol 1.2, in which polygon and circle are children of area; what is
 #   set on an area by its builder is expected there.
 # Seen: the output has <area> with areaDesc alone, closed, and <polygon> and <circle> after it as children of info.
-#   parameter and geocode are built by the same calls.
 # Why it matters for a river model: a flood warning made so is shown without the flooded polygon by receivers that
 #   read area, or is refused by those that check the schema.
 set -euo pipefail

@@ -67,9 +67,10 @@ PY
 as_hour() { sed -E 's/^ *time = *//; s/[" ;]*,.*//; s/"//g'; }
 
 show "cdo showtimestamp, first time" "2020-06-07T00:00:00 (UTC)" \
-    "2020-06-07T08:00:00" "$(cdo -s showtimestamp gauge.nc | awk '{print $1}')"
+    "2020-06-07T08:00:00" "$(cdo showtimestamp gauge.nc 2>cdo.txt | awk '{print $1}')"
 show "ncdump -t, first time" "2020-06-07 (00:00 UTC)" \
-    "2020-06-07 08" "$(ncdump -t -v time gauge.nc | grep '^ time =' | as_hour)"
+    "2020-06-07 08" "$(ncdump -t -v time gauge.nc 2>ncdump.txt | grep '^ time =' | as_hour)"
+show "messages of cdo and ncdump" "none" "none" "$(cat cdo.txt ncdump.txt | grep . || echo none)"
 show "ncks --cal, first time" "2020-06-07 (00:00 UTC)" \
     "2020-06-07" "$(ncks --cal -v time gauge.nc | grep ' time = ' | tail -n 1 | as_hour)"
 show "cftime.num2date(0)" "2020-06-07T00:00:00 (UTC)" \

@@ -48,7 +48,6 @@ cat >join.py <<'PY'
 import warnings
 import pandas
 import xarray
-warnings.simplefilter("ignore")
 
 def series(name, times, flows):
     xarray.Dataset({"q": ("time", flows)}, coords={"time": pandas.to_datetime(times)}).to_netcdf(name)
@@ -56,14 +55,20 @@ def series(name, times, flows):
 series("daily.nc", ["2020-06-06", "2020-06-07"], [100.0, 120.0])
 series("hourly.nc", ["2020-06-07T06", "2020-06-07T12", "2020-06-07T18"], [900.0, 1500.0, 2100.0])
 joined = xarray.concat([xarray.open_dataset("daily.nc"), xarray.open_dataset("hourly.nc")], "time")
-joined.to_netcdf("joined.nc")
+with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
+    joined.to_netcdf("joined.nc")
 for data in (joined, xarray.open_dataset("joined.nc")):
     print(" ".join(pandas.DatetimeIndex(data.time.values).strftime("%d.%H")))
+print(" / ".join(str(warning.message) for warning in said))
 PY
 /usr/bin/python3 -B join.py >times.txt
 show "times in memory (day.hour)" "06.00 07.00 07.06 07.12 07.18" \
     "06.00 07.00 07.06 07.12 07.18" "$(sed -n 1p times.txt)"
 show "times in the file (day.hour)" "06.00 07.00 07.06 07.12 07.18" \
     "06.00 07.00 07.00 08.00 08.00" "$(sed -n 2p times.txt)"
+show "warning of to_netcdf" "times are rounded" \
+    "saving variable time with floating point data as an integer dtype without any _FillValue to use for NaNs" \
+    "$(sed -n 3p times.txt)"
 
 exit "$changed"

@@ -61,6 +61,8 @@ roles() { ncdump -h "$1" | sed -nE 's/.*\t([a-z_0-9]+):cf_role = .*/\1/p' | sort
 show "cdo copy, exit status and warnings" "0, 0" "0, 0" "$status, $(grep -ci warning said.txt)"
 show "variables with a cf_role before" "face_nodes mesh2d station" "face_nodes mesh2d station" "$(roles surface.nc)"
 show "variables with a cf_role after" "face_nodes mesh2d station" "face_nodes" "$(roles copy.nc)"
+show "node coordinates and connectivity after" "face_nodes node_x node_y" "face_nodes node_x node_y" \
+    "$(ncdump -h copy.nc | grep -oE '(face_nodes|node_x|node_y)\(' | tr -d '(' | sort -u | paste -sd' ')"
 show "the mesh that depth names after" "mesh2d" "mesh2d" \
     "$(ncdump -h copy.nc | sed -n 's/.*depth:mesh = "\(.*\)".*/\1/p')"
 

@@ -5,7 +5,7 @@
 # Guess: NCO's manual says that its arithmetic operators unpack data that has scale_factor and add_offset; the
 #   operator that joins records is expected to do so too, or to refuse files whose scale_factor differs.
 # Seen: the integers are copied under the scale_factor of the first file, without a word: 2.5, 2.5, 150, 150 read back
-#   as 2.5, 2.5, 15, 15. (The manual page names it as beyond the operator; the operator itself neither refuses nor
+#   as 2.5, 2.5, 15, 15. (The manual page says that it does not do this; the operator itself neither refuses nor
 #   warns.)
 # Why it matters for a river model: many archives pack each month by its own range, so the flood month has the largest
 #   scale_factor: it is the flood that is made small.

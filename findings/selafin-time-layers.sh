@@ -5,8 +5,7 @@
 # Guess: the driver makes two layers (nodes and elements) of each time step and names them by date where the file has
 #   a start date; the name is expected to be that date plus the time of the step.
 # Seen: steps at 0, 3600 and 7200 s after 2020-06-07 08:00:00 give three layers with one name,
-#   ..._p2020_06_07_08_00_00 (seconds are added only within the first minute). The name at 10:00 does not exist, and
-#   the shared name gives the first step.
+#   ..._p2020_06_07_08_00_00. The name at 10:00 does not exist, and the shared name gives the first step.
 # Why it matters for a river model: scripts that take the depth at the peak from a TELEMAC file by layer name get the
 #   initial state, or nothing.
 set -euo pipefail
