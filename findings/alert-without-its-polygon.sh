@@ -5,7 +5,6 @@
 # Guess: the package writes Common Alerting Protocol 1.2, in which polygon and circle are children of area; what is
 #   set on an area by its builder is expected there.
 # Seen: the output has <area> with areaDesc alone, closed, and <polygon> and <circle> after it as children of info.
-#   parameter and geocode are built by the same calls.
 # Why it matters for a river model: a flood warning made so is shown without the flooded polygon by receivers that
 #   read area, or is refused by those that check the schema.
 set -euo pipefail
@@ -15,7 +14,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 echo "packages from npm: @dec112/cap-ts@0.3.2 tslib@2.8.1"
-npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts @dec112/cap-ts@0.3.2 tslib@2.8.1 >npm.log
+npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts \
+    @dec112/cap-ts@0.3.2 tslib@2.8.1 >npm.log || exit 100
 
 # show WHAT GUESS STATED SEEN: the behaviour has changed when SEEN is not what the finding states.
 changed=0

@@ -26,12 +26,12 @@ packages=(
     python3-cftime=1.6.2-3+b1
 )
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 export UDUNITS2_XML_PATH="$PWD/unpacked/usr/share/xml/udunits/udunits2.xml"
@@ -67,9 +67,10 @@ PY
 as_hour() { sed -E 's/^ *time = *//; s/[" ;]*,.*//; s/"//g'; }
 
 show "cdo showtimestamp, first time" "2020-06-07T00:00:00 (UTC)" \
-    "2020-06-07T08:00:00" "$(cdo -s showtimestamp gauge.nc | awk '{print $1}')"
+    "2020-06-07T08:00:00" "$(cdo showtimestamp gauge.nc 2>cdo.txt | awk '{print $1}')"
 show "ncdump -t, first time" "2020-06-07 (00:00 UTC)" \
-    "2020-06-07 08" "$(ncdump -t -v time gauge.nc | grep '^ time =' | as_hour)"
+    "2020-06-07 08" "$(ncdump -t -v time gauge.nc 2>ncdump.txt | grep '^ time =' | as_hour)"
+show "messages of cdo and ncdump" "none" "none" "$(cat cdo.txt ncdump.txt | grep . || echo none)"
 show "ncks --cal, first time" "2020-06-07 (00:00 UTC)" \
     "2020-06-07" "$(ncks --cal -v time gauge.nc | grep ' time = ' | tail -n 1 | as_hour)"
 show "cftime.num2date(0)" "2020-06-07T00:00:00 (UTC)" \

@@ -4,9 +4,9 @@
 # Versions: gdal-bin 3.6.2 with GEOS 3.11.1 (Debian 12).
 # Guess: ogr2ogr -clipsrc cuts away what is outside; the points at the cut get the level of the line that is cut,
 #   between its own vertices, as they do with a polygon without z.
-# Seen: a level line at 140 m, clipped by a polygon whose rings have z = 0, ends at 70 m on both sides: the new points
-#   take the mean of the z of the line and of the z of the ring. Without z in the polygon they are at 140 m. No
-#   message.
+# Seen: a level line at 140 m, clipped by a polygon whose rings have z = 0, ends at 70 m on both sides, by one with
+#   z = 100 at 120 m: the new points take the mean of the z of the line and of the z of the ring. Without z in the
+#   polygon they are at 140 m. No message.
 # Why it matters for a river model: domain outlines drawn in CAD or exported as "Polygon Z" have z = 0; a thalweg or a
 #   bank line clipped by one gets two false pits exactly at the boundaries of the model.
 set -euo pipefail
@@ -25,12 +25,12 @@ packages=(
     libgeos-c1v5=3.11.1-1
 )
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 export PROJ_DATA="$PWD/unpacked/usr/share/proj" GDAL_DATA="$PWD/unpacked/usr/share/gdal"
@@ -57,13 +57,20 @@ domain() {
 JSON
 }
 domain flat.json ""
-domain solid.json ", 0"
+domain zero.json ", 0"
+domain hundred.json ", 100"
 # clipped DOMAIN: the line that is left, as WKT.
-clipped() { ogr2ogr -f CSV -lco GEOMETRY=AS_WKT /vsistdout/ river.json -clipsrc "$1" | sed -n '2s/[",]*$//; 2s/^"//p'; }
+clipped() {
+    ogr2ogr -f CSV -lco GEOMETRY=AS_WKT /vsistdout/ river.json -clipsrc "$1" 2>>said.txt |
+        sed -n '2s/[",]*$//; 2s/^"//p'
+}
 
 show "clipped by a polygon without z" "LINESTRING Z (20 0 140,80 0 140)" \
     "LINESTRING Z (20 0 140,80 0 140)" "$(clipped flat.json)"
 show "clipped by a polygon with z = 0" "LINESTRING Z (20 0 140,80 0 140)" \
-    "LINESTRING Z (20 0 70,80 0 70)" "$(clipped solid.json)"
+    "LINESTRING Z (20 0 70,80 0 70)" "$(clipped zero.json)"
+show "clipped by a polygon with z = 100" "LINESTRING Z (20 0 140,80 0 140)" \
+    "LINESTRING Z (20 0 120,80 0 120)" "$(clipped hundred.json)"
+show "messages of ogr2ogr" "none" "none" "$(grep . said.txt || echo none)"
 
 exit "$changed"

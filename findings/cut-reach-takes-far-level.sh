@@ -14,7 +14,8 @@ trap 'rm -rf "$work"' EXIT
 cd "$work"
 
 echo "packages from npm: @turf/turf@7.4.0"
-npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts @turf/turf@7.4.0 >npm.log
+npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts \
+    @turf/turf@7.4.0 >npm.log || exit 100
 
 # show WHAT GUESS STATED SEEN: the behaviour has changed when SEEN is not what the finding states.
 changed=0

@@ -24,12 +24,12 @@ packages=(
     python3-cftime=1.6.2-3+b1
 )
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 export PYTHONPATH="$PWD/unpacked/usr/lib/python3/dist-packages"
@@ -48,7 +48,6 @@ cat >join.py <<'PY'
 import warnings
 import pandas
 import xarray
-warnings.simplefilter("ignore")
 
 def series(name, times, flows):
     xarray.Dataset({"q": ("time", flows)}, coords={"time": pandas.to_datetime(times)}).to_netcdf(name)
@@ -56,14 +55,20 @@ def series(name, times, flows):
 series("daily.nc", ["2020-06-06", "2020-06-07"], [100.0, 120.0])
 series("hourly.nc", ["2020-06-07T06", "2020-06-07T12", "2020-06-07T18"], [900.0, 1500.0, 2100.0])
 joined = xarray.concat([xarray.open_dataset("daily.nc"), xarray.open_dataset("hourly.nc")], "time")
-joined.to_netcdf("joined.nc")
+with warnings.catch_warnings(record=True) as said:
+    warnings.simplefilter("always")
+    joined.to_netcdf("joined.nc")
 for data in (joined, xarray.open_dataset("joined.nc")):
     print(" ".join(pandas.DatetimeIndex(data.time.values).strftime("%d.%H")))
+print(" / ".join(str(warning.message) for warning in said))
 PY
 /usr/bin/python3 -B join.py >times.txt
 show "times in memory (day.hour)" "06.00 07.00 07.06 07.12 07.18" \
     "06.00 07.00 07.06 07.12 07.18" "$(sed -n 1p times.txt)"
 show "times in the file (day.hour)" "06.00 07.00 07.06 07.12 07.18" \
     "06.00 07.00 07.00 08.00 08.00" "$(sed -n 2p times.txt)"
+show "warning of to_netcdf" "times are rounded" \
+    "saving variable time with floating point data as an integer dtype without any _FillValue to use for NaNs" \
+    "$(sed -n 3p times.txt)"
 
 exit "$changed"

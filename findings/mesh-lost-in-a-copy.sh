@@ -17,12 +17,12 @@ cd "$work"
 # Unpacks the packages here, with what they need and the machine lacks.
 packages=(cdo=2.1.1-1+deb12u1 libcdi0=2.1.1-1+deb12u1 netcdf-bin=1:4.9.0-3+b1 libnetcdf19=1:4.9.0-3+b1)
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 
@@ -61,6 +61,8 @@ roles() { ncdump -h "$1" | sed -nE 's/.*\t([a-z_0-9]+):cf_role = .*/\1/p' | sort
 show "cdo copy, exit status and warnings" "0, 0" "0, 0" "$status, $(grep -ci warning said.txt)"
 show "variables with a cf_role before" "face_nodes mesh2d station" "face_nodes mesh2d station" "$(roles surface.nc)"
 show "variables with a cf_role after" "face_nodes mesh2d station" "face_nodes" "$(roles copy.nc)"
+show "node coordinates and connectivity after" "face_nodes node_x node_y" "face_nodes node_x node_y" \
+    "$(ncdump -h copy.nc | grep -oE '(face_nodes|node_x|node_y)\(' | tr -d '(' | sort -u | paste -sd' ')"
 show "the mesh that depth names after" "mesh2d" "mesh2d" \
     "$(ncdump -h copy.nc | sed -n 's/.*depth:mesh = "\(.*\)".*/\1/p')"
 

@@ -5,7 +5,7 @@
 # Guess: NCO's manual says that its arithmetic operators unpack data that has scale_factor and add_offset; the
 #   operator that joins records is expected to do so too, or to refuse files whose scale_factor differs.
 # Seen: the integers are copied under the scale_factor of the first file, without a word: 2.5, 2.5, 150, 150 read back
-#   as 2.5, 2.5, 15, 15. (The manual page names it as beyond the operator; the operator itself neither refuses nor
+#   as 2.5, 2.5, 15, 15. (The manual page says that it does not do this; the operator itself neither refuses nor
 #   warns.)
 # Why it matters for a river model: many archives pack each month by its own range, so the flood month has the largest
 #   scale_factor: it is the flood that is made small.
@@ -24,12 +24,12 @@ packages=(
     libnetcdf19=1:4.9.0-3+b1
 )
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 export UDUNITS2_XML_PATH="$PWD/unpacked/usr/share/xml/udunits/udunits2.xml"

@@ -5,8 +5,7 @@
 # Guess: the driver makes two layers (nodes and elements) of each time step and names them by date where the file has
 #   a start date; the name is expected to be that date plus the time of the step.
 # Seen: steps at 0, 3600 and 7200 s after 2020-06-07 08:00:00 give three layers with one name,
-#   ..._p2020_06_07_08_00_00 (seconds are added only within the first minute). The name at 10:00 does not exist, and
-#   the shared name gives the first step.
+#   ..._p2020_06_07_08_00_00. The name at 10:00 does not exist, and the shared name gives the first step.
 # Why it matters for a river model: scripts that take the depth at the peak from a TELEMAC file by layer name get the
 #   initial state, or nothing.
 set -euo pipefail
@@ -18,12 +17,12 @@ cd "$work"
 # Unpacks the packages here, with what they need and the machine lacks.
 packages=(gdal-bin=3.6.2+dfsg-1+b2 libgdal32=3.6.2+dfsg-1+b2 gdal-data=3.6.2+dfsg-1 proj-data=9.1.1-1)
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 export PROJ_DATA="$PWD/unpacked/usr/share/proj" GDAL_DATA="$PWD/unpacked/usr/share/gdal"

@@ -17,16 +17,17 @@ cd "$work"
 # Unpacks the packages here, with what they need and the machine lacks.
 packages=(netcdf-bin=1:4.9.0-3+b1 libnetcdf19=1:4.9.0-3+b1)
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 echo "packages from npm: netcdfjs@4.0.0 iobuffer@6.0.1"
-npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts netcdfjs@4.0.0 iobuffer@6.0.1 >npm.log
+npm install --prefix . --loglevel=error --no-audit --no-fund --ignore-scripts \
+    netcdfjs@4.0.0 iobuffer@6.0.1 >npm.log || exit 100
 
 # show WHAT GUESS STATED SEEN: the behaviour has changed when SEEN is not what the finding states.
 changed=0

@@ -4,7 +4,7 @@
 # Guess: the NetCDF User's Guide says that the default fill value of the type marks data never written where a
 #   variable has no _FillValue; readers that mask _FillValue are taken to do the same for it.
 # Seen: of depth = 1, 2, 3 and a cell never written, the greatest is 3 in netCDF4 and 9.96921e+36 in xarray, CDO and
-#   NCO, without a warning.
+#   NCO, without a message.
 # Why it matters for a river model: a run that stopped, or a mesh whose dry cells are left out, gives such files; the
 #   greatest depth, the mean and the volume of one and the same file depend on who reads it.
 set -euo pipefail
@@ -29,12 +29,12 @@ packages=(
     python3-pandas-lib=1.5.3+dfsg-2
 )
 echo "packages: ${packages[*]}"
-apt-get -s --no-install-recommends install "${packages[@]}" >plan
+apt-get -s --no-install-recommends install "${packages[@]}" >plan || exit 100
 sed -nE 's/^Inst ([^ ]+) (\[[^]]+\] )?\(([^ ]+) .*/\1=\3/p' plan >needed
 mapfile -t needed < <(printf '%s\n' "${packages[@]}" | sort -u - needed)
 mkdir deb
-(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}")
-for package in deb/*.deb; do dpkg -x "$package" unpacked; done
+(cd deb && apt-get -qq -o APT::Sandbox::User=root download "${needed[@]}") || exit 100
+for package in deb/*.deb; do dpkg -x "$package" unpacked || exit 100; done
 LD_LIBRARY_PATH=$(find "$PWD/unpacked" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
 export LD_LIBRARY_PATH PATH="$PWD/unpacked/usr/bin:$PATH"
 export UDUNITS2_XML_PATH="$PWD/unpacked/usr/share/xml/udunits/udunits2.xml"
@@ -71,15 +71,16 @@ else:
     import netCDF4
     print(f"{float(netCDF4.Dataset('depth.nc')['depth'][:].max()):g}")
 PY
-ncwa -O -y max -a time,lat,lon -v depth depth.nc greatest.nc
+ncwa -O -y max -a time,lat,lon -v depth depth.nc greatest.nc >nco.txt 2>&1
 
 show "ncdump of the depths" "1, 2, 3, _" "1, 2, 3, _" \
     "$(ncdump -v depth depth.nc | sed -n '/^ depth =/,/;/p' | tr -d ' ;\n' | sed 's/depth=//; s/,/, /g')"
 show "greatest depth, netCDF4 (Python)" "3" "3" "$(/usr/bin/python3 -B greatest.py netCDF4)"
 show "greatest depth, NCO (ncwa)" "3" "9.96921e+36" \
     "$(ncks --trd -H -C -v depth greatest.nc | awk '/=/ {printf "%g", $3}')"
-show "greatest depth, xarray" "3" "9.96921e+36" "$(/usr/bin/python3 -B greatest.py xarray)"
+show "greatest depth, xarray" "3" "9.96921e+36" "$(/usr/bin/python3 -B -W always greatest.py xarray 2>xarray.txt)"
 show "greatest depth, cdo timmax" "3" "9.96921e+36" \
-    "$(cdo -s outputtab,nohead,value -timmax depth.nc | tr -d ' ')"
+    "$(cdo outputtab,nohead,value -timmax depth.nc 2>cdo.txt | tr -d ' ')"
+show "messages of NCO, xarray and cdo" "none" "none" "$(cat nco.txt xarray.txt cdo.txt | grep . || echo none)"
 
 exit "$changed"
