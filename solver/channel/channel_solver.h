@@ -190,6 +190,8 @@ class ChannelSolver {
     [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
     [[nodiscard]] double gentle_share(std::int32_t f, double dt) const;
     [[nodiscard]] bool ends_in_a_section(const End& end, std::int32_t cell) const;
+    [[nodiscard]] bool holds_jump(std::int32_t f) const;
+    void damp_jumps(double dt);
     [[nodiscard]] double end_share(std::int32_t cell, double q) const;
     [[nodiscard]] double friction_weight(std::int32_t f) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
@@ -224,6 +226,7 @@ class ChannelSolver {
     };
     std::vector<LakeEnd> lake_ends_;
     std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
+    std::vector<std::int32_t> jump_faces_;     // of the step that begins
     std::vector<CriticalDischarge> critical_;  // of the ends over which water may fall freely
     std::vector<std::int32_t> critical_of_boundary_;  // its index there; -1: critical flow bounds nothing
     std::vector<std::uint8_t> is_junction_;

@@ -58,6 +58,8 @@ void ChannelSolver::freeze(double dt) {
         }
         // Long steps near and beyond critical flow are wholly implicit, or nothing would damp them.
         theta_[f] = 1.0 - (1.0 - options_.theta) * gentle_share(f, dt);
+        if (holds_jump(f))
+            jump_faces_.push_back(f);
         friction_upstream_[f] = 1.0 - renewed(1.0 - friction_upstream_[f], 1.0 - friction_weight(f));
         // a jump between a face's two sections leaves its end as supercritical as the flow comes
         const bool west = ends_in_a_section(west_[f], left_[f]);
@@ -70,6 +72,7 @@ void ChannelSolver::freeze(double dt) {
                 end_share_east_[f] = renewed(end_share_east_[f], share);
         }
     }
+    damp_jumps(dt);
     for (std::int32_t f = 0; f < faces; ++f) {
         const bool down = flows_down(f);
         const std::int32_t up = down ? left_[f] : right_[f];
@@ -117,6 +120,33 @@ void ChannelSolver::freeze(double dt) {
 bool ChannelSolver::ends_in_a_section(const End& end, std::int32_t cell) const {
     return end.kind == EndKind::boundary || end.kind == EndKind::links ||
            (end.kind == EndKind::closed && row_[cell] < 0);
+}
+
+// Whether the flow is supercritical in the section upstream of a face and subcritical in the one downstream.
+bool ChannelSolver::holds_jump(std::int32_t f) const {
+    const std::int32_t up = flows_down(f) ? left_[f] : right_[f];
+    const std::int32_t down = flows_down(f) ? right_[f] : left_[f];
+    const double by_gravity = q0_[f] * q0_[f] / gravity;
+    return by_gravity * top_width_[up] > area_[up] * area_[up] * area_[up] &&
+           by_gravity * top_width_[down] < area_[down] * area_[down] * area_[down];
+}
+
+// The face of a hydraulic jump and the next one downstream become wholly implicit as their Courant number goes to 1.
+// Limiters at a jump follow the state of the step before; where the momentum below it is centred in time, nothing damps
+// what that feeds back, and the jump swings about its place for ever, by up to a quarter of the discharge.
+void ChannelSolver::damp_jumps(double dt) {
+    const auto damp = [&](std::int32_t f) {
+        const std::int32_t up = flows_down(f) ? left_[f] : right_[f];
+        const double celerity = std::sqrt(gravity * area_[up] / top_width_[up]);
+        const double courant = dt * (std::abs(u_[f]) + celerity) / distance_[f];
+        theta_[f] = std::max(theta_[f], 1.0 - (1.0 - options_.theta) * std::clamp(1.0 - courant, 0.0, 1.0));
+    };
+    for (const std::int32_t f : jump_faces_) {
+        damp(f);
+        if (const End& next = flows_down(f) ? east_[f] : west_[f]; next.kind == EndKind::chain)
+            damp(next.index);
+    }
+    jump_faces_.clear();
 }
 
 // Weight of the end section's own velocity in what momentum leaves there: the second-order one in subcritical flow,

@@ -161,7 +161,7 @@ void write_random_tree(const std::filesystem::path& folder, std::uint32_t seed, 
         write_structures(out, random, reaches);
 }
 
-Chute write_random_chute(const std::filesystem::path& folder, std::uint32_t seed) {
+Chute write_random_chute(const std::filesystem::path& folder, std::uint32_t seed, bool constant) {
     Random random(seed);
     const double slope = std::exp(random.between(std::log(0.01), std::log(0.1)));
     const double manning_n = random.between(0.01, 0.04);
@@ -173,7 +173,8 @@ Chute write_random_chute(const std::filesystem::path& folder, std::uint32_t seed
     const double flow = std::round(random.between(0.5, 12.0) * width * 100.0) / 100.0;
     const double bed = 200.0 - slope * length;
     const double stage = bed + random.between(0.1, 3.0);
-    const double rise = random.below(2) == 0 ? 0.0 : random.between(0.5, 4.0);
+    const double rise = random.below(2) == 0 || constant ? 0.0 : random.between(0.5, 4.0);
+    const double last_flow = constant ? flow : 0.0;
     std::ofstream out(folder / "chute.toml");
     write_heading(out, "chute", "duration = \"6 h\"\n", "5 min");
     out << fmt::format(
@@ -184,7 +185,7 @@ Chute write_random_chute(const std::filesystem::path& folder, std::uint32_t seed
         "\"h.csv\" }}\n",
         length, slope, width, side_slope, spacing, manning_n);
     write_series(folder / "q.csv", "discharge_m3_s",
-                 {{0.0, flow}, {3600.0, flow}, {3600.0 * random.between(1.2, 3.0), 0.0}, {21600.0, 0.0}});
+                 {{0.0, flow}, {3600.0, flow}, {3600.0 * random.between(1.2, 3.0), last_flow}, {21600.0, last_flow}});
     write_series(folder / "h.csv", "stage_m",
                  {{0.0, stage}, {3600.0, stage}, {10800.0, stage + rise}, {21600.0, stage + rise}});
     const double depth = stage + rise - bed;

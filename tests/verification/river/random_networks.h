@@ -26,7 +26,8 @@ struct Chute {
 };
 
 /// Writes `chute.toml`: a reach of slope 0.01 to 0.1, Manning's n of 0.01 to 0.04, rectangular, triangular or
-/// trapezoidal, whose inflow is shut off, above a lake whose stage is constant or rises over two hours.
-Chute write_random_chute(const std::filesystem::path& folder, std::uint32_t seed);
+/// trapezoidal, whose inflow is shut off, above a lake whose stage is constant or rises over two hours. With `constant`
+/// neither inflow nor stage changes.
+Chute write_random_chute(const std::filesystem::path& folder, std::uint32_t seed, bool constant = false);
 
 }  // namespace liriver::tests::verification
