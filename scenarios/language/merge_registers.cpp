@@ -48,9 +48,6 @@ Element& find_or_add(std::vector<Element>& elements, const std::string& name, co
     return element;
 }
 
-/// Whether `--set` put an element there, which a register holds.
-bool is_set(const Position& at) { return at.file.compare(0, 6, "--set ") == 0; }
-
 /// Names in the registers that were read, by list.
 using Seen = std::map<std::string, std::vector<std::string>>;
 
@@ -79,7 +76,7 @@ void merge_structures(Scenario& scenario, Seen& seen, Problems& problems) {
             continue;
         Structure& structure = find_or_add(scenario.structures, row.name, row.row);
         structure.place = place_of(row.place, row.row);
-        if (known == nullptr || is_set(structure.at))
+        if (known == nullptr || structure.at.is_override())
             structure.kind = row.kind == "weir"  ? StructureKind::weir
                              : row.kind == "dam" ? StructureKind::dam
                                                  : StructureKind::ignored;
@@ -170,7 +167,7 @@ void merge_outfalls(Scenario& scenario, Seen& seen, Problems& problems) {
         fill(outfall.note, row.note);
         fill(outfall.provenance.source, row.source);
         fill(outfall.provenance.confidence, row.confidence);
-        if (known != nullptr && !is_set(known->at))
+        if (known != nullptr && !known->at.is_override())
             continue;
         const Outfall given = outfall;
         outfall.provenance.assumed = row.assumed || given.provenance.assumed;
@@ -215,10 +212,10 @@ void refuse_unknown(std::vector<Element>& elements, const std::string& list, std
                     Problems& problems) {
     const std::set<std::string> in_registers(known.begin(), known.end());
     const auto unknown = [&](const Element& element) {
-        return is_set(element.at) && in_registers.count(element.name) == 0;
+        return element.at.is_override() && in_registers.count(element.name) == 0;
     };
     for (const Element& element : elements)
-        if (!is_set(element.at))
+        if (!element.at.is_override())
             known.push_back(element.name);
     for (const Element& element : elements)
         if (unknown(element))

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "data/tables/suggest.h"
+#include "scenarios/language/values.h"
 
 namespace liriver::scenarios::language {
 
@@ -91,8 +93,8 @@ bool begins_or_ends_with_curly_quote(const std::string& text) {
 
 class Override {
   public:
-    Override(std::string argument, data::tables::Problems& problems)
-        : argument_("--set " + std::move(argument)), problems_(problems) {}
+    Override(const std::string& argument, data::tables::Problems& problems)
+        : argument_(std::string(override_prefix) + argument), problems_(problems) {}
 
     /// `added` gathers the elements that are put in because a register may hold them.
     toml::node* apply(toml::table& document, const std::string& path, const std::string& text,

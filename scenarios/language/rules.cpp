@@ -290,9 +290,8 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
             rules.place(stream.returns, stream.at, path + ".returns", false);
     }
     rules.weather();
-    const auto in_a_register = [](const Position& at) { return at.file.compare(0, 6, "--set ") == 0; };
     for (const Structure& structure : scenario.structures) {
-        if (!in_a_register(structure.at))
+        if (!structure.at.is_override())  // what `--set` names, a register completes
             check_structure(scenario, structure, report);
         const std::string path = fmt::format("structure[{}]", structure.name);
         rules.place(structure.place, structure.at, path, false);
@@ -300,7 +299,7 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
         rules.place(structure.to, structure.at, path + ".to", false);
     }
     for (const Outfall& outfall : scenario.outfalls) {
-        if (!in_a_register(outfall.at))
+        if (!outfall.at.is_override())
             rules.outfall(outfall);
         rules.place(outfall.place, outfall.at, fmt::format("outfall[{}]", outfall.name), false);
     }

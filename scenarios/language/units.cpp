@@ -291,7 +291,7 @@ tl::expected<Quantity, QuantityError> parse_quantity(std::string_view text, std:
 }
 
 std::optional<std::string> unit_of_column(std::string_view column) {
-    // Longer endings first: "m3/s" before "s".
+    // A unit that ends in another stands before it: "m3/s/km2" before "km2".
     static constexpr auto units = std::to_array<std::string_view>(
         {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s", "m3/d",  "m3/h",  "m3/min", "L/s",  "l/s",  "mg/L", "mg/l",
          "ug/L",    "ug/l",    "g/L",      "g/m3", "kg/m3", "g/s",   "kg/s",   "kg/h", "kg/d", "t/d",  "g/d",

@@ -2,19 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "river_folder.h"
-#include "scenarios/language/load.h"
+#include "loaded.h"
 
 namespace liriver::scenarios::language {
 namespace {
-
-Model good(const RiverFolder& folder) {
-    auto model = load(folder.write(), {});
-    if (!model)
-        for (const data::tables::Problem& problem : model.error())
-            ADD_FAILURE() << to_string(problem);
-    return model.value_or(Model{});
-}
 
 TEST(Surveys, TakeThePlaceOfOtherSections) {
     RiverFolder folder;

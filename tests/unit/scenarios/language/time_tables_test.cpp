@@ -2,8 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "river_folder.h"
-#include "scenarios/language/load.h"
+#include "loaded.h"
 
 namespace liriver::scenarios::language {
 namespace {
@@ -23,24 +22,8 @@ class TimeTables : public testing::Test {
         folder_.texts["flow.csv"] = table;
     }
 
-    Model good() {
-        auto model = load(folder_.write());
-        if (!model)
-            for (const Problem& problem : model.error())
-                ADD_FAILURE() << to_string(problem);
-        return model.value_or(Model{});
-    }
-
-    Problem only() {
-        const auto model = load(folder_.write());
-        EXPECT_FALSE(model.has_value());
-        if (model)
-            return {};
-        EXPECT_EQ(model.error().size(), 1U);
-        for (std::size_t k = 1; k < model.error().size(); ++k)
-            ADD_FAILURE() << to_string(model.error()[k]);
-        return model.error().front();
-    }
+    Model good() { return language::good(folder_); }
+    Problem only() { return language::only(folder_); }
 
     static const Series& discharge(const Model& model) { return *model.scenario.boundaries.at(0).discharge; }
 
