@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "loaded.h"
 
 namespace liriver::scenarios::language {
@@ -47,6 +49,25 @@ TEST(SetByName, OfNoneIsOneProblemWithTheNameThatWasMeant) {
     EXPECT_EQ(problem.file, "--set outfall.frist.load.NH3-N=0");
     EXPECT_EQ(problem.found, "no \"frist\"");
     EXPECT_EQ(problem.hint, "first");
+}
+
+TEST(SetByName, ReachesAReachThatOnlyTheRegisterHolds) {
+    const Scenario s = good(RiverFolder(), {"reach.漓江.manning_n=0.05"}).scenario;
+    const auto own = std::find_if(s.roughness.begin(), s.roughness.end(),
+                                  [](const Roughness& roughness) { return roughness.reach == "漓江"; });
+    ASSERT_NE(own, s.roughness.end());
+    EXPECT_EQ(own->zone, "channel");
+    EXPECT_EQ(own->manning_n, 0.05);
+}
+
+TEST(SetByName, OfAReachBlamesTheArgumentAndNotTheFile) {
+    const Problem unknown = only(RiverFolder(), {"reach.漓河.manning_n=0.05"});
+    EXPECT_EQ(unknown.code, "unknown-reach");
+    EXPECT_EQ(unknown.hint, "漓江");
+    EXPECT_EQ(unknown.file, "--set reach.漓河.manning_n=0.05");
+    EXPECT_EQ(unknown.found, "\"漓河\"");
+    const Problem bound = only(RiverFolder(), {"reach.漓江.manning_n=-1"});
+    EXPECT_EQ(bound.file, "--set reach.漓江.manning_n=-1");
 }
 
 TEST(SetByName, NamesCurlyQuotes) {
