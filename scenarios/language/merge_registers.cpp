@@ -5,17 +5,22 @@
 #include <set>
 
 #include "data/registers/registers.h"
+#include "data/tables/column_names.h"
 #include "data/tables/suggest.h"
+#include "data/tables/units.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/places.h"
 #include "scenarios/language/series_loader.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 
 using data::registers::RegisterPlace;
 using data::registers::Row;
+using data::tables::convert;
+using data::tables::Dimension;
+using data::tables::parse_unit;
 using data::tables::Problems;
+using data::tables::Unit;
 
 namespace {
 Position position_of(const Row& row) { return {row.file, row.line, 0}; }
@@ -115,12 +120,13 @@ void merge_weirs(Scenario& scenario, Seen& /* their structures are in it */, Pro
     }
 }
 
-/// Splits "NH3-N_mg_L" into a constituent and what its number is: a concentration or a load.
+/// Splits "NH3-N_mg_L" or "NH3-N (mg/L)" into a constituent and what its number is: a concentration or a load.
 void take_amount(const Scenario& scenario, Outfall& outfall, const data::registers::AmountCell& cell, const Row& row,
                  Problems& problems) {
     static const Dimension concentration = parse_unit("kg/m3")->dimension;
     static const Dimension load = parse_unit("kg/s")->dimension;
-    const auto written = unit_of_column(cell.column);
+    const data::tables::ColumnName header = data::tables::split_column_name(cell.column);
+    const std::optional<std::string>& written = header.unit;
     const Unit unit = written ? parse_unit(*written).value() : Unit{};
     const bool is_load = written && unit.dimension == load;
     if (!written || (!is_load && unit.dimension != concentration)) {
@@ -137,7 +143,7 @@ void take_amount(const Scenario& scenario, Outfall& outfall, const data::registe
     Series series;
     series.at = position_of(row);
     series.constant = convert(cell.value, unit, parse_unit(is_load ? "kg/s" : "kg/m3").value());
-    const std::string name = cell.column.substr(0, cell.column.size() - column_ending(*written).size() - 1);
+    const std::string& name = header.quantity;
     if (!is_load && !outfall.discharge) {
         if (cell.value > 0.0)
             problems.push_back({row.file,

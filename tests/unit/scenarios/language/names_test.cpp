@@ -37,6 +37,17 @@ INSTANTIATE_TEST_SUITE_P(Names, NameOfAConstituent,
                                          Name{"N(3)", true}, Name{"_n", true}, Name{"氨氮", true},
                                          Name{"Chl-a (µg)", true}));
 
+TEST(Names, WrittenWithACombiningMarkAreTheSame) {
+    // given a reach that the tables call "Rivi\u00e9re" and the scenario "Rivie\u0301re"
+    RiverFolder folder;
+    for (auto& [name, text] : folder.texts)
+        for (std::size_t at = text.find("桃花江"); at != std::string::npos; at = text.find("桃花江", at))
+            text.replace(at, std::string("桃花江").size(), "Rivi\u00e9re");
+    folder.append("river.toml",
+                  "[[inflow]]\nname = \"works\"\nreach = \"Rivie\u0301re\"\nchainage = 300\ndischarge = 0.1\n");
+    EXPECT_EQ(good(folder).scenario.inflows.at(0).place.reach, "Rivi\u00e9re");
+}
+
 TEST(Names, OfStationsInARegisterAreAskedToo) {
     RiverFolder folder;
     folder.append("数据 1/stations.csv", "\"two\nlines\",x,漓江,1500,,,\n");

@@ -1,4 +1,4 @@
-#include "scenarios/language/units.h"
+#include "data/tables/units.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,9 @@
 #include <cmath>
 #include <utility>
 
-namespace liriver::scenarios::language {
+#include "data/tables/text.h"
+
+namespace liriver::data::tables {
 
 namespace {
 struct Symbol {
@@ -102,14 +104,6 @@ const std::array names{
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_space(char letter) { return letter == ' ' || letter == '\t'; }
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
 
 /// Chinese names of units and characters of their own for units, by what is known here. Longer ones come first.
 constexpr auto other_names = std::to_array<std::pair<std::string_view, std::string_view>>({
@@ -251,6 +245,11 @@ std::string in_words(const Dimension& dimension) {
     return "a number in " + text;
 }
 
+bool is_same_unit(const Unit& one, const Unit& other) {
+    return one.dimension == other.dimension && one.offset == other.offset &&
+           one.numerator * other.denominator == other.numerator * one.denominator;
+}
+
 double convert(double value, const Unit& from, const Unit& to) {
     if (from.numerator == to.numerator && from.denominator == to.denominator && from.offset == to.offset)
         return value;
@@ -313,4 +312,4 @@ std::string column_ending(std::string_view unit) {
     return ending;
 }
 
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables
