@@ -5,6 +5,7 @@ find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Eigen3 3.4 REQUIRED NO_MODULE)
 find_package(CGAL 5.5 CONFIG REQUIRED) # header-only; brings GMP and MPFR
 find_package(GDAL 3.6 CONFIG REQUIRED)
+find_package(ICU 70 REQUIRED COMPONENTS uc)
 set(HDF5_PREFER_PARALLEL OFF)
 find_package(HDF5 1.10 REQUIRED COMPONENTS C HL)
 if(HDF5_IS_PARALLEL)

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
 #include <utility>
 
+#include "data/meshes/boundary_sides.h"
 #include "data/meshes/overlaps.h"
-#include "data/meshes/rim_index.h"
+#include "mesh/surface/box_index.h"
 #include "mesh/surface/polygon_cut.h"
 
 namespace liriver::data::meshes {
@@ -28,7 +30,7 @@ class Mender {
 
     FaultReport run() {
         find_coincident();
-        find_at_rim();
+        find_at_boundary();
         report_nodes();
         for (const Overlap& overlap : find_overlaps(joined(), settings_.tolerance))
             refuse(overlap.second, "overlapping-cells", overlaps_++,
@@ -48,7 +50,7 @@ class Mender {
     };
     struct OnSide {
         std::int32_t node;
-        RimSide side;
+        BoundarySide side;
         double distance;
         double along;  ///< share of the way from a to b
     };
@@ -91,7 +93,7 @@ class Mender {
         for (const std::int32_t node : mesh_.cell_nodes)
             used[static_cast<std::size_t>(node)] = 1;
         const double reach = settings_.tolerance;
-        BoxIndex index(std::max(2.0 * reach, 1e-3));
+        mesh::surface::BoxIndex index(std::max(2.0 * reach, 1e-3));
         for (std::int32_t node = 0; node < mesh_.node_count(); ++node) {
             if (used[static_cast<std::size_t>(node)] == 0)
                 continue;
@@ -120,20 +122,21 @@ class Mender {
         return mesh;
     }
 
-    void find_at_rim() {
-        const std::vector<RimSide> rim = rim_sides(joined());
+    void find_at_boundary() {
+        const std::vector<BoundarySide> sides = boundary_sides(joined());
         double sum = 0.0;
         std::set<std::int32_t> nodes;
         std::set<std::pair<std::int32_t, std::int32_t>> neighbours;
-        for (const RimSide& side : rim) {
+        for (const BoundarySide& side : sides) {
             sum += std::hypot(x(side.b) - x(side.a), y(side.b) - y(side.a));
             nodes.insert({side.a, side.b});
             neighbours.insert({side.a, side.b});
             neighbours.insert({side.b, side.a});
         }
-        BoxIndex index(std::max(2.0 * sum / static_cast<double>(std::max<std::size_t>(rim.size(), 1)), 1e-3));
-        for (std::size_t i = 0; i < rim.size(); ++i) {
-            const RimSide& side = rim[i];
+        mesh::surface::BoxIndex index(
+            std::max(2.0 * sum / static_cast<double>(std::max<std::size_t>(sides.size(), 1)), 1e-3));
+        for (std::size_t i = 0; i < sides.size(); ++i) {
+            const BoundarySide& side = sides[i];
             const double room =
                 std::max(settings_.tolerance, gap_share * std::hypot(x(side.b) - x(side.a), y(side.b) - y(side.a)));
             index.add(static_cast<std::int32_t>(i), std::min(x(side.a), x(side.b)) - room,
@@ -143,14 +146,14 @@ class Mender {
         for (const std::int32_t node : nodes) {
             std::set<std::int32_t> seen;
             index.near(x(node), y(node), x(node), y(node), [&](std::int32_t number) {
-                const RimSide& side = rim[static_cast<std::size_t>(number)];
+                const BoundarySide& side = sides[static_cast<std::size_t>(number)];
                 if (side.a != node && side.b != node && seen.insert(number).second)
-                    judge(node, side, neighbours.count({node, side.a}) + neighbours.count({node, side.b}) > 0);
+                    classify(node, side, neighbours.count({node, side.a}) + neighbours.count({node, side.b}) > 0);
             });
         }
     }
 
-    void judge(std::int32_t node, const RimSide& side, bool neighbour) {
+    void classify(std::int32_t node, const BoundarySide& side, bool neighbour) {
         for (const std::int32_t corner : mesh_.corners(side.cell))
             if (same_[static_cast<std::size_t>(corner)] == node)
                 return;  // a corner on its own cell's side: no area, which is told as such
@@ -264,7 +267,7 @@ class Mender {
             if (const auto found = by_cell.find(cell); found == by_cell.end()) {
                 cut.add_cell(polygon);
             } else {
-                if (twice_area(mesh_, cell) < 0.0)
+                if (mesh_.twice_area(cell) < 0.0)
                     std::reverse(polygon.begin(), polygon.end());
                 mesh::surface::add_in_triangles(cut, with_nodes(polygon, found->second));
             }

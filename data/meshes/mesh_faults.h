@@ -4,15 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "data/meshes/mending.h"
 #include "data/meshes/mesh_file.h"
 
 namespace liriver::data::meshes {
-
-enum class Mending {
-    refuse,  ///< every fault is a problem
-    join,    ///< coincident nodes become one, cells are cut at hanging nodes; gaps and overlaps are problems
-    walls    ///< nodes and gaps stay, as walls that are meant; overlaps are problems
-};
 
 struct FaultSettings {
     Mending mending = Mending::refuse;

@@ -102,24 +102,23 @@ class Nodes {
                 fmt::format("mesh: {} nodes without an elevation take the mean of their neighbours", all));
     }
 
-    [[nodiscard]] bool out_of_range(double z) const {
-        return (z < mesh::gis::lowest_ground && !ground_.lowest) || z > mesh::gis::highest_ground;
+    [[nodiscard]] bool out_of_range(double z) const { return mesh::gis::is_out_of_range(z, plausible()); }
+    [[nodiscard]] mesh::gis::PlausibleGround plausible() const {
+        mesh::gis::PlausibleGround plausible;
+        plausible.any_low = ground_.lowest.has_value();
+        return plausible;
     }
 
-    [[nodiscard]] bool stands_off(std::size_t node) const {
-        const mesh::gis::PlausibleGround limits;
+    [[nodiscard]] bool no_neighbour_is_near(std::size_t node) const {
         const double z = file_.node_z[node];
-        const bool mark = mesh::gis::is_mark(z);
         bool off = true;
         bool known = false;
         around(node, [&](std::size_t other) {
-            const double rise = file_.node_z[other] - z;
-            if (rise == 0.0)
+            const double near = file_.node_z[other];
+            if (near == z)
                 return;
             known = true;
-            if (rise > 0.0 ? ground_.lowest.has_value() : false)
-                off = false;
-            off = off && (mark ? std::abs(rise) > limits.step : rise > limits.pit);
+            off = off && mesh::gis::stands_off(z, near, plausible());
         });
         return off && known;
     }
@@ -133,7 +132,7 @@ class Nodes {
         for (std::size_t node = 0; node < file_.node_z.size(); ++node) {
             const double z = file_.node_z[node];
             const bool range = out_of_range(z);
-            if (!used(node) || (!range && !stands_off(node)))
+            if (!used(node) || (!range && !no_neighbour_is_near(node)))
                 continue;
             Group& group = groups[z];
             if (group.count++ == 0)

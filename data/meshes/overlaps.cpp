@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "data/meshes/rim_index.h"
+#include "mesh/surface/box_index.h"
 
 namespace liriver::data::meshes {
 namespace {
@@ -22,7 +22,7 @@ Shape shape_of(const mesh::surface::PlainMesh& mesh, std::int32_t cell) {
     Shape shape;
     const auto corners = mesh.corners(cell);
     shape.count = corners.size();
-    const bool turned = twice_area(mesh, cell) < 0.0;
+    const bool turned = mesh.twice_area(cell) < 0.0;
     for (std::size_t k = 0; k < shape.count; ++k) {
         const auto node = static_cast<std::size_t>(corners[turned ? shape.count - 1 - k : k]);
         shape.x[k] = mesh.node_x[node];
@@ -73,7 +73,7 @@ std::vector<Overlap> find_overlaps(const mesh::surface::PlainMesh& mesh, double 
         shapes.push_back(shape_of(mesh, cell));
         sum += std::max(shapes.back().east - shapes.back().west, shapes.back().north - shapes.back().south);
     }
-    BoxIndex index(std::max(sum / std::max(cells, 1), 1e-3));
+    mesh::surface::BoxIndex index(std::max(sum / std::max(cells, 1), 1e-3));
     std::vector<Overlap> found;
     std::vector<std::int32_t> seen_by(static_cast<std::size_t>(cells), -1);
     for (std::int32_t cell = 0; cell < cells; ++cell) {

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
@@ -174,9 +173,6 @@ std::vector<WeirRow> read_weirs(const std::filesystem::path& path, Problems& pro
 }
 
 std::vector<OutfallRow> read_outfalls(const std::filesystem::path& path, Problems& problems) {
-    static constexpr std::array<std::string_view, 11> known{"outfall",   "label",  "reach",          "chainage_m",
-                                                            "x_m",       "y_m",    "discharge_m3_s", "assumed",
-                                                            "allow_dry", "source", "confidence"};
     const auto table = tables::read_csv(path, problems, Rows::may_be_none);
     std::vector<OutfallRow> rows;
     if (!table)
@@ -192,9 +188,9 @@ std::vector<OutfallRow> read_outfalls(const std::filesystem::path& path, Problem
     const auto confidences = reader.words("confidence");
     const auto notes = reader.words("note");
     std::vector<std::pair<std::string, std::vector<double>>> amounts;
-    for (const tables::CsvCell& cell : table->header)
-        if (cell.text != "note" && std::find(known.begin(), known.end(), cell.text) == known.end())
-            amounts.emplace_back(cell.text, reader.amounts(cell.text));
+    for (std::size_t c = 0; c < table->column_count(); ++c)
+        if (const std::string& name = table->header[c].text; !reader.columns().has_read(c))
+            amounts.emplace_back(name, reader.amounts(name));
     for (std::size_t row = 0; row < table->row_count(); ++row) {
         if (reader.refused(row))
             continue;

@@ -7,6 +7,7 @@
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
 #include "data/tables/csv_writer.h"
+#include "mesh/gis/implausible.h"
 
 namespace liriver::data::registers {
 namespace {
@@ -19,8 +20,8 @@ tables::NumberRule along() {
 
 tables::NumberRule height() {
     tables::NumberRule rule;
-    rule.minimum = -500.0;
-    rule.maximum = 9000.0;
+    rule.minimum = mesh::gis::lowest_ground;
+    rule.maximum = mesh::gis::highest_ground;
     return rule;
 }
 

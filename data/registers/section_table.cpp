@@ -9,6 +9,7 @@
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
 #include "data/tables/csv_writer.h"
+#include "mesh/gis/implausible.h"
 
 namespace liriver::data::registers {
 
@@ -21,8 +22,8 @@ std::vector<SectionRows> read_sections(const std::filesystem::path& path, tables
     tables::NumberRule along;
     along.minimum = 0.0;
     tables::NumberRule height;
-    height.minimum = -500.0;
-    height.maximum = 9000.0;
+    height.minimum = mesh::gis::lowest_ground;
+    height.maximum = mesh::gis::highest_ground;
     const auto reaches = columns.texts("reach");
     const auto chainages = columns.numbers("chainage_m", along);
     const auto offsets = columns.numbers("offset_m");

@@ -2,6 +2,7 @@
 // Typed reading of a CSV table, column by column, collecting every problem with its file, line and column.
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "data/tables/csv.h"
 #include "data/tables/problem.h"
 #include "data/tables/time.h"
+#include "data/tables/units.h"
 
 namespace liriver::data::tables {
 
@@ -27,9 +29,17 @@ enum class Order { any, rising };
 /// Reads a plain decimal number, all of `text`; no NaN, no infinity, no blanks. False: it is none.
 [[nodiscard]] bool parse_number(std::string_view text, double& value);
 
-/// Reads columns of one table. Each function returns one value a row; where a cell is wrong a problem is added and the
-/// value is NaN, empty or the epoch, so callers ask `good()` before they use any. A required column that is missing
-/// is one problem, naming the nearest column there is; an optional one that is missing returns an empty vector.
+/// Reads a place along a line as surveyors write it: "K6+020" or "6+020.5" is 6020 or 6020.5 m. Nothing: it is none.
+[[nodiscard]] std::optional<double> parse_stationing(std::string_view text);
+
+/// Reads columns of one table. A column goes by its name ("chainage_m"), or by its quantity with a unit that its header
+/// has in another form ("chainage (km)", "桩号(m)": `split_column_name`, `names_quantity`); numbers are given in the
+/// unit of the name. Chainages may stand as "K6+020".
+/// Texts are composed (`composed`), so that equal names are equal.
+/// Each function returns one value a row; where a cell is wrong a problem is added and the value is NaN, empty or the
+/// epoch, so callers ask `good()` before they use any. A required column that is missing is one problem, naming the
+/// nearest column there is; an optional one that is missing returns an empty vector. Problems too: two columns of one
+/// quantity, a header without the unit it needs, a unit of another kind.
 class ColumnReader {
   public:
     ColumnReader(const CsvTable& table, Problems& problems)
@@ -37,7 +47,9 @@ class ColumnReader {
 
     /// No problem was added since this reader was made, here or by its user.
     [[nodiscard]] bool good() const { return problems_.size() == problems_before_; }
-    [[nodiscard]] bool has(std::string_view name) const { return table_.find(name).has_value(); }
+    [[nodiscard]] bool has(const std::string& name) const { return !candidates(name).empty(); }
+    /// A column that was read under one of the names asked for so far.
+    [[nodiscard]] bool has_read(std::size_t column) const;
 
     std::vector<std::string> texts(const std::string& name, Presence presence = Presence::required,
                                    Cells cells = Cells::filled);
@@ -51,11 +63,25 @@ class ColumnReader {
                 std::string hint = {});
 
   private:
-    [[nodiscard]] std::optional<std::size_t> column(const std::string& name, Presence presence);
+    /// Where a column stands, and how its numbers become ones in the unit of its name.
+    struct Match {
+        std::optional<std::size_t> index;
+        std::optional<Unit> from, to;  ///< neither: as they are
+        bool known = false;            ///< a column is there; without an index it is told what is wrong with it
+    };
+
+    [[nodiscard]] const Match& column(const std::string& name, Presence presence);
+    [[nodiscard]] std::vector<std::size_t> candidates(const std::string& name) const;
+    /// Whether the unit of a header fits the name; tells what does not.
+    bool take_unit(const std::string& name, std::size_t index, Match& match);
+    [[nodiscard]] bool holds_stations_only(std::size_t index) const;
+    void refuse_header(const std::string& name, const char* code, std::string found, std::string expected,
+                       std::string hint = {});
 
     const CsvTable& table_;
     Problems& problems_;
     std::size_t problems_before_;
+    std::map<std::string, Match> matches_;        ///< by name
     std::map<std::string, std::size_t> refused_;  ///< by code and column
 };
 

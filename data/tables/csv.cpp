@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "data/tables/file.h"
+#include "data/tables/text.h"
 
 namespace liriver::data::tables {
 
@@ -14,14 +15,6 @@ namespace {
 constexpr std::size_t most_problems_of_a_kind = 20;
 
 bool is_blank(char letter) { return letter == ' ' || letter == '\t'; }
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_blank(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_blank(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
 
 /// A tab separates cells where it is the separator: it is no blank around one then.
 bool is_blank_beside(char letter, char separator) { return is_blank(letter) && letter != separator; }

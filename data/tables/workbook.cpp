@@ -8,11 +8,12 @@
 #include <ogrsf_frmts.h>
 
 #include <array>
-#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "data/tables/suggest.h"
+#include "data/tables/text.h"
+#include "mesh/gis/gdal_session.h"
 
 namespace liriver::data::tables {
 
@@ -24,30 +25,19 @@ class DriverOptions {
     DriverOptions() {
         for (const auto& [name, value] : options)
             CPLSetThreadLocalConfigOption(name, value);
-        CPLPushErrorHandlerEx(collect, this);
     }
     ~DriverOptions() {
-        CPLPopErrorHandler();
         for (const auto& option : options)
             CPLSetThreadLocalConfigOption(option.first, nullptr);
     }
     DriverOptions(const DriverOptions&) = delete;
     DriverOptions& operator=(const DriverOptions&) = delete;
 
-    [[nodiscard]] const std::string& message() const { return message_; }
-
   private:
-    static void CPL_STDCALL collect(CPLErr level, CPLErrorNum /*number*/, const char* message) {
-        auto& self = *static_cast<DriverOptions*>(CPLGetErrorHandlerUserData());
-        if (level >= CE_Failure && self.message_.empty())
-            self.message_ = message;
-    }
-
     static constexpr std::array<std::pair<const char*, const char*>, 4> options{{{"OGR_XLSX_HEADERS", "DISABLE"},
                                                                                  {"OGR_XLSX_FIELD_TYPES", "STRING"},
                                                                                  {"OGR_ODS_HEADERS", "DISABLE"},
                                                                                  {"OGR_ODS_FIELD_TYPES", "STRING"}}};
-    std::string message_;
 };
 
 std::string read_part(const std::string& path) {
@@ -108,11 +98,6 @@ class PlainCopy {
     std::string name_, dates_;
 };
 
-void register_drivers() {
-    static std::once_flag once;
-    std::call_once(once, [] { GDALAllRegister(); });
-}
-
 std::string in_words(const std::vector<std::string>& names) {
     std::string text;
     for (const std::string& name : names)
@@ -148,13 +133,6 @@ OGRLayer* find_sheet(GDALDataset& workbook, const std::string& file, const std::
     return nullptr;
 }
 
-std::string trimmed(const std::string& text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 std::vector<std::vector<CsvCell>> rows_of(OGRLayer& layer) {
     std::vector<std::vector<CsvCell>> rows;
     const int columns = layer.GetLayerDefn()->GetFieldCount();
@@ -163,7 +141,8 @@ std::vector<std::vector<CsvCell>> rows_of(OGRLayer& layer) {
         std::vector<CsvCell> row;
         bool filled = false;
         for (int c = 0; c < columns; ++c) {
-            std::string text = feature->IsFieldSetAndNotNull(c) ? trimmed(feature->GetFieldAsString(c)) : std::string();
+            std::string text =
+                feature->IsFieldSetAndNotNull(c) ? std::string(trim(feature->GetFieldAsString(c))) : std::string();
             filled = filled || !text.empty();
             row.push_back({std::move(text), static_cast<int>(feature->GetFID()), c + 1});
         }
@@ -182,32 +161,32 @@ WorkbookKind workbook_kind(std::string_view bytes) {
 
 std::optional<Sheet> read_workbook(const std::filesystem::path& path, const std::string& sheet, Problems& problems,
                                    Rows rows) {
-    register_drivers();
+    mesh::gis::register_drivers();
     const std::string file = path.string();
+    const mesh::gis::ErrorCollector errors;
     const DriverOptions options;
     const PlainCopy copy(file);
     static constexpr std::array<const char*, 3> drivers{"XLSX", "ODS", nullptr};
     const GDALDatasetUniquePtr workbook(
         GDALDataset::Open(copy.name().c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY, drivers.data()));
     if (!workbook) {
-        problems.push_back(
-            {file,
-             0,
-             0,
-             "bad-workbook",
-             {},
-             options.message().empty() ? "an archive that is no workbook" : "\"" + options.message() + "\"",
-             "an XLSX or ODS workbook",
-             {}});
+        problems.push_back({file,
+                            0,
+                            0,
+                            "bad-workbook",
+                            {},
+                            errors.failed() ? "\"" + errors.message() + "\"" : "an archive that is no workbook",
+                            "an XLSX or ODS workbook",
+                            {}});
         return std::nullopt;
     }
     OGRLayer* layer = find_sheet(*workbook, file, sheet, problems);
     if (layer == nullptr)
         return std::nullopt;
     std::vector<std::vector<CsvCell>> cells = rows_of(*layer);
-    if (!options.message().empty()) {
+    if (errors.failed()) {
         problems.push_back(
-            {file, 0, 0, "bad-workbook", "sheet", "\"" + options.message() + "\"", "a sheet that can be read", {}});
+            {file, 0, 0, "bad-workbook", "sheet", "\"" + errors.message() + "\"", "a sheet that can be read", {}});
         return std::nullopt;
     }
     CsvTable table;

@@ -1,6 +1,6 @@
 #pragma once
-// GDAL's global state, kept in one place: drivers registered once, messages caught instead of printed. Private to
-// mesh/gis.
+// GDAL's global state, kept in one place: drivers registered once, messages caught instead of printed. For whatever
+// reads or writes through GDAL.
 #include <string>
 
 namespace liriver::mesh::gis {

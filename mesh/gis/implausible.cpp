@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
 
 namespace liriver::mesh::gis {
@@ -22,9 +23,9 @@ class Search {
                 const float value = grid_.values[grid_.frame.index(column, row)];
                 if (std::isnan(value) || seen_[grid_.frame.index(column, row)])
                     continue;
-                if ((!ground_.any_low && value < lowest_ground) || (!ground_.any_high && value > highest_ground))
+                if (is_out_of_range(static_cast<double>(value), ground_))
                     add(column, row, 1, nearest_neighbour(column, row), true);
-                else if (stands_off(column, row))
+                else if (no_neighbour_is_near(column, row))
                     grow(column, row);
             }
         std::vector<Implausible> found;
@@ -44,24 +45,14 @@ class Search {
                     visit(c, r, grid_.values[grid_.frame.index(c, r)]);
     }
 
-    /// By how much a number must differ from every neighbour: as a mark, or, downwards, as a pit.
-    [[nodiscard]] bool differs(float value, float other) const {
-        if (std::isnan(other))
-            return true;
-        const bool mark = is_mark(static_cast<double>(value));
-        const double off = static_cast<double>(other) - static_cast<double>(value);
-        if (off > 0.0 ? ground_.any_low : ground_.any_high)
-            return false;
-        return mark ? std::abs(off) > ground_.step : off > ground_.pit;
-    }
-
     /// No neighbour is near in height, but for those of the same number; at least one other has a value or the same.
-    [[nodiscard]] bool stands_off(int column, int row) const {
+    [[nodiscard]] bool no_neighbour_is_near(int column, int row) const {
         const float value = grid_.values[grid_.frame.index(column, row)];
         bool off = true;
         bool known = false;
         neighbours(column, row, [&](int, int, float other) {
-            off = off && (other == value || differs(value, other));
+            off = off && (other == value || std::isnan(other) ||
+                          stands_off(static_cast<double>(value), static_cast<double>(other), ground_));
             known = known || !std::isnan(other);
         });
         return off && known;
@@ -89,7 +80,7 @@ class Search {
         double nearest = no_value;
         for (std::size_t i = 0; i < piece.size(); ++i) {
             const auto [c, r] = piece[i];
-            off = off && stands_off(c, r);
+            off = off && no_neighbour_is_near(c, r);
             const double here = nearest_neighbour(c, r);
             if (std::isnan(nearest) ||
                 std::abs(here - static_cast<double>(value)) < std::abs(nearest - static_cast<double>(value)))
@@ -127,6 +118,17 @@ class Search {
 
 bool is_mark(double elevation) {
     return std::find(marks.begin(), marks.end(), static_cast<float>(elevation)) != marks.end();
+}
+
+bool is_out_of_range(double elevation, const PlausibleGround& ground) {
+    return (elevation < lowest_ground && !ground.any_low) || (elevation > highest_ground && !ground.any_high);
+}
+
+bool stands_off(double elevation, double neighbour, const PlausibleGround& ground) {
+    const double rise = neighbour - elevation;
+    if (rise > 0.0 ? ground.any_low : ground.any_high)
+        return false;
+    return is_mark(elevation) ? std::abs(rise) > ground.step : rise > ground.pit;
 }
 
 std::vector<Implausible> find_implausible(const Grid& grid, const PlausibleGround& ground) {

@@ -31,6 +31,12 @@ struct PlausibleGround {
 /// Whether programs put this number where they have no elevation, and it could pass for ground.
 [[nodiscard]] bool is_mark(double elevation);
 
+/// Outside the Earth's range, on a side where nothing is known of the ground.
+[[nodiscard]] bool is_out_of_range(double elevation, const PlausibleGround& ground);
+
+/// Whether a number differs from a neighbour's by more than ground does: as a mark by `step`, or downwards as a pit.
+[[nodiscard]] bool stands_off(double elevation, double neighbour, const PlausibleGround& ground);
+
 /// What cannot be ground, by number, the most cells first: outside the Earth's range; or cells of one number (a mark
 /// for no value, or a pit) whose every neighbour differs from them by more than real ground does over one cell.
 [[nodiscard]] std::vector<Implausible> find_implausible(const Grid& grid, const PlausibleGround& ground = {});

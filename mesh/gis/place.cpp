@@ -10,11 +10,15 @@
 
 namespace liriver::mesh::gis {
 
+bool is_on_earth(double longitude, double latitude) {
+    return std::abs(longitude) <= 180.0 && std::abs(latitude) <= 90.0;
+}
+
 tl::expected<network::Point, field::Error> place_in_crs(double longitude, double latitude, const std::string& crs) {
     register_drivers();
     const ErrorCollector errors;
     const std::string place = fmt::format("point {} E {} N", longitude, latitude);
-    if (!(std::abs(longitude) <= 180.0 && std::abs(latitude) <= 90.0))
+    if (!is_on_earth(longitude, latitude))
         return tl::unexpected(field::Error{.place = place,
                                            .found = "no place on Earth",
                                            .expected = "longitude -180 to 180, then latitude -90 to 90"});

@@ -8,6 +8,9 @@
 
 namespace liriver::mesh::gis {
 
+/// Whether a place in degrees is one on the Earth: longitude -180 to 180, latitude -90 to 90.
+[[nodiscard]] bool is_on_earth(double longitude, double latitude);
+
 /// The point at `longitude` and `latitude` (degrees, WGS 84) in `crs`, m. Fails for a latitude or longitude that is
 /// none and for a place the CRS cannot hold.
 [[nodiscard]] tl::expected<network::Point, field::Error> place_in_crs(double longitude, double latitude,

@@ -241,82 +241,116 @@ tl::expected<void, Error> check_projected_metres(const std::string& crs) {
     return {};
 }
 
+namespace {
+
+/// A raster's band on its way into a scenario's grid.
+struct Band {
+    Dataset dataset;
+    int number = 1;
+    OGRSpatialReference own;
+    std::array<double, 6> affine{};
+};
+
+tl::expected<Band, Error> open_band(const RasterSource& source, ErrorCollector& errors) {
+    Band band;
+    band.number = source.band;
+    band.dataset.reset(
+        GDALDataset::Open(source.file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
+    if (!band.dataset)
+        return tl::unexpected(fault(source.file, errors.message(), "a raster file that GDAL opens"));
+    if (source.band < 1 || source.band > band.dataset->GetRasterCount())
+        return tl::unexpected(fault(source.file, fmt::format("{} bands", band.dataset->GetRasterCount()),
+                                    fmt::format("a band {}", source.band)));
+    const auto own = horizontal_crs(source.file, source.crs.value_or(""), *band.dataset);
+    if (!own)
+        return tl::unexpected(own.error());
+    band.own = *own;
+    return band;
+}
+
+bool lies_in(const Band& band, const OGRSpatialReference& target) {
+    const std::array<const char*, 2> same_options = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", nullptr};
+    const std::array<double, 6>& affine = band.affine;
+    return band.own.IsSame(&target, same_options.data()) != 0 && affine[2] == 0.0 && affine[4] == 0.0 &&
+           affine[1] > 0.0 && affine[5] < 0.0;
+}
+
+/// Brings a band into the target's CRS. Marks for no value are looked for, and taken out, before resampling spreads
+/// them over their neighbours.
+tl::expected<void, Error> reproject(Band& band, const RasterSource& source, const OGRSpatialReference& target,
+                                    Raster& raster, ErrorCollector& errors) {
+    Cut native;
+    native.frame.columns = band.dataset->GetRasterXSize();
+    native.frame.rows = band.dataset->GetRasterYSize();
+    Grid whole{.frame = native.frame, .values = {}};
+    if (!read_cells(*band.dataset->GetRasterBand(band.number), native, whole.values) || errors.failed())
+        return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
+    drop_declared(source, raster, whole.values);
+    if (source.nodata || source.lowest || source.highest) {
+        band.dataset = in_memory(*band.dataset, whole.values);
+        if (!band.dataset)
+            return tl::unexpected(fault(source.file, errors.message(), "a raster that fits into memory"));
+        band.number = 1;
+    }
+    to_metres(raster, whole.values);
+    raster.suspects = suspects_of(whole, source, band.affine, band.own, target);
+    auto warped = warp(*band.dataset, band.own, target, band.number, source.file, errors);
+    if (!warped)
+        return tl::unexpected(warped.error());
+    band.dataset = std::move(*warped);
+    band.dataset->GetGeoTransform(band.affine.data());
+    band.number = 1;
+    raster.reprojected = true;
+    return {};
+}
+
+/// The raw numbers of the window asked for.
+tl::expected<void, Error> read_window(const Band& band, const RasterSource& source, Raster& raster,
+                                      const ErrorCollector& errors) {
+    const GridFrame whole = {.west = band.affine[0],
+                             .north = band.affine[3],
+                             .cell_x = band.affine[1],
+                             .cell_y = -band.affine[5],
+                             .columns = band.dataset->GetRasterXSize(),
+                             .rows = band.dataset->GetRasterYSize()};
+    const Cut cut = cut_to(whole, source.window);
+    if (cut.frame.size() == 0)
+        return tl::unexpected(fault(source.file, "no cell inside the area asked for", "a raster that overlaps it"));
+    raster.grid.frame = cut.frame;
+    if (!read_cells(*band.dataset->GetRasterBand(band.number), cut, raster.grid.values) || errors.failed())
+        return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
+    return {};
+}
+
+}  // namespace
+
 tl::expected<Raster, Error> read_raster(const RasterSource& source, const std::string& crs) {
     register_drivers();
     if (auto metres = check_projected_metres(crs); !metres)
         return tl::unexpected(metres.error());
     const OGRSpatialReference target = *horizontal_crs(source.file, crs);
-
     ErrorCollector errors;
-    Dataset dataset(GDALDataset::Open(source.file.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR));
-    if (!dataset)
-        return tl::unexpected(fault(source.file, errors.message(), "a raster file that GDAL opens"));
-    if (source.band < 1 || source.band > dataset->GetRasterCount())
-        return tl::unexpected(fault(source.file, fmt::format("{} bands", dataset->GetRasterCount()),
-                                    fmt::format("a band {}", source.band)));
-
-    const auto own = horizontal_crs(source.file, source.crs.value_or(""), *dataset);
-    if (!own)
-        return tl::unexpected(own.error());
-
+    auto band = open_band(source, errors);
+    if (!band)
+        return tl::unexpected(band.error());
     Raster raster;
     raster.file = source.file;
-    if (auto numbers = understand_numbers(*dataset->GetRasterBand(source.band), source, raster); !numbers)
+    if (auto numbers = understand_numbers(*band->dataset->GetRasterBand(band->number), source, raster); !numbers)
         return tl::unexpected(numbers.error());
-
-    std::array<double, 6> affine{};
-    if (dataset->GetGeoTransform(affine.data()) != CE_None)
+    if (band->dataset->GetGeoTransform(band->affine.data()) != CE_None)
         return tl::unexpected(fault(source.file, "no georeferencing", "a raster whose cells have places"));
-    const std::array<const char*, 2> same_options = {"IGNORE_DATA_AXIS_TO_SRS_AXIS_MAPPING=YES", nullptr};
-    const bool same = own->IsSame(&target, same_options.data()) != 0;
-    const bool north_up = affine[2] == 0.0 && affine[4] == 0.0 && affine[1] > 0.0 && affine[5] < 0.0;
-    int band_number = source.band;
-    if (!same || !north_up) {
-        // Marks for no value are looked for, and taken out, before resampling spreads them over their neighbours.
-        Cut native;
-        native.frame.columns = dataset->GetRasterXSize();
-        native.frame.rows = dataset->GetRasterYSize();
-        Grid whole{.frame = native.frame, .values = {}};
-        if (!read_cells(*dataset->GetRasterBand(source.band), native, whole.values) || errors.failed())
-            return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
-        drop_declared(source, raster, whole.values);
-        if (source.nodata || source.lowest || source.highest) {
-            dataset = in_memory(*dataset, whole.values);
-            if (!dataset)
-                return tl::unexpected(fault(source.file, errors.message(), "a raster that fits into memory"));
-            band_number = 1;
-        }
-        to_metres(raster, whole.values);
-        raster.suspects = suspects_of(whole, source, affine, *own, target);
-        auto warped = warp(*dataset, *own, target, band_number, source.file, errors);
-        if (!warped)
-            return tl::unexpected(warped.error());
-        dataset = std::move(*warped);
-        dataset->GetGeoTransform(affine.data());
-        band_number = 1;
-        raster.reprojected = true;
-    }
-
-    const GridFrame whole = {.west = affine[0],
-                             .north = affine[3],
-                             .cell_x = affine[1],
-                             .cell_y = -affine[5],
-                             .columns = dataset->GetRasterXSize(),
-                             .rows = dataset->GetRasterYSize()};
-    const Cut cut = cut_to(whole, source.window);
-    if (cut.frame.size() == 0)
-        return tl::unexpected(fault(source.file, "no cell inside the area asked for", "a raster that overlaps it"));
-    raster.grid.frame = cut.frame;
-    if (!read_cells(*dataset->GetRasterBand(band_number), cut, raster.grid.values) || errors.failed())
-        return tl::unexpected(fault(source.file, errors.message(), "a whole file: every block of it readable"));
-
+    if (!lies_in(*band, target))
+        if (auto done = reproject(*band, source, target, raster, errors); !done)
+            return tl::unexpected(done.error());
+    if (auto done = read_window(*band, source, raster, errors); !done)
+        return tl::unexpected(done.error());
     if (!raster.reprojected)
         drop_declared(source, raster, raster.grid.values);
     to_metres(raster, raster.grid.values);
     if (!raster.reprojected) {
-        affine[0] = cut.frame.west;
-        affine[3] = cut.frame.north;
-        raster.suspects = suspects_of(raster.grid, source, affine, *own, target);
+        band->affine[0] = raster.grid.frame.west;
+        band->affine[3] = raster.grid.frame.north;
+        raster.suspects = suspects_of(raster.grid, source, band->affine, band->own, target);
     }
     raster.missing_cells = static_cast<std::size_t>(std::count_if(raster.grid.values.begin(), raster.grid.values.end(),
                                                                   [](float value) { return std::isnan(value); }));

@@ -7,7 +7,7 @@
 #include <limits>
 #include <set>
 
-#include "mesh/network/clean_lines.h"
+#include "mesh/network/doubling.h"
 #include "mesh/network/locate.h"
 #include "mesh/network/main_line.h"
 
@@ -42,7 +42,7 @@ class Builder {
     void gather_ways();
     bool take_nearest_tributary();
     bool take_longest();
-    void check_fall(const Polyline& line, const ReachRequest& request);
+    void check_fall(const Polyline& line, const WaysOfReach& ways);
     void check_doubling(const Polyline& line, const ReachRequest& request);
     void check_other_reaches(const Found& found);
     [[nodiscard]] std::string line_at(Point point) const;
@@ -215,7 +215,8 @@ void Builder::close_head(Found& found, const ReachRequest& request, const std::o
     found.reach.from = Place{.reach = other.reach.name, .chainage = head->place.along};
 }
 
-void Builder::check_fall(const Polyline& line, const ReachRequest& request) {
+void Builder::check_fall(const Polyline& line, const WaysOfReach& ways) {
+    const ReachRequest& request = requests_[ways.request];
     const EndHeights heights = heights_along(line, terrain_);
     const double rise = heights.lower - heights.upper;
     if (!(rise > disagreement))
@@ -226,6 +227,13 @@ void Builder::check_fall(const Polyline& line, const ReachRequest& request) {
         heights.upper, line.front().x, line.front().y, heights.lower, line.back().x, line.back().y);
     if (request.against_terrain)
         note(BuildNote::Kind::terrain_disagrees, request.name, rise, line.front(), text);
+    else if (const std::optional<Bridge> gap = narrowest_gap(ways))
+        errors_.push_back(
+            {"reach " + request.name,
+             fmt::format("lines with {} between their parts, along one of which alone the reach would "
+                         "run, over {}",
+                         in_words(*gap), text),
+             fmt::format("lines that meet, or join_ways, which bridges gaps up to {:.0f} m", settings_.join_ways)});
     else
         errors_.push_back({"reach " + request.name, text,
                            "a reach that falls downstream: another `start`, `end` or `joins`; or `against_terrain = "
@@ -289,7 +297,7 @@ void Builder::finish(std::size_t pending, Path path, const std::optional<Target>
         close_mouth(found, *mouth);
     if (head_may_join && !request.start && !(request.leaves && request.leaves->empty()))
         close_head(found, request, mouth);
-    check_fall(found.line, request);
+    check_fall(found.line, pending_[pending]);
     check_doubling(found.line, request);
     check_other_reaches(found);
     found.reach.chainage = distances_along(found.line);

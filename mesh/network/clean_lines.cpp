@@ -5,14 +5,17 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 #include <utility>
+
+#include "mesh/network/doubling.h"
+#include "mesh/network/stray_vertices.h"
 
 namespace liriver::mesh::network {
 
 namespace {
 
 const double back_on_itself = -std::cos(5.0 * std::acos(-1.0) / 180.0);
-constexpr double long_beside = 20.0;  // times the distance apart
 
 std::string name_of(const SourceLine& line) {
     if (line.id.empty())
@@ -97,11 +100,6 @@ double run_beside(const Polyline& line, const Polyline& other, double near) {
     }
 }
 
-Polyline reversed(Polyline line) {
-    std::reverse(line.begin(), line.end());
-    return line;
-}
-
 class Cleaner {
   public:
     Cleaner(const std::vector<const SourceLine*>& lines, const std::string& reach, const BuildSettings& settings,
@@ -112,6 +110,9 @@ class Cleaner {
     }
 
     tl::expected<std::vector<Polyline>, field::Error> run() {
+        for (std::size_t i = 0; i < lines_.size(); ++i)
+            if (auto fault = find_stray(i))
+                return tl::make_unexpected(std::move(*fault));
         for (std::size_t i = 0; i < lines_.size(); ++i)
             if (auto fault = straighten(i))
                 return tl::make_unexpected(std::move(*fault));
@@ -126,6 +127,29 @@ class Cleaner {
   private:
     void note(double metres, Point where, std::string text) {
         notes_.push_back({BuildNote::Kind::left_out, reach_, metres, where, std::move(text)});
+    }
+
+    /// A vertex that is none of the river's spoils all that follows, so that it is told alone.
+    [[nodiscard]] std::optional<field::Error> find_stray(std::size_t i) const {
+        const Polyline& line = lines_[i];
+        const std::vector<std::size_t> stray = stray_vertices(line, settings_.same_line, settings_.cut_loops);
+        if (stray.empty())
+            return std::nullopt;
+        const std::size_t first = stray.front();
+        const std::size_t neighbour = first > 0 ? first - 1 : first + stray.size();
+        const Point& there = line[first];
+        const Point& beside = line[std::min(neighbour, line.size() - 1)];
+        const double away = distance(there, beside);
+        const double swapped = distance({there.y, there.x}, beside);
+        return field::Error{
+            "reach " + reach_,
+            fmt::format("{}, whose vertex {} of {} at ({:.0f}, {:.0f}) lies {:.1f} km from the one at ({:.0f}, {:.0f}) "
+                        "beside it{}",
+                        name_of(*sources_[i]), first + 1, line.size(), there.x, there.y, away / 1000.0, beside.x,
+                        beside.y, stray.size() > 1 ? fmt::format(", as {} more do", stray.size() - 1) : ""),
+            fmt::format("vertices along the river{}", 10.0 * swapped < away
+                                                          ? ": with x and y swapped this one lies beside its neighbour"
+                                                          : ": one of its numbers is wrong")};
     }
 
     std::optional<field::Error> straighten(std::size_t i) {
@@ -206,72 +230,12 @@ class Cleaner {
     std::vector<Polyline> lines_;
 };
 
-/// The point at a distance from a line's first vertex, found by halving.
-Point point_at(const Polyline& line, const std::vector<double>& along, double metres) {
-    const auto above = std::lower_bound(along.begin() + 1, along.end() - 1, metres);
-    const auto i = static_cast<std::size_t>(above - along.begin());
-    const double share = along[i] > along[i - 1] ? (metres - along[i - 1]) / (along[i] - along[i - 1]) : 0.0;
-    return {line[i - 1].x + share * (line[i].x - line[i - 1].x), line[i - 1].y + share * (line[i].y - line[i - 1].y)};
-}
-
-/// How far a line runs back beside itself from a place where it turns.
-std::optional<Doubling> doubling_at(const Polyline& line, const std::vector<double>& along, double tip,
-                                    double farthest) {
-    const double whole = along.back();
-    const double most = std::min(tip, whole - tip);
-    const double step = std::max(whole / 400.0, 0.2 * farthest);
-    const double least = std::max(farthest, step);  // m that a doubling runs
-    // Limbs of unequal length drift apart along each other, by no more than they lie apart.
-    if (most < least ||
-        distance(point_at(line, along, tip - least), point_at(line, along, tip + least)) > 1.5 * farthest + 0.1 * least)
-        return std::nullopt;
-    const auto close = project(part(line, tip - least - farthest, tip), point_at(line, along, tip + least));
-    if (!close || close->distance > farthest)
-        return std::nullopt;
-    const Polyline before = reversed(part(line, 0.0, tip));
-    double apart = 0.0;
-    std::optional<Doubling> found;
-    for (double run = step; run <= whole - tip; run += step) {
-        const Point point = point_at(line, along, tip + run);
-        const auto place = project(before, point);
-        if (!place || place->distance > farthest || place->along < 0.5 * (run - farthest))
-            break;
-        apart = std::max(apart, place->distance);
-        if (run >= long_beside * apart && run >= least)
-            found = Doubling{point_at(line, along, tip), run, apart, point_along(before, 0.5 * place->along),
-                             point_at(line, along, tip + 0.5 * run)};
-    }
-    return found;
-}
-
 }  // namespace
 
 tl::expected<std::vector<Polyline>, field::Error> clean_lines(const std::vector<const SourceLine*>& lines,
                                                               const std::string& reach, const BuildSettings& settings,
                                                               std::vector<BuildNote>& notes) {
     return Cleaner(lines, reach, settings, notes).run();
-}
-
-std::optional<Doubling> find_doubling(const Polyline& line, double farthest) {
-    const std::vector<double> along = distances_along(line);
-    std::optional<Doubling> longest;
-    for (std::size_t i = 1; i + 1 < line.size(); ++i) {
-        const auto here = doubling_at(line, along, along[i], farthest);
-        if (here && (!longest || here->length > longest->length))
-            longest = here;
-    }
-    return longest;
-}
-
-double share_beside(const Polyline& line, const Polyline& other, double near) {
-    constexpr int samples = 200;
-    const double whole = length(line);
-    int beside = 0;
-    for (int i = 0; i < samples; ++i) {
-        const auto place = project(other, point_along(line, whole * (i + 0.5) / samples));
-        beside += place && place->distance <= near ? 1 : 0;
-    }
-    return static_cast<double>(beside) / samples;
 }
 
 }  // namespace liriver::mesh::network

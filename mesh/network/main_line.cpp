@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -212,12 +213,16 @@ tl::expected<WaysOfReach, field::Error> gather_ways_of(const std::vector<SourceL
                                  is_start ? "begins" : "ends", near.distance)});
     }
     const std::vector<std::size_t> part_of = parts(ways.graph);
-    if (ways.start && ways.end && (*ways.start == *ways.end || part_of[*ways.start] != part_of[*ways.end]))
-        return tl::make_unexpected(field::Error{"reach " + request.name,
-                                                *ways.start == *ways.end ? "its stated start and end at one point"
-                                                                         : "no way along its lines from its stated "
-                                                                           "start to its stated end",
+    if (ways.start && ways.end && *ways.start == *ways.end)
+        return tl::make_unexpected(field::Error{"reach " + request.name, "its stated start and end at one point",
                                                 "two points on lines that meet"});
+    if (ways.start && ways.end && part_of[*ways.start] != part_of[*ways.end])
+        return tl::make_unexpected(field::Error{
+            "reach " + request.name,
+            fmt::format("no way along its lines from its stated start to its stated end: {} lies between their parts",
+                        in_words(narrowest_gap(ways).value())),
+            fmt::format("two points on lines that meet, or join_ways, which bridges gaps up to {:.0f} m",
+                        settings.join_ways)});
     if (ways.end) {
         ways.mouths = {*ways.end};
         if (!ways.start)
@@ -287,12 +292,24 @@ double fall_along(const Polyline& line, const TerrainSampler& terrain) {
     return std::isfinite(fall) ? fall : 0.0;
 }
 
+std::optional<Bridge> narrowest_gap(const WaysOfReach& ways) {
+    WayGraph graph = ways.graph;
+    const std::vector<Bridge> bridges = bridge_gaps(graph, std::numeric_limits<double>::infinity());
+    return bridges.empty() ? std::nullopt : std::optional<Bridge>(bridges.front());
+}
+
+std::string in_words(const Bridge& gap) {
+    return fmt::format("a gap of {:.0f} m from ({:.0f}, {:.0f}) to ({:.0f}, {:.0f})", distance(gap.from, gap.to),
+                       gap.from.x, gap.from.y, gap.to.x, gap.to.y);
+}
+
 void report_left_out(const WaysOfReach& ways, const std::string& reach, double used, Point where,
                      std::vector<BuildNote>& notes) {
     double whole = 0.0;
     for (const WayGraph::Edge& edge : ways.graph.edges)
         whole += edge.length;
     const double left = whole - used;
+    const std::optional<Bridge> gap = left > 1.0 ? narrowest_gap(ways) : std::nullopt;
     if (left > 1.0)
         notes.push_back(
             {.kind = BuildNote::Kind::left_out,
@@ -300,8 +317,8 @@ void report_left_out(const WaysOfReach& ways, const std::string& reach, double u
              .metres = left,
              .where = where,
              .text = fmt::format("{:.0f} m of its {:.0f} m of lines are side arms, lie above its start or are "
-                                 "apart from it, and are left out",
-                                 left, whole)});
+                                 "apart from it{}, and are left out",
+                                 left, whole, gap ? ", behind " + in_words(*gap) : "")});
 }
 
 }  // namespace liriver::mesh::network

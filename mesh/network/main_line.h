@@ -51,6 +51,12 @@ struct EndHeights {
 /// Median height of the first fifth of a line less that of the last, m; 0 where terrain says nothing.
 [[nodiscard]] double fall_along(const Polyline& line, const TerrainSampler& terrain);
 
+/// The narrowest gap between the parts of ways that do not meet; nothing where all meet.
+[[nodiscard]] std::optional<Bridge> narrowest_gap(const WaysOfReach& ways);
+
+/// A gap in words: its length and both its ends.
+[[nodiscard]] std::string in_words(const Bridge& gap);
+
 /// Notes how much of the ways is no part of the main line.
 void report_left_out(const WaysOfReach& ways, const std::string& reach, double used, Point where,
                      std::vector<BuildNote>& notes);

@@ -91,6 +91,11 @@ std::optional<SegmentMeeting> meet(Point a, Point b, Point c, Point d) {
     return SegmentMeeting{.first = first, .second = second};
 }
 
+Polyline reversed(Polyline line) {
+    std::reverse(line.begin(), line.end());
+    return line;
+}
+
 std::vector<Crossing> crossings(const Polyline& first, const Polyline& second) {
     std::vector<Crossing> found;
     if (first.size() < 2 || second.size() < 2)

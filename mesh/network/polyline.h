@@ -47,6 +47,9 @@ struct Crossing {
 /// The part of the line between two distances from its first vertex (from < to), ends interpolated.
 [[nodiscard]] Polyline part(const Polyline& line, double from, double to);
 
+/// The line drawn the other way.
+[[nodiscard]] Polyline reversed(Polyline line);
+
 /// All crossings and touchings of two lines, in order along the first. Parallel overlaps count at their ends only.
 [[nodiscard]] std::vector<Crossing> crossings(const Polyline& first, const Polyline& second);
 

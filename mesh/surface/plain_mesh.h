@@ -19,6 +19,19 @@ struct PlainMesh {
         return {cell_nodes.data() + first_corner[cell],
                 static_cast<std::size_t>(first_corner[cell + 1] - first_corner[cell])};
     }
+    /// Twice the signed area of a cell, m2; positive: its corners run counter-clockwise.
+    [[nodiscard]] double twice_area(std::int32_t cell) const {
+        const auto of = corners(cell);
+        const auto first = static_cast<std::size_t>(of[0]);
+        double sum = 0.0;
+        for (std::size_t k = 1; k + 1 < of.size(); ++k) {
+            const auto p = static_cast<std::size_t>(of[k]);
+            const auto q = static_cast<std::size_t>(of[k + 1]);
+            sum += (node_x[p] - node_x[first]) * (node_y[q] - node_y[first]) -
+                   (node_x[q] - node_x[first]) * (node_y[p] - node_y[first]);
+        }
+        return sum;
+    }
     /// Adds a node and returns its number.
     std::int32_t add_node(double x, double y) {
         node_x.push_back(x);

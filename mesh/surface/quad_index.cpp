@@ -27,9 +27,7 @@ void QuadIndex::add(const IndexedQuad& quad) {
     const auto [west, east] = std::minmax({quad.corners[0].x, quad.corners[1].x, quad.corners[2].x, quad.corners[3].x});
     const auto [south, north] =
         std::minmax({quad.corners[0].y, quad.corners[1].y, quad.corners[2].y, quad.corners[3].y});
-    for (std::int64_t j = bucket_of(south); j <= bucket_of(north); ++j)
-        for (std::int64_t i = bucket_of(west); i <= bucket_of(east); ++i)
-            buckets_[key(i, j)].push_back(number);
+    index_.add(number, west, south, east, north);
 }
 
 std::int32_t QuadIndex::holding(Point point) const {

@@ -1,11 +1,10 @@
 #pragma once
-// Finds quadrilaterals near a point: a hash of square buckets.
+// Finds quadrilaterals near a point.
 #include <array>
-#include <cmath>
 #include <cstdint>
-#include <unordered_map>
 #include <vector>
 
+#include "mesh/surface/box_index.h"
 #include "mesh/surface/ring.h"
 
 namespace liriver::mesh::surface {
@@ -26,7 +25,7 @@ struct IndexedQuad {
 
 class QuadIndex {
   public:
-    explicit QuadIndex(double bucket) : bucket_(bucket) {}
+    explicit QuadIndex(double bucket) : index_(bucket) {}
 
     void add(const IndexedQuad& quad);
     [[nodiscard]] const std::vector<IndexedQuad>& quads() const { return quads_; }
@@ -36,18 +35,7 @@ class QuadIndex {
     /// in which they were added within a bucket; some may come twice.
     template <typename Visit>
     void near(Point point, double radius, Visit&& visit) const {
-        const std::int64_t west = bucket_of(point.x - radius);
-        const std::int64_t east = bucket_of(point.x + radius);
-        const std::int64_t south = bucket_of(point.y - radius);
-        const std::int64_t north = bucket_of(point.y + radius);
-        for (std::int64_t j = south; j <= north; ++j)
-            for (std::int64_t i = west; i <= east; ++i) {
-                const auto found = buckets_.find(key(i, j));
-                if (found == buckets_.end())
-                    continue;
-                for (const std::int32_t quad : found->second)
-                    visit(quad);
-            }
+        index_.near(point.x - radius, point.y - radius, point.x + radius, point.y + radius, visit);
     }
 
     /// The first added quad that holds the point; -1: none.
@@ -56,12 +44,8 @@ class QuadIndex {
     [[nodiscard]] std::vector<std::int32_t> holding_by_reach(Point point) const;
 
   private:
-    [[nodiscard]] std::int64_t bucket_of(double x) const { return static_cast<std::int64_t>(std::floor(x / bucket_)); }
-    static std::int64_t key(std::int64_t i, std::int64_t j) { return i * 0x40000000 + j; }
-
-    double bucket_;
+    BoxIndex index_;
     std::vector<IndexedQuad> quads_;
-    std::unordered_map<std::int64_t, std::vector<std::int32_t>> buckets_;
 };
 
 }  // namespace liriver::mesh::surface

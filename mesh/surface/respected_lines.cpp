@@ -3,7 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <unordered_map>
+
+#include "mesh/surface/box_index.h"
 
 namespace liriver::mesh::surface {
 
@@ -12,7 +13,7 @@ namespace {
 constexpr double sample_step = 2.0;  // m: finer than any channel is wide
 const double bend = std::cos(10.0 * std::acos(-1.0) / 180.0);
 
-/// Segments by the buckets that their bounding boxes touch.
+/// Segments within a bucket of a point.
 class SegmentIndex {
   public:
     struct Segment {
@@ -20,29 +21,24 @@ class SegmentIndex {
         std::int32_t line;
         double along;  ///< m of the line at a
     };
-    explicit SegmentIndex(double bucket) : bucket_(bucket) {}
+    explicit SegmentIndex(double bucket) : bucket_(bucket), index_(bucket) {}
     void add(const Segment& segment) {
         const auto number = static_cast<std::int32_t>(segments_.size());
         segments_.push_back(segment);
         const auto [west, east] = std::minmax(segment.a.x, segment.b.x);
         const auto [south, north] = std::minmax(segment.a.y, segment.b.y);
-        for (std::int64_t j = of(south - bucket_); j <= of(north + bucket_); ++j)
-            for (std::int64_t i = of(west - bucket_); i <= of(east + bucket_); ++i)
-                buckets_[i * 0x40000000 + j].push_back(number);
+        index_.add(number, west - bucket_, south - bucket_, east + bucket_, north + bucket_);
     }
     template <typename Visit>
     void near(Point point, Visit&& visit) const {
-        const auto found = buckets_.find(of(point.x) * 0x40000000 + of(point.y));
-        if (found != buckets_.end())
-            for (const std::int32_t number : found->second)
-                visit(segments_[static_cast<std::size_t>(number)]);
+        index_.near(point.x, point.y, point.x, point.y,
+                    [&](std::int32_t number) { visit(segments_[static_cast<std::size_t>(number)]); });
     }
 
   private:
-    [[nodiscard]] std::int64_t of(double x) const { return static_cast<std::int64_t>(std::floor(x / bucket_)); }
     double bucket_;
+    BoxIndex index_;
     std::vector<Segment> segments_;
-    std::unordered_map<std::int64_t, std::vector<std::int32_t>> buckets_;
 };
 
 bool clear_of_channels(const ChannelQuads& channels, Point point, double room) {

@@ -46,7 +46,7 @@ std::string progress_line(const runner::Progress& p, std::chrono::minutes zone) 
 std::string options_as_given(const RunArguments& a) {
     std::string text;
     for (const std::string& change : a.scenario.overrides)
-        text += "--set " + change + " ";
+        text += fmt::format("{}{} ", language::override_prefix, change);
     if (!a.restart.empty())
         text += "--restart ";
     if (!a.until.empty())

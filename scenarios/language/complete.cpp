@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include "data/tables/suggest.h"
+#include "data/tables/units.h"
 #include "scenarios/language/reporter.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 
+using data::tables::Dimension;
+using data::tables::in_words;
+using data::tables::parse_unit;
 using data::tables::Problems;
 
 namespace {

@@ -142,12 +142,8 @@ void check_runoff_areas(const Scenario& scenario, const RiverFiles& river, data:
             const Reach* reach = river.network.find(area.reach);
             const bool head = i == 0 || river.catchments[i - 1].reach != area.reach;
             const bool its = boundary.reach.empty() ? own.count(area.reach) == 0 : boundary.reach == area.reach;
-            constexpr double at_head = 500.0;  // m: a dam there passes its own water on
-            const bool dammed =
-                std::any_of(scenario.reservoirs.begin(), scenario.reservoirs.end(), [&](const Reservoir& dam) {
-                    return dam.place.reach == area.reach && dam.place.chainage.value_or(0.0) < at_head;
-                });
-            if (!head || !its || dammed || reach == nullptr || reach->from || !std::isnan(area.upstream_area))
+            if (!head || !its || scenario.has_reservoir(area.reach) || reach == nullptr || reach->from ||
+                !std::isnan(area.upstream_area))
                 continue;
             unknown = unknown == nullptr ? &area : unknown;
             ++reaches;

@@ -18,7 +18,7 @@ keys::TablePointer project() {
         .required()
         .says("The datum of every elevation and stage: \"EGM96\", \"1985 height datum\".");
     keys.offset("time_zone", &Project::time_zone)
-        .says("The local clock as an offset from UTC; daily means are of its calendar days.");
+        .says("The local clock as an offset from UTC (`+08:00`, `UTC`); daily means are of its calendar days.");
     return keys.done();
 }
 

@@ -2,6 +2,8 @@
 
 namespace liriver::scenarios::language::keys {
 
+using data::meshes::Mending;
+
 namespace {
 
 TablePointer rim_boundary() {
@@ -97,7 +99,7 @@ TablePointer surface() {
             "do), SMS `.2dm` or MIKE "
             "`.mesh`.");
     keys.word("mesh_faults", &SurfaceSettings::mesh_faults,
-              {{"refuse", MeshFaults::refuse}, {"join", MeshFaults::join}, {"walls", MeshFaults::walls}})
+              {{"refuse", Mending::refuse}, {"join", Mending::join}, {"walls", Mending::walls}})
         .says(
             "What is done about nodes of a `.2dm` or `.mesh` that coincide or hang on a side, through which no water "
             "passes: `join` makes coincident nodes one and cuts cells at hanging nodes, `walls` leaves them as walls "

@@ -22,6 +22,7 @@ struct RiverFiles {
     std::vector<mesh::sections::Section>
         sections;  ///< by reach in the network's order, then chainage; surveyed merged in
     std::vector<CatchmentArea> catchments;
+    std::vector<mesh::network::Place> far_off;  ///< surveyed sections that `notes` say lie far from their neighbours
     std::vector<std::filesystem::path> inputs;  ///< every file read, the scenario first, each once: for checksums
     std::vector<std::string> notes;             ///< a sentence each: encodings found, sections replaced
 };

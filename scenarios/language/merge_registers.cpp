@@ -5,17 +5,22 @@
 #include <set>
 
 #include "data/registers/registers.h"
+#include "data/tables/column_names.h"
 #include "data/tables/suggest.h"
+#include "data/tables/units.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/places.h"
 #include "scenarios/language/series_loader.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 
 using data::registers::RegisterPlace;
 using data::registers::Row;
+using data::tables::convert;
+using data::tables::Dimension;
+using data::tables::parse_unit;
 using data::tables::Problems;
+using data::tables::Unit;
 
 namespace {
 Position position_of(const Row& row) { return {row.file, row.line, 0}; }
@@ -48,9 +53,6 @@ Element& find_or_add(std::vector<Element>& elements, const std::string& name, co
     return element;
 }
 
-/// Whether `--set` put an element there, which a register holds.
-bool is_set(const Position& at) { return at.file.compare(0, 6, "--set ") == 0; }
-
 /// Names in the registers that were read, by list.
 using Seen = std::map<std::string, std::vector<std::string>>;
 
@@ -79,7 +81,7 @@ void merge_structures(Scenario& scenario, Seen& seen, Problems& problems) {
             continue;
         Structure& structure = find_or_add(scenario.structures, row.name, row.row);
         structure.place = place_of(row.place, row.row);
-        if (known == nullptr || is_set(structure.at))
+        if (known == nullptr || structure.at.is_override())
             structure.kind = row.kind == "weir"  ? StructureKind::weir
                              : row.kind == "dam" ? StructureKind::dam
                                                  : StructureKind::ignored;
@@ -118,12 +120,13 @@ void merge_weirs(Scenario& scenario, Seen& /* their structures are in it */, Pro
     }
 }
 
-/// Splits "NH3-N_mg_L" into a constituent and what its number is: a concentration or a load.
+/// Splits "NH3-N_mg_L" or "NH3-N (mg/L)" into a constituent and what its number is: a concentration or a load.
 void take_amount(const Scenario& scenario, Outfall& outfall, const data::registers::AmountCell& cell, const Row& row,
                  Problems& problems) {
     static const Dimension concentration = parse_unit("kg/m3")->dimension;
     static const Dimension load = parse_unit("kg/s")->dimension;
-    const auto written = unit_of_column(cell.column);
+    const data::tables::ColumnName header = data::tables::split_column_name(cell.column);
+    const std::optional<std::string>& written = header.unit;
     const Unit unit = written ? parse_unit(*written).value() : Unit{};
     const bool is_load = written && unit.dimension == load;
     if (!written || (!is_load && unit.dimension != concentration)) {
@@ -140,7 +143,7 @@ void take_amount(const Scenario& scenario, Outfall& outfall, const data::registe
     Series series;
     series.at = position_of(row);
     series.constant = convert(cell.value, unit, parse_unit(is_load ? "kg/s" : "kg/m3").value());
-    const std::string name = cell.column.substr(0, cell.column.size() - column_ending(*written).size() - 1);
+    const std::string& name = header.quantity;
     if (!is_load && !outfall.discharge) {
         if (cell.value > 0.0)
             problems.push_back({row.file,
@@ -170,7 +173,7 @@ void merge_outfalls(Scenario& scenario, Seen& seen, Problems& problems) {
         fill(outfall.note, row.note);
         fill(outfall.provenance.source, row.source);
         fill(outfall.provenance.confidence, row.confidence);
-        if (known != nullptr && !is_set(known->at))
+        if (known != nullptr && !known->at.is_override())
             continue;
         const Outfall given = outfall;
         outfall.provenance.assumed = row.assumed || given.provenance.assumed;
@@ -215,10 +218,10 @@ void refuse_unknown(std::vector<Element>& elements, const std::string& list, std
                     Problems& problems) {
     const std::set<std::string> in_registers(known.begin(), known.end());
     const auto unknown = [&](const Element& element) {
-        return is_set(element.at) && in_registers.count(element.name) == 0;
+        return element.at.is_override() && in_registers.count(element.name) == 0;
     };
     for (const Element& element : elements)
-        if (!is_set(element.at))
+        if (!element.at.is_override())
             known.push_back(element.name);
     for (const Element& element : elements)
         if (unknown(element))

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
+#include <string_view>
+#include <utility>
 
 #include "data/tables/suggest.h"
+#include "scenarios/language/values.h"
 
 namespace liriver::scenarios::language {
 
@@ -63,7 +65,8 @@ toml::table* element(toml::array& array, const std::string& name, std::vector<st
 
 /// Whether the scenario names a register that may hold elements of that list.
 bool in_a_register(const toml::table& document, const std::string& list) {
-    static const std::map<std::string, std::vector<const char*>> registers{{"station", {"stations"}},
+    static const std::map<std::string, std::vector<const char*>> registers{{"reach", {"reaches"}},
+                                                                           {"station", {"stations"}},
                                                                            {"outfall", {"outfalls"}},
                                                                            {"reservoir", {"reservoirs"}},
                                                                            {"structure", {"structures", "weirs"}}};
@@ -91,8 +94,8 @@ bool begins_or_ends_with_curly_quote(const std::string& text) {
 
 class Override {
   public:
-    Override(std::string argument, data::tables::Problems& problems)
-        : argument_("--set " + std::move(argument)), problems_(problems) {}
+    Override(const std::string& argument, data::tables::Problems& problems)
+        : argument_(std::string(override_prefix) + argument), problems_(problems) {}
 
     /// `added` gathers the elements that are put in because a register may hold them.
     toml::node* apply(toml::table& document, const std::string& path, const std::string& text,

@@ -13,11 +13,11 @@
 #include "data/tables/suggest.h"
 #include "mesh/sections/stretch.h"
 #include "mesh/sections/survey.h"
+#include "mesh/sections/survey_datum.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/section_features.h"
 #include "scenarios/language/series_loader.h"
-#include "scenarios/language/survey_datum.h"
 
 namespace liriver::scenarios::language {
 
@@ -132,17 +132,25 @@ void check_reaches_have_sections(const RiverFiles& river, const std::map<std::st
     }
 }
 
-void widen_channels(const Scenario& scenario, RiverFiles& river, Reporter& report) {
-    for (const ReachSettings& reach : scenario.reaches) {
-        if (!reach.width_factor)
-            continue;
-        if (!river.network.reaches.empty() && river.network.find(reach.name) == nullptr)
+/// What a [[reach]] says of a reach of the register needs that reach (`manning_n` as any [[roughness]]: `find_places`).
+void check_known(const Scenario& scenario, const mesh::network::Network& network, Reporter& report) {
+    if (network.reaches.empty())
+        return;
+    std::vector<std::string> names;
+    names.reserve(network.reaches.size());
+    for (const Reach& reach : network.reaches)
+        names.push_back(reach.name);
+    for (const ReachSettings& reach : scenario.reaches)
+        if ((reach.width_factor || (reach.at.is_override() && !reach.manning_n)) && network.find(reach.name) == nullptr)
             report.add(reach.at, "unknown-reach", "reach.name", fmt::format("\"{}\"", reach.name),
-                       "the name of a reach whose sections `width_factor` widens");
+                       "the name of a reach that the tables hold", data::tables::suggest(reach.name, names));
+}
+
+void widen_channels(const Scenario& scenario, RiverFiles& river) {
+    for (const ReachSettings& reach : scenario.reaches)
         for (Section& section : river.sections)
-            if (section.reach == reach.name)
+            if (reach.width_factor && section.reach == reach.name)
                 mesh::sections::stretch_channel(section, *reach.width_factor);
-    }
 }
 
 void check_roughness(const Scenario& scenario, const RiverFiles& river, Reporter& report) {
@@ -187,14 +195,17 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     }
     std::vector<Section> prismatic;
     add_prismatic_reaches(scenario, river.network, prismatic, problems);
+    check_known(scenario, river.network, report);
     for (const ReachSettings& reach : scenario.reaches)
         if (reach.manning_n && (reach.prismatic() || !scenario.makes_surface()))
             scenario.roughness.push_back({"channel", *reach.manning_n, reach.name, reach.provenance, reach.at});
     SectionReader reader(river.network, problems);
     const std::vector<Section> cut = reader.read(files.sections, "network.sections", river.inputs);
     const std::vector<Section> surveyed = reader.read(files.surveyed, "network.surveyed", river.inputs);
-    for (std::string& note : far_from_neighbours(surveyed, cut))
-        river.notes.push_back(std::move(note));
+    for (mesh::sections::FarSection& far : mesh::sections::far_from_neighbours(surveyed, cut)) {
+        river.far_off.push_back({std::move(far.reach), far.chainage});
+        river.notes.push_back(std::move(far.sentence));
+    }
     auto merged = mesh::sections::merge_surveyed(cut, surveyed);
     river.notes.insert(river.notes.end(), merged.notes.begin(), merged.notes.end());
     std::map<std::string, std::vector<Section>> by_reach;
@@ -204,7 +215,7 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     for (const Reach& reach : river.network.reaches)
         if (const auto found = by_reach.find(reach.name); found != by_reach.end())
             std::move(found->second.begin(), found->second.end(), std::back_inserter(river.sections));
-    widen_channels(scenario, river, report);
+    widen_channels(scenario, river);
     if (!files.sections.empty() || !files.surveyed.empty())
         check_reaches_have_sections(river, rows, problems);
     if (!scenario.makes_surface())  // its zones are other ones

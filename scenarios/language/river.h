@@ -12,7 +12,8 @@ namespace liriver::scenarios::language {
 void read_river(Scenario& scenario, RiverFiles& river, data::tables::Problems& problems);
 
 /// Reads `[terrain]` rasters, if a scenario to be run names any, and names every section (by `section_places`) under
-/// which they have no value. A raster that cannot be read to its end is a problem with GDAL's reason.
+/// which they have no value. Notes tell of sections that lie far off the terrain. A raster that cannot be read to its
+/// end is a problem with GDAL's reason.
 void check_terrain(const Scenario& scenario, RiverFiles& river, data::tables::Problems& problems);
 
 }  // namespace liriver::scenarios::language

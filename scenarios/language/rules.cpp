@@ -239,9 +239,8 @@ class Rules {
 };
 }  // namespace
 
-void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
-    Reporter report(scenario, problems);
-    Rules rules(scenario, report);
+namespace {
+void check_all_names(const Scenario& scenario, Reporter& report) {
     check_names(scenario.reaches, "reach", report);
     check_names(scenario.surfaces, "surface", report);
     for (const SurfaceSettings& surface : scenario.surfaces) {
@@ -262,10 +261,9 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_names(scenario.rules, "rule", report);
     check_names(scenario.target_flows, "target_flow", report);
     check_names(scenario.stations, "station", report);
-    for (const Boundary& boundary : scenario.boundaries)
-        rules.boundary(boundary);
-    for (const Roughness& roughness : scenario.roughness)
-        rules.roughness(roughness);
+}
+
+void check_reaches(const Scenario& scenario, Rules& rules, Reporter& report) {
     for (const ReachSettings& reach : scenario.reaches) {
         if (reach.prismatic())
             rules.prismatic(reach);
@@ -274,6 +272,9 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
                               "a key that `mesh` does not use",
                               "no such key here: widths come from [sections] channel");
     }
+}
+
+void check_sources(const Scenario& scenario, Rules& rules) {
     for (const Reservoir& reservoir : scenario.reservoirs)
         rules.place(reservoir.place, reservoir.at, fmt::format("reservoir[{}]", reservoir.name), true);
     for (const Inflow& inflow : scenario.inflows) {
@@ -289,10 +290,11 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
         if (!stream.returns.reach.empty())
             rules.place(stream.returns, stream.at, path + ".returns", false);
     }
-    rules.weather();
-    const auto in_a_register = [](const Position& at) { return at.file.compare(0, 6, "--set ") == 0; };
+}
+
+void check_objects(const Scenario& scenario, Rules& rules, Reporter& report) {
     for (const Structure& structure : scenario.structures) {
-        if (!in_a_register(structure.at))
+        if (!structure.at.is_override())  // what `--set` names, a register completes
             check_structure(scenario, structure, report);
         const std::string path = fmt::format("structure[{}]", structure.name);
         rules.place(structure.place, structure.at, path, false);
@@ -300,18 +302,24 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
         rules.place(structure.to, structure.at, path + ".to", false);
     }
     for (const Outfall& outfall : scenario.outfalls) {
-        if (!in_a_register(outfall.at))
+        if (!outfall.at.is_override())
             rules.outfall(outfall);
         rules.place(outfall.place, outfall.at, fmt::format("outfall[{}]", outfall.name), false);
     }
     for (const Station& station : scenario.stations)
         rules.place(station.place, station.at, fmt::format("station[{}]", station.name), false);
+}
+
+void check_datums(const Scenario& scenario, Reporter& report) {
     for (const RasterInput& raster : scenario.terrain.rasters)
         if (!scenario.for_mesh() && !raster.vertical_datum.empty() && !scenario.project.vertical_datum.empty() &&
             raster.vertical_datum != scenario.project.vertical_datum)
             report.add(raster.at, "wrong-datum", "terrain.rasters.vertical_datum",
                        fmt::format("\"{}\"", raster.vertical_datum),
                        fmt::format("the project's \"{}\"", scenario.project.vertical_datum));
+}
+
+void check_station_interval(const Scenario& scenario, Reporter& report) {
     if (const std::optional<double>& often = scenario.output.station_interval) {
         const double times = scenario.output.interval / *often;
         if (std::abs(times - std::round(times)) > 1e-9 * times || times < 0.5)
@@ -320,6 +328,23 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
                               fmt::format("a part of `interval`, {} s: interval / n",
                                           data::tables::format_number(scenario.output.interval)));
     }
+}
+}  // namespace
+
+void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
+    Reporter report(scenario, problems);
+    Rules rules(scenario, report);
+    check_all_names(scenario, report);
+    for (const Boundary& boundary : scenario.boundaries)
+        rules.boundary(boundary);
+    for (const Roughness& roughness : scenario.roughness)
+        rules.roughness(roughness);
+    check_reaches(scenario, rules, report);
+    check_sources(scenario, rules);
+    rules.weather();
+    check_objects(scenario, rules, report);
+    check_datums(scenario, report);
+    check_station_interval(scenario, report);
     rules.files();
 }
 

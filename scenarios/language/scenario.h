@@ -1,6 +1,7 @@
 #pragma once
 // A scenario as the rooms that run it see it: plain structs, SI units, no TOML. Member initialisers are the language's
 // defaults; `key_table.cpp` binds each key to its member.
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <optional>
@@ -351,6 +352,12 @@ struct Scenario {
 
     /// Run on a 2D mesh, without a river network.
     [[nodiscard]] bool on_surface() const { return !surfaces.empty() && !for_mesh() && !makes_surface(); }
+
+    /// Whether a reservoir stands on that reach: it passes on the water from above the reach's head.
+    [[nodiscard]] bool has_reservoir(const std::string& reach) const {
+        return std::any_of(reservoirs.begin(), reservoirs.end(),
+                           [&reach](const Reservoir& reservoir) { return reservoir.place.reach == reach; });
+    }
 
     /// Built from lines and terrain by `mesh`, rather than run.
     [[nodiscard]] bool for_mesh() const { return !network.lines.empty() || network.streams_above.has_value(); }

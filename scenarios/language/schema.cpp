@@ -54,7 +54,7 @@ Json value_schema(const Key& key) {
             break;
         case KeyType::offset:
             schema["type"] = "string";
-            schema["pattern"] = "^([+-][0-9]{2}(:?[0-9]{2})?|Z)$";
+            schema["pattern"] = "^([+-][0-9]{2}(:?[0-9]{2})?|Z|UTC)$";
             break;
         case KeyType::point:
             schema["anyOf"] = Json::array(

@@ -13,6 +13,10 @@
 namespace liriver::scenarios::language {
 
 using data::registers::OutlierRule;
+using data::tables::convert;
+using data::tables::Dimension;
+using data::tables::parse_unit;
+using data::tables::Unit;
 
 namespace {
 constexpr Dimension discharge{.length = 3, .time = -1};
@@ -157,12 +161,13 @@ void SeriesChecks::settle_negative() {
     if (count == 0)
         return;
     const Unit wanted = parse_unit(use_.unit).value();
-    notes_.push_back(
-        fmt::format("{}: {} of {} values below 0 are cut to 0 (the lowest {}, {}){}", use_.key, count, n,
-                    shown(series_.values[lowest]), place(lowest),
-                    wanted.dimension == discharge ? fmt::format(", which adds {:.6g} m3", added) : std::string()));
+    const bool accepted = series_.negative == Negative::accept;
+    notes_.push_back(fmt::format(
+        "{}: {} of {} values below 0 are {} (the lowest {}, {}){}", use_.key, count, n,
+        accepted ? "taken as they are" : "cut to 0", shown(series_.values[lowest]), place(lowest),
+        wanted.dimension == discharge && !accepted ? fmt::format(", which adds {:.6g} m3", added) : std::string()));
     for (double& value : series_.values)
-        value = std::max(value, 0.0);
+        value = accepted ? value : std::max(value, 0.0);
 }
 
 void SeriesChecks::check_size() {

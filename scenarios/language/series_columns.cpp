@@ -7,12 +7,19 @@
 #include <string_view>
 #include <utility>
 
+#include "data/tables/column_names.h"
 #include "data/tables/suggest.h"
-#include "scenarios/language/column_names.h"
 
 namespace liriver::scenarios::language {
 
+using data::tables::ColumnName;
+using data::tables::Dimension;
+using data::tables::in_words;
+using data::tables::names_column;
+using data::tables::parse_unit;
 using data::tables::Problems;
+using data::tables::split_column_name;
+using data::tables::Unit;
 
 namespace {
 constexpr Dimension rate{.length = 1, .time = -1};
@@ -155,9 +162,7 @@ class Choice {
         if (series_.unit.empty() || !header.unit)
             return true;
         const Unit other = parse_unit(*header.unit).value();
-        const Unit& unit = column.unit;
-        if (unit.dimension == other.dimension && unit.offset == other.offset &&
-            unit.numerator * other.denominator == other.numerator * unit.denominator)
+        if (data::tables::is_same_unit(column.unit, other))
             return true;
         refuse("two-units",
                fmt::format("unit = \"{}\" for {}, whose name says {}", series_.unit, place_of(column), *header.unit),

@@ -7,8 +7,8 @@
 
 #include "data/tables/csv.h"
 #include "data/tables/problem.h"
+#include "data/tables/units.h"
 #include "scenarios/language/scenario.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 
@@ -27,7 +27,7 @@ struct SeriesColumn {
     std::size_t index = 0;
     std::string name;     ///< the header
     std::string written;  ///< its unit
-    Unit unit;
+    data::tables::Unit unit;
     bool depth = false;  ///< of a length where a rate is wanted: `depth_over` says over what time
 };
 

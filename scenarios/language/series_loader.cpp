@@ -8,13 +8,16 @@
 #include "data/registers/time_table.h"
 #include "data/tables/file.h"
 #include "data/tables/time_form.h"
+#include "data/tables/units.h"
 #include "data/tables/workbook.h"
 #include "scenarios/language/series_checks.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 
+using data::tables::convert;
+using data::tables::parse_unit;
 using data::tables::Problems;
+using data::tables::Unit;
 
 bool refuse_unreadable(const FileName& file, const std::string& key, Problems& problems) {
     std::error_code error;

@@ -124,12 +124,7 @@ bool mend_other(const SurfaceSettings& settings, data::meshes::MeshFile& file, S
         input.notes.insert(input.notes.end(), report.notes.begin(), report.notes.end());
     };
     take(data::meshes::check_node_elevations(file, settings.mesh.path, {settings.mesh_nodata, settings.mesh_lowest}));
-    data::meshes::FaultSettings faults;
-    faults.tolerance = settings.mesh_tolerance;
-    faults.mending = settings.mesh_faults == MeshFaults::join    ? data::meshes::Mending::join
-                     : settings.mesh_faults == MeshFaults::walls ? data::meshes::Mending::walls
-                                                                 : data::meshes::Mending::refuse;
-    take(data::meshes::mend_faults(file, settings.mesh.path, faults));
+    take(data::meshes::mend_faults(file, settings.mesh.path, {settings.mesh_faults, settings.mesh_tolerance}));
     if (problems.size() == before)
         return true;
     // A cell that is none lies over its neighbours too: that is told once.

@@ -11,12 +11,16 @@
 
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
+#include "data/tables/units.h"
 #include "mesh/gis/pixel_window.h"
 #include "mesh/surface/cell_means.h"
 #include "scenarios/language/series_loader.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
+
+using data::tables::convert;
+using data::tables::parse_unit;
+
 namespace {
 
 std::string path_of(const SurfaceSettings& surface) { return fmt::format("surface[{}]", surface.name); }

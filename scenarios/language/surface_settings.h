@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "data/meshes/mending.h"
 #include "mesh/surface/surface_mesh.h"
 #include "scenarios/language/surface_make.h"
 #include "scenarios/language/values.h"
@@ -61,9 +62,6 @@ struct RainOnCells {
     std::shared_ptr<const std::vector<double>> rate;  ///< [cells] m/s
 };
 
-/// What is done about coincident and hanging nodes of another program's mesh.
-enum class MeshFaults { refuse, join, walls };
-
 /// `[[surface.material]]`: the roughness of the cells that bear a number in another program's mesh.
 struct Material {
     int number = 0;
@@ -76,7 +74,7 @@ struct Material {
 struct SurfaceSettings {
     std::string name;
     FileName mesh;
-    MeshFaults mesh_faults = MeshFaults::refuse;
+    data::meshes::Mending mesh_faults = data::meshes::Mending::refuse;
     double mesh_tolerance = 0.01;       ///< m: nodes of another program's mesh this near are one
     std::optional<double> mesh_nodata;  ///< elevation of its nodes that have none
     std::optional<double> mesh_lowest;  ///< m: nodes that lie lower have none

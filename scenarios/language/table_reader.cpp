@@ -5,6 +5,7 @@
 #include <set>
 
 #include "data/tables/suggest.h"
+#include "data/tables/unicode.h"
 
 namespace liriver::scenarios::language {
 
@@ -200,7 +201,7 @@ void TableReader::read_tables(const toml::node& node, const Key& key, void* owne
             std::string label = std::to_string(i + 1);
             for (const char* naming : {"name", "zone"})
                 if (const auto* text = table->get_as<std::string>(naming)) {
-                    label = text->get().substr(0, 60);
+                    label = data::tables::composed(text->get()).substr(0, 60);
                     break;  // what has a name goes by it
                 }
             if (!labels.insert(label).second)

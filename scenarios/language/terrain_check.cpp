@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
@@ -9,6 +11,8 @@
 #include "mesh/gis/mosaic.h"
 #include "mesh/gis/raster.h"
 #include "mesh/gis/raster_crs.h"
+#include "mesh/network/locate.h"
+#include "mesh/sections/survey_datum.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/river.h"
 #include "scenarios/language/series_loader.h"
@@ -55,15 +59,40 @@ mesh::gis::Mosaic read_rasters(const Scenario& scenario, RiverFiles& river, data
     }
     return mosaic;
 }
+/// Tells of sections of the tables, cut or surveyed, that lie far off the terrain at their place. Of those told already
+/// beside their neighbours nothing more is said.
+void compare_sections(const Scenario& scenario, RiverFiles& river, const mesh::gis::Mosaic& mosaic) {
+    std::set<std::string> made;  // reaches whose sections the scenario makes up
+    for (const ReachSettings& reach : scenario.reaches)
+        if (reach.prismatic())
+            made.insert(reach.name);
+    std::vector<double> terrain;
+    terrain.reserve(river.sections.size());
+    for (const mesh::sections::Section& section : river.sections) {
+        const mesh::network::Reach* reach = river.network.find(section.reach);
+        const bool told = std::any_of(river.far_off.begin(), river.far_off.end(), [&](const auto& place) {
+            return place.reach == section.reach && place.chainage == section.chainage;
+        });
+        terrain.push_back(std::nan(""));
+        if (reach == nullptr || told || made.count(section.reach) > 0)
+            continue;
+        const mesh::network::Point point = mesh::network::point_at(*reach, section.chainage);
+        terrain.back() = mosaic.sample(point.x, point.y);
+    }
+    for (mesh::sections::FarSection& far : mesh::sections::far_from_terrain(river.sections, terrain))
+        river.notes.push_back(std::move(far.sentence));
+}
 }  // namespace
 
 void check_terrain(const Scenario& scenario, RiverFiles& river, data::tables::Problems& problems) {
     if (scenario.terrain.rasters.empty())
         return;
     const mesh::gis::Mosaic mosaic = read_rasters(scenario, river, problems);
+    if (mosaic.grids.size() != scenario.terrain.rasters.size())
+        return;
+    compare_sections(scenario, river, mosaic);
     const FileName& places = scenario.network.section_places;
-    if (mosaic.grids.size() != scenario.terrain.rasters.size() || !places.given() ||
-        refuse_unreadable(places, "network.section_places", problems))
+    if (!places.given() || refuse_unreadable(places, "network.section_places", problems))
         return;
     river.inputs.push_back(places.path);
     const auto table = data::tables::read_csv(places.path, problems);

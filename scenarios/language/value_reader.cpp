@@ -6,10 +6,14 @@
 
 #include "data/tables/csv_writer.h"
 #include "data/tables/suggest.h"
+#include "data/tables/unicode.h"
+#include "data/tables/units.h"
+#include "mesh/gis/place.h"
 #include "scenarios/language/table_reader.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
+
+using data::tables::parse_quantity;
 
 namespace {
 bool within(const Key& key, double value) {
@@ -64,9 +68,10 @@ std::optional<KeyValue> TableReader::value(const toml::node& node, const Key& ke
             const auto written = text(node, key, where);
             if (!written)
                 return std::nullopt;
-            const auto offset = data::tables::parse_offset(*written);
+            const auto offset = data::tables::parse_offset(*written == "UTC" ? "Z" : *written);
             if (!offset) {
-                refuse(node, "bad-offset", joined(where, key.name), offset.error().found, offset.error().expected);
+                refuse(node, "bad-offset", joined(where, key.name), offset.error().found,
+                       offset.error().expected + ", or UTC");
                 return std::nullopt;
             }
             return KeyValue(*offset);
@@ -167,7 +172,7 @@ std::optional<std::string> TableReader::text(const toml::node& node, const Key& 
         refuse(node, "empty-text", joined(where, key.name), "an empty text", "a text of at least one character");
         return std::nullopt;
     }
-    return string->get();
+    return key.type == KeyType::file ? string->get() : data::tables::composed(string->get());
 }
 
 std::optional<FileName> TableReader::file(const toml::node& node, const Key& key, const std::string& where) {
@@ -226,7 +231,7 @@ std::optional<PointValue> TableReader::point(const toml::node& node, const Key& 
         refuse_type(node, key, where);
         return std::nullopt;
     }
-    if (point.geographic && (std::abs(*x) > 180.0 || std::abs(*y) > 90.0)) {
+    if (point.geographic && !mesh::gis::is_on_earth(*x, *y)) {
         refuse(node, "out-of-bounds", joined(where, key.name), fmt::format("lon {}, lat {}", *x, *y),
                "degrees: lon from -180 to 180, lat from -90 to 90");
         return std::nullopt;

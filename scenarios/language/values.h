@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/tables/time.h"
@@ -14,11 +15,17 @@ namespace liriver::scenarios::language {
 using data::tables::Duration;
 using data::tables::Time;
 
+/// What the "file" of a value given on the command line begins with: `--set key=value`.
+inline constexpr std::string_view override_prefix = "--set ";
+
 /// Where something stood: for messages that only come up later.
 struct Position {
-    std::string file;  ///< a path, or "--set key=value"
+    std::string file;  ///< a path, or `override_prefix` and key=value
     int line = 0;      ///< counted from 1; 0: unknown
     int column = 0;
+
+    /// Given by `--set`.
+    [[nodiscard]] bool is_override() const { return file.compare(0, override_prefix.size(), override_prefix) == 0; }
 };
 
 /// A point of a line of discharge over stage.
@@ -51,11 +58,11 @@ enum class Interpolation { linear, hold };
 /// What becomes of a gap between rows that is longer than `max_gap`.
 enum class GapFill {
     refuse,  ///< a problem that names its rows
-    linear,  ///< a straight line, or what `interpolation` says, across it
+    linear,  ///< interpolated across it, as `interpolation` says
     hold     ///< the last value up to the next row
 };
 
-/// What becomes of numbers below 0 where there should be none, such as an inflow that follows from a water balance.
+/// What becomes of numbers below 0 where none should be, as in an inflow that was computed from a water balance.
 enum class Negative {
     refuse,
     cut,    ///< taken as 0, and counted

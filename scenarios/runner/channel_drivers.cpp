@@ -132,11 +132,6 @@ void ChannelModelBuilder::add_source(std::string name, std::int32_t cell, std::i
     out_.driver.sources.push_back(source);
 }
 
-bool ChannelModelBuilder::dam_at_head(std::size_t r) const {
-    return std::any_of(scenario_.reservoirs.begin(), scenario_.reservoirs.end(),
-                       [&](const language::Reservoir& dam) { return reach_index(dam.place.reach) == r; });
-}
-
 std::int32_t ChannelModelBuilder::runoff_on(const std::string& reach) const {
     const auto own = runoff_.find(reach);
     const auto general = runoff_.find("");
@@ -165,7 +160,7 @@ void ChannelModelBuilder::add_runoff() {
             if (cells_[r].cut && row.chainage < cells_[r].from)
                 continue;
             const std::int32_t cell = cell_at(row.reach, row.chainage, b.at, "runoff");
-            if (head && !dam_at_head(r) && row.upstream_area > 0.0)
+            if (head && !scenario_.has_reservoir(row.reach) && row.upstream_area > 0.0)
                 add_source(fmt::format("headwater of {}", row.reach), cell, depth, row.upstream_area, concentration);
             if (row.local_area > 0.0)
                 add_source(fmt::format("land along {}", row.reach), cell, depth, row.local_area, concentration);

@@ -72,8 +72,8 @@ class ChannelModelBuilder {
     void add_boundaries();
     void add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,
                     const std::vector<std::int32_t>& concentration);
-    [[nodiscard]] bool dam_at_head(std::size_t r) const;
-    // Land drains into the stretch of each section; what lies above an open head comes in there, unless a dam holds it.
+    // Land drains into the stretch of each section; what lies above an open head comes in there, unless a reservoir
+    // holds it.
     void add_runoff();
     // The functions of the runoff boundaries, and the one that holds on a reach: its own, else the general one, else
     // -1.

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "data/meshes/boundary_sides.h"
 #include "data/meshes/node_elevations.h"
-#include "data/meshes/rim_index.h"
 #include "mesh/surface/surface_mesh.h"
 
 namespace liriver::data::meshes {
@@ -83,12 +83,12 @@ std::string text_of(const tables::Problems& problems) {
     return text;
 }
 
-std::size_t faces_on_rim(const MeshFile& file) { return rim_sides(file.mesh).size(); }
+std::size_t faces_on_boundary(const MeshFile& file) { return boundary_sides(file.mesh).size(); }
 
 double area_of(const MeshFile& file) {
     double sum = 0.0;
     for (std::int32_t cell = 0; cell < file.mesh.cell_count(); ++cell)
-        sum += 0.5 * std::abs(twice_area(file.mesh, cell));
+        sum += 0.5 * std::abs(file.mesh.twice_area(cell));
     return sum;
 }
 
@@ -126,11 +126,11 @@ TEST(MeshFaults, CoincidentNodesAreJoinedOrLeftAsToldTo) {
     const FaultReport report = mend_faults(joined, "a.2dm", {Mending::join, 0.01});
     EXPECT_TRUE(report.problems.empty()) << text_of(report.problems);
     ASSERT_EQ(report.notes.size(), 1U);
-    EXPECT_EQ(faces_on_rim(joined), 6U) << "two squares with a side between them";
+    EXPECT_EQ(faces_on_boundary(joined), 6U) << "two squares with a side between them";
     EXPECT_NEAR(joined.node_z[1], 150.2, 1e-12) << "the mean of 150.1 and 150.3";
     MeshFile walls = with_seam(0.0);
     EXPECT_TRUE(mend_faults(walls, "a.2dm", {Mending::walls, 0.01}).problems.empty());
-    EXPECT_EQ(faces_on_rim(walls), 8U);
+    EXPECT_EQ(faces_on_boundary(walls), 8U);
 }
 
 TEST(MeshFaults, AHangingNodeIsToldAndItsElementCut) {
@@ -147,7 +147,7 @@ TEST(MeshFaults, AHangingNodeIsToldAndItsElementCut) {
     EXPECT_EQ(file.material.back(), 7);
     EXPECT_EQ(file.cell_number.back(), 200);
     EXPECT_NEAR(area_of(file), area, 1e-9);
-    EXPECT_EQ(faces_on_rim(file), 7U) << "the hanging node lies on no rim any more";
+    EXPECT_EQ(faces_on_boundary(file), 7U) << "the hanging node lies on no rim any more";
     MeshFile again = file;
     EXPECT_TRUE(mend_faults(again, "a.2dm", {}).problems.empty()) << "nothing is left to mend";
 }

@@ -51,6 +51,36 @@ TEST(Registers, StructuresNameTheirKind) {
     EXPECT_EQ(rows.size(), 1U);
 }
 
+TEST(Registers, AreReadWithTheHeadersOfBureaus) {
+    const WrittenFile weirs("w.csv", "堰名,堰高(cm),堰宽（m）,流量系数,备注\n上堰,120,80,0.36,查勘\n");
+    tables::Problems problems;
+    const auto rows = read_weirs(weirs.path, problems);
+    ASSERT_TRUE(problems.empty()) << to_string(problems.front());
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].name, "上堰");
+    EXPECT_EQ(rows[0].crest_height_above_bed, 1.2);
+    EXPECT_EQ(rows[0].width, 80.0);
+    EXPECT_EQ(rows[0].coefficient, 0.36);
+    EXPECT_EQ(rows[0].note, "查勘");
+    const WrittenFile outfalls("o.csv", "排污口,河名,桩号,流量(L/s),NH3-N (mg/L),备注\n甲,漓江,K2+500,185,8,\n");
+    const auto found = read_outfalls(outfalls.path, problems);
+    ASSERT_TRUE(problems.empty()) << to_string(problems.front());
+    EXPECT_EQ(found.at(0).place.chainage, 2500.0);
+    EXPECT_EQ(found[0].discharge, 0.185);
+    ASSERT_EQ(found[0].amounts.size(), 1U) << "what was read is no constituent";
+    EXPECT_EQ(found[0].amounts[0].column, "NH3-N (mg/L)");
+    const WrittenFile wrong("x.csv", "堰名,堰高(m3/s)\n上堰,120\n");
+    static_cast<void>(read_weirs(wrong.path, problems));
+    EXPECT_THAT(codes(problems), ElementsAre("wrong-unit"));
+}
+
+TEST(Registers, ANameWrittenWithACombiningMarkIsTheSameName) {
+    const WrittenFile file("o.csv", "outfall,reach,chainage_m\nRivi\u00e9re,a,1\nRivie\u0301re,a,2\n");
+    tables::Problems problems;
+    EXPECT_EQ(read_outfalls(file.path, problems).size(), 1U);
+    EXPECT_THAT(codes(problems), ElementsAre("repeated-name"));
+}
+
 TEST(Registers, WeirsRefuseANegativeWidth) {
     const WrittenFile file("w.csv", "structure,crest_height_above_bed_m,width_m,coefficient\na,1.5,,0.36\nb,1,-80,\n");
     tables::Problems problems;

@@ -21,6 +21,21 @@ TEST(SectionTable, GroupsRowsByReachAndChainage) {
     EXPECT_EQ(sections[1].row.line, 4);
 }
 
+// The bureau's table of ../shared/cases/surveys: 6 km, and the elevations as they stand there.
+TEST(SectionTable, ReadsABureausSurvey) {
+    const WrittenFile file("s.csv",
+                           "河名,断面编号,桩号,起点距(m),高程(m),备注\n遇龙河,CS12,K6+000,0.0,121.5,左岸\n"
+                           "遇龙河,CS12,K6+000,20.0,118.2,\n遇龙河,CS12,K6+000,28.0,117.1,深泓\n");
+    tables::Problems problems;
+    const auto sections = read_sections(file.path, problems);
+    ASSERT_TRUE(problems.empty()) << to_string(problems.front());
+    ASSERT_EQ(sections.size(), 1U);
+    EXPECT_EQ(sections[0].section.reach, "遇龙河");
+    EXPECT_EQ(sections[0].section.chainage, 6000.0);
+    EXPECT_EQ(sections[0].section.points.at(2).offset, 28.0);
+    EXPECT_EQ(sections[0].section.points[2].elevation, 117.1);
+}
+
 TEST(SectionTable, OffsetsThatGoBackAndImpossibleElevationsAreNamed) {
     const WrittenFile file("s.csv", "reach,chainage_m,offset_m,elevation_m\na,0,10,1\na,0,5,1\na,0,20,99999\n");
     tables::Problems problems;

@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "data/tables/unicode.h"
+
 namespace liriver::data::tables {
 namespace {
 
@@ -50,13 +52,63 @@ TEST_F(Columns, KeepsToBounds) {
 }
 
 TEST_F(Columns, NamesTheNearestColumnWhenOneIsMissing) {
-    ColumnReader reader(read("reach,chainage\na,1\n"), problems);
+    ColumnReader reader(read("reach,chainge_m\na,1\n"), problems);
     static_cast<void>(reader.numbers("chainage_m"));
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].code, "missing-column");
-    EXPECT_EQ(problems[0].hint, "chainage");
+    EXPECT_EQ(problems[0].hint, "chainge_m");
     EXPECT_TRUE(reader.texts("note", Presence::optional).empty());
     EXPECT_EQ(problems.size(), 1U);
+}
+
+TEST_F(Columns, GoByTheirQuantityInAnyUnitOfItsKind) {
+    ColumnReader reader(read("河名,Chainage (km),起点距(m),高程（cm）,Catchment area [ha]\n漓江,1.5,20,14250,250\n"),
+                        problems);
+    EXPECT_EQ(reader.texts("reach").front(), "漓江");
+    EXPECT_EQ(reader.numbers("chainage_m").front(), 1500.0);
+    EXPECT_EQ(reader.numbers("offset_m").front(), 20.0);
+    EXPECT_EQ(reader.numbers("elevation_m").front(), 142.5);
+    EXPECT_EQ(reader.numbers("catchment_area_km2").front(), 2.5);
+    EXPECT_TRUE(reader.has("offset_m"));
+    EXPECT_FALSE(reader.has("discharge_m3_s"));
+    EXPECT_TRUE(reader.has_read(4));
+    EXPECT_TRUE(reader.good());
+}
+
+TEST_F(Columns, OfAnotherKindWithoutAUnitOrGivenTwiceAreRefused) {
+    ColumnReader reader(read("水位(m3/s),流量,面积(m2),水面面积(ha)\n1,2,3,4\n"), problems);
+    static_cast<void>(reader.numbers("level_m"));
+    static_cast<void>(reader.numbers("discharge_m3_s"));
+    static_cast<void>(reader.numbers("area_m2", {}, Presence::optional));
+    ASSERT_EQ(problems.size(), 3U);
+    EXPECT_EQ(problems[0].code, "wrong-unit");
+    EXPECT_EQ(problems[0].found, "column \"水位(m3/s)\", a discharge (m3/s)");
+    EXPECT_EQ(problems[0].expected, "a length (m)");
+    EXPECT_EQ(problems[1].code, "missing-unit");
+    EXPECT_EQ(problems[1].expected, "its unit in the header, like \"流量 (m3/s)\"");
+    EXPECT_EQ(problems[2].code, "which-column");
+}
+
+TEST_F(Columns, TakeChainagesAsSurveyorsWriteThem) {
+    ColumnReader reader(read("桩号\nK6+020\n6+020.5\nk12+000\n"), problems);
+    EXPECT_EQ(reader.numbers("chainage_m"), (std::vector<double>{6020.0, 6020.5, 12000.0}));
+    EXPECT_TRUE(reader.good());
+    for (const char* none : {"K6", "6020", "K6+2", "K6+20000", "+020", "K+020", "K6-020", "KM6+020", "K6+0x0", ""})
+        EXPECT_FALSE(parse_stationing(none)) << none;
+    // and beside plain numbers the header must have the unit
+    ColumnReader mixed(read("桩号\nK6+020\n7000\n"), problems);
+    static_cast<void>(mixed.numbers("chainage_m"));
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_EQ(problems[0].code, "missing-unit");
+}
+
+// U+0065 U+0301 and U+00E9 are canonically equivalent (Unicode Standard Annex 15, figure 3).
+TEST(Unicode, TextsThatLookTheSameAreTheSame) {
+    EXPECT_EQ(composed("Rivi\u00e9re"), composed("Rivie\u0301re"));
+    EXPECT_EQ(composed("Rivie\u0301re"), "Rivi\u00e9re");
+    EXPECT_EQ(composed("漓江"), "漓江");
+    EXPECT_EQ(composed("Aa"), "Aa");
+    EXPECT_EQ(composed("\xC0\xEC\xBD\xAD"), "\xC0\xEC\xBD\xAD") << "no UTF-8";
 }
 
 TEST_F(Columns, NamesTimesOutOfOrderRepeatedOrImpossible) {

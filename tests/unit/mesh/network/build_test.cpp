@@ -81,6 +81,69 @@ TEST(Network, LeavesOutWhatLiesApartByMoreAndSaysSo) {
     EXPECT_NEAR(noted(*built, BuildNote::Kind::left_out, "main"), 4000.0, 1e-9);
 }
 
+TEST(Network, TellsAGapOfItsLinesAsAGap) {
+    // given two ways of a river that falls east, 1500 m apart, and a start and an end that lie on different ones
+    const std::vector<SourceLine> lines = {{"main", "1", {{0, 0}, {4000, 0}}}, {"main", "2", {{5500, 0}, {9000, 0}}}};
+    ReachRequest both = reach("main");
+    both.start = Point{0, 0};
+    both.end = Point{9000, 0};
+    const auto refused = build_network(lines, {both}, falls_east, settings);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().front().found.find("a gap of 1500 m from (4000, 0) to (5500, 0)"), std::string::npos)
+        << refused.error().front().found;
+    // then without them what is left out is told with the gap that it lies behind
+    const auto built = build_network(lines, {reach("main")}, falls_east, settings);
+    ASSERT_TRUE(built);
+    bool told = false;
+    for (const BuildNote& note : built->notes)
+        told = told || note.text.find("a gap of 1500 m") != std::string::npos;
+    EXPECT_TRUE(told);
+    // and where the part that is left would run uphill, the gap is what is wrong
+    ReachRequest uphill = reach("main");
+    uphill.end = Point{0, 0};
+    const auto climbs = build_network(lines, {uphill}, falls_steeply_east, settings);
+    ASSERT_FALSE(climbs);
+    EXPECT_NE(climbs.error().front().found.find("lines with a gap of 1500 m"), std::string::npos)
+        << climbs.error().front().found;
+}
+
+TEST(Network, RefusesAVertexThatIsNoneOfTheRivers) {
+    // given a vertex with a digit too few, one with its coordinates swapped, at the end too, and two of them
+    struct Case {
+        Polyline line;
+        const char *found, *expected;
+    };
+    const std::vector<Case> cases = {
+        {{{404550, 2793500}, {404560, 2789000}, {404540, 785000}, {404550, 2781500}},
+         "vertex 3 of 4 at (404540, 785000) lies 2004.0 km",
+         "wrong"},
+        {{{404550, 2793500}, {404560, 2789000}, {2785000, 404540}, {404550, 2781500}}, "vertex 3 of 4", "swapped"},
+        {{{404550, 2793500}, {404560, 2789000}, {404540, 2785000}, {2781500, 404550}}, "vertex 4 of 4", "swapped"},
+        {{{2793500, 404550}, {404560, 2789000}, {404540, 2785000}, {404550, 2781500}}, "vertex 1 of 4", "swapped"},
+        {{{404550, 2793500},
+          {0, 0},
+          {404560, 2791000},
+          {404560, 2789000},
+          {0, 0},
+          {404550, 2781500},
+          {404550, 2780500}},
+         "as 1 more do",
+         "wrong"},
+        // 4 km aside between vertices 200 m apart
+        {{{404550, 2793500}, {404550, 2787100}, {408550, 2787000}, {404550, 2786900}, {404550, 2781500}},
+         "vertex 3 of 5 at (408550, 2787000) lies 4.0 km",
+         "wrong"}};
+    for (const Case& one : cases) {
+        const auto built = build_network({{"main", "7", one.line}}, {reach("main")}, {}, settings);
+        ASSERT_FALSE(built) << one.found;
+        ASSERT_EQ(built.error().size(), 1U);
+        const field::Error& error = built.error().front();
+        EXPECT_NE(error.found.find("line 7 (main)"), std::string::npos) << error.found;
+        EXPECT_NE(error.found.find(one.found), std::string::npos) << error.found;
+        EXPECT_NE(error.expected.find(one.expected), std::string::npos) << error.expected;
+    }
+}
+
 TEST(Network, TakesTheShorterArmAroundAnIsland) {
     const std::vector<SourceLine> lines = {{"main", "1", {{0, 0}, {3000, 0}, {5000, 0}, {9000, 0}}},
                                            {"main", "2", {{3000, 0}, {4000, 800}, {5000, 0}}}};

@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "river_folder.h"
+#include "loaded.h"
 #include "scenarios/language/example.h"
 
 namespace liriver::scenarios::language {
@@ -13,28 +13,6 @@ namespace {
 
 using data::tables::Problem;
 using data::tables::Problems;
-
-Model good(const RiverFolder& folder, const std::vector<std::string>& overrides = {}) {
-    auto model = load(folder.write(), overrides);
-    if (!model)
-        for (const Problem& problem : model.error())
-            ADD_FAILURE() << to_string(problem);
-    return model.value_or(Model{});
-}
-
-Problems bad(const RiverFolder& folder) {
-    const auto model = load(folder.write());
-    EXPECT_FALSE(model.has_value());
-    return model ? Problems{} : model.error();
-}
-
-Problem only(const RiverFolder& folder) {
-    const Problems problems = bad(folder);
-    if (problems.size() != 1)
-        for (const Problem& problem : problems)
-            ADD_FAILURE() << to_string(problem);
-    return problems.empty() ? Problem{} : problems.front();
-}
 
 TEST(Load, GivesARiverReadyToRun) {
     const Model model = good(RiverFolder());
@@ -343,6 +321,26 @@ TEST_P(OtherMistake, IsNamed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, OtherMistake, testing::Range<std::size_t>(0, others.size()));
+
+TEST(Load, RunoffFromLandThatIsNotKnownIsRefused) {
+    // given a river that comes in at the terrain's edge: `mesh` leaves the area above its head open
+    RiverFolder folder;
+    folder.change("数据 1/catchments.csv", "漓江,0,2000,0.5", "漓江,0,,0.5");
+    const Problem problem = only(folder);
+    EXPECT_EQ(problem.code, "unknown-area");
+    EXPECT_EQ(problem.line, folder.line_of("river.toml", "name = \"land\"") - 1);
+    EXPECT_THAT(problem.found, testing::HasSubstr("runoff of reach 漓江"));
+    EXPECT_THAT(problem.found, testing::HasSubstr("catchments.csv:2"));
+    EXPECT_THAT(problem.expected, testing::HasSubstr("upstream_area_km2"));
+    // then not where a reservoir passes on what comes from above, wherever on the reach it stands, as in a run
+    for (const char* chainage : {"0", "1500"}) {
+        RiverFolder dammed;
+        dammed.change("数据 1/catchments.csv", "漓江,0,2000,0.5", "漓江,0,,0.5");
+        dammed.append("river.toml", std::string("[[reservoir]]\nname = \"dam\"\nreach = \"漓江\"\nchainage = ") +
+                                        chainage + "\ncatchment_area = \"2000 km2\"\n");
+        static_cast<void>(good(dammed));
+    }
+}
 
 TEST(Load, AnOutfallMayStandOnADryLineWhenItSaysSo) {
     RiverFolder folder;

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <regex>
+
 namespace liriver::scenarios::language {
 namespace {
 
@@ -51,6 +53,16 @@ TEST(Reader, ReadsTheLeastScenarioAndKeepsDefaults) {
     EXPECT_EQ(result.scenario.time.duration, 30.0 * 86400.0);
     EXPECT_EQ(result.scenario.output.interval, 3600.0);
     EXPECT_EQ(result.scenario.time.at.line, 6);
+}
+
+TEST(Reader, TakesUtcAsATimeZone) {
+    for (const char* zone : {"UTC", "Z", "+00:00", "+00"}) {
+        const std::string text =
+            std::regex_replace(least, std::regex("\\[time\\]"), std::string("time_zone = \"") + zone + "\"\n[time]");
+        const Result result = read(text);
+        EXPECT_THAT(result.problems, IsEmpty()) << zone;
+        EXPECT_EQ(result.scenario.project.time_zone.count(), 0) << zone;
+    }
 }
 
 TEST(Reader, ReadsEveryKindOfValue) {

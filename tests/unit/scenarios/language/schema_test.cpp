@@ -6,8 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "data/tables/units.h"
 #include "scenarios/language/key_table.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 namespace {
@@ -31,7 +31,7 @@ TEST(KeyTable, EveryKeyIsWhole) {
             key.type == KeyType::number || key.type == KeyType::series || key.type == KeyType::amounts;
         EXPECT_EQ(measured, !key.unit.empty()) << where;
         if (measured) {
-            EXPECT_TRUE(parse_unit(key.unit)) << where;
+            EXPECT_TRUE(data::tables::parse_unit(key.unit)) << where;
         }
         EXPECT_EQ(key.type == KeyType::word, !key.words.empty()) << where;
         EXPECT_EQ(key.type == KeyType::table || key.type == KeyType::tables, key.table != nullptr) << where;

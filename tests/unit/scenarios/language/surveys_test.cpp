@@ -2,19 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "river_folder.h"
-#include "scenarios/language/load.h"
+#include "loaded.h"
 
 namespace liriver::scenarios::language {
 namespace {
-
-Model good(const RiverFolder& folder) {
-    auto model = load(folder.write(), {});
-    if (!model)
-        for (const data::tables::Problem& problem : model.error())
-            ADD_FAILURE() << to_string(problem);
-    return model.value_or(Model{});
-}
 
 TEST(Surveys, TakeThePlaceOfOtherSections) {
     RiverFolder folder;
@@ -49,6 +40,32 @@ TEST(Surveys, OfADeeperBedAreOnNoOtherDatum) {
         "漓江,10,90,145,channel\n";
     EXPECT_EQ(good(folder).river.notes.size(), 1U);  // that it took the place of another
 }
+
+// The terrain lies at 150 m; the tributary's two sections, surveyed alone, have their beds at 170 and 168 m, and then,
+// 40 m lower, their highest points at 132 and 131 m.
+TEST(Surveys, OfAReachOfTheirOwnAreComparedWithTheTerrain) {
+    struct Case {
+        const char *table, *told;
+    };
+    const Case cases[] = {{"桃花江,0,0,172,channel\n桃花江,0,10,170,channel\n桃花江,0,20,172,channel\n"
+                           "桃花江,1000,0,171,channel\n桃花江,1000,10,168,channel\n桃花江,1000,20,171,channel\n",
+                           "2 of 2 sections of 桃花江 lie off the terrain by +18.0 to +20.0 m, the first, at 0 m, from "
+                           "the terrain at 150.0 m"},
+                          {"桃花江,0,0,132,channel\n桃花江,0,10,130,channel\n桃花江,0,20,132,channel\n"
+                           "桃花江,1000,0,131,channel\n桃花江,1000,10,128,channel\n桃花江,1000,20,131,channel\n",
+                           "2 of 2 sections of 桃花江 lie off the terrain by -19.0 to -18.0 m"}};
+    for (const Case& one : cases) {
+        RiverFolder folder;
+        std::string& cut = folder.texts.at("数据 1/sections.csv");
+        cut.resize(cut.find("桃花江"));
+        folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
+        folder.texts["survey.csv"] = std::string("reach,chainage_m,offset_m,elevation_m,zone\n") + one.table;
+        const Model model = good(folder);
+        EXPECT_THAT(model.river.notes, testing::Contains(testing::HasSubstr(one.told)));
+    }
+}
+
+TEST(Surveys, TheTerrainSaysNothingOfSectionsThatLieOnIt) { EXPECT_TRUE(good(RiverFolder()).river.notes.empty()); }
 
 }  // namespace
 }  // namespace liriver::scenarios::language

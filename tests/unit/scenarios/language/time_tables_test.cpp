@@ -2,8 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "river_folder.h"
-#include "scenarios/language/load.h"
+#include "loaded.h"
+#include "tests/unit/data/tables/made_workbook.h"
 
 namespace liriver::scenarios::language {
 namespace {
@@ -23,24 +23,8 @@ class TimeTables : public testing::Test {
         folder_.texts["flow.csv"] = table;
     }
 
-    Model good() {
-        auto model = load(folder_.write());
-        if (!model)
-            for (const Problem& problem : model.error())
-                ADD_FAILURE() << to_string(problem);
-        return model.value_or(Model{});
-    }
-
-    Problem only() {
-        const auto model = load(folder_.write());
-        EXPECT_FALSE(model.has_value());
-        if (model)
-            return {};
-        EXPECT_EQ(model.error().size(), 1U);
-        for (std::size_t k = 1; k < model.error().size(); ++k)
-            ADD_FAILURE() << to_string(model.error()[k]);
-        return model.error().front();
-    }
+    Model good() { return language::good(folder_); }
+    Problem only() { return language::only(folder_); }
 
     static const Series& discharge(const Model& model) { return *model.scenario.boundaries.at(0).discharge; }
 
@@ -215,6 +199,48 @@ TEST_F(TimeTables, WhatPhysicsForbidsIsRefused) {
     EXPECT_EQ(problem.code, "implausible");
     EXPECT_EQ(problem.line, 3);
     EXPECT_THAT(problem.expected, HasSubstr("at most 1e+06 mg/L"));
+}
+
+TEST_F(TimeTables, WaterIsNoWarmerThanWaterCanBe) {
+    folder_.change("river.toml", "name = \"NH3-N\"\n",
+                   "name = \"NH3-N\"\ndecay_rate = \"0.1 1/d\"\ntemperature = { file = \"t.csv\" }\n");
+    folder_.texts["t.csv"] = "时间,水温(℃)\n2025-11-01 00:00,15\n2025-11-02 00:00,80\n2025-11-05 00:00,14\n";
+    const Problem problem = only();
+    EXPECT_EQ(problem.code, "implausible") << to_string(problem);
+    EXPECT_EQ(problem.line, 3);
+    folder_.change("t.csv", ",80", ",18");
+    EXPECT_EQ(good().scenario.constituents.at(0).temperature->values.size(), 3U);
+}
+
+TEST_F(TimeTables, AnInflowFromAWaterBalanceMayBeNegative) {
+    folder_.append(
+        "river.toml",
+        "[[reservoir]]\nname = \"dam\"\nreach = \"漓江\"\nchainage = 0\nstorage = \"storage.csv\"\n"
+        "initial_level = \"210 m\"\ndead_level = \"201 m\"\nrelease = \"5 m3/s\"\ncatchment_area = \"100 km2\"\n"
+        "inflow = { file = \"in.csv\", negative = \"accept\" }\n");
+    folder_.texts["storage.csv"] = "库水位(m),库容(万m³)\n200,100\n220,2000\n";
+    folder_.texts["in.csv"] = "time,q_m3_s\n2025-11-01 00:00,2\n2025-11-02 00:00,-1\n2025-11-05 00:00,-1\n";
+    const Model model = good();
+    EXPECT_THAT(model.scenario.reservoirs.at(0).pool.inflow->values, ElementsAre(2.0, -1.0, -1.0));
+    EXPECT_THAT(model.river.notes,
+                Contains(HasSubstr("2 of 3 values below 0 are taken as they are (the lowest -1 m3/s, in.csv:3)")));
+}
+
+// Serial days 45962 to 45965: 2025-11-01 00:00 to 2025-11-04 00:00 (ECMA-376: 1 is 1900-01-01, 60 is taken as a day).
+TEST_F(TimeTables, ASheetOfAWorkbookDrivesAScenario) {
+    using data::tables::text_cell;
+    head("sheet = \"水文\"", "");
+    folder_.change("river.toml", "flow.csv", "gauge.xlsx");
+    folder_.texts.erase("flow.csv");
+    const std::string rows = "<row r=\"1\">" + text_cell("A1", "时间") + text_cell("B1", "流量(L/s)") +
+                             "</row><row r=\"2\"><c r=\"A2\"><v>45962</v></c><c r=\"B2\"><v>5630</v></c></row>"
+                             "<row r=\"3\"><c r=\"A3\"><v>45965</v></c><c r=\"B3\"><v>5400</v></c></row>";
+    data::tables::archive(folder_.path / "gauge.xlsx", data::tables::workbook({"水文", "雨量"}, rows));
+    const Model model = good();
+    EXPECT_THAT(discharge(model).values, ElementsAre(5.63, 5.4));
+    EXPECT_EQ(data::tables::format_utc(discharge(model).times.front()), "2025-10-31T16:00:00Z");
+    folder_.change("river.toml", "sheet = \"水文\"", "sheet = \"水位\"");
+    EXPECT_EQ(only().code, "no-sheet");
 }
 
 TEST_F(TimeTables, NegativeNumbersAreRefusedCutOrAcceptedAsTheKeySays) {

@@ -1,11 +1,15 @@
 #pragma once
 // A second river, of another place and CRS than the Li: a valley in Belgium on a geographic elevation model, with a
 // tributary whose line stops 300 m short.
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
+#include "data/tables/problem.h"
+#include "scenarios/language/reader.h"
 #include "tests/unit/mesh/gis/made_raster.h"
 
 namespace liriver::tests {
@@ -118,5 +122,21 @@ relief = "out/terrain/relief.asc"
 
     ScratchFolder folder_;
 };
+
+/// All problems, a line each.
+inline std::string words(const data::tables::Problems& problems) {
+    std::string text;
+    for (const data::tables::Problem& problem : problems)
+        text += to_string(problem) + "\n";
+    return text;
+}
+
+/// The river's scenario; a failure of the test for what is wrong in it.
+inline scenarios::language::Scenario read(const MadeRiver& river) {
+    data::tables::Problems problems;
+    const auto scenario = scenarios::language::read_scenario(river.file("terrain.toml"), {}, problems);
+    EXPECT_TRUE(problems.empty()) << words(problems);
+    return scenario.value_or(scenarios::language::Scenario{});
+}
 
 }  // namespace liriver::tests

@@ -12,30 +12,16 @@
 #include "data/registers/section_table.h"
 #include "made_river.h"
 #include "mesh/network/locate.h"
-#include "scenarios/language/reader.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
-using data::tables::Problem;
 using data::tables::Problems;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using tests::MadeRiver;
-
-std::string words(const Problems& problems) {
-    std::string text;
-    for (const Problem& problem : problems)
-        text += to_string(problem) + "\n";
-    return text;
-}
-
-language::Scenario read(const MadeRiver& river) {
-    Problems problems;
-    const auto scenario = language::read_scenario(river.file("terrain.toml"), {}, problems);
-    EXPECT_TRUE(problems.empty()) << words(problems);
-    return scenario.value_or(language::Scenario{});
-}
+using tests::read;
+using tests::words;
 
 TEST(MakeMesh, MakesTheFilesOfASecondRiverOnAGeographicModelInAnotherCrs) {
     const MadeRiver river("second-river");

@@ -10,31 +10,17 @@
 #include "data/registers/catchment_table.h"
 #include "data/registers/registers.h"
 #include "made_river.h"
-#include "scenarios/language/reader.h"
 #include "scenarios/runner/make_mesh.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
-using data::tables::Problem;
 using data::tables::Problems;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using tests::MadeRiver;
-
-std::string words(const Problems& problems) {
-    std::string text;
-    for (const Problem& problem : problems)
-        text += to_string(problem) + "\n";
-    return text;
-}
-
-language::Scenario read(const MadeRiver& river) {
-    Problems problems;
-    const auto scenario = language::read_scenario(river.file("terrain.toml"), {}, problems);
-    EXPECT_TRUE(problems.empty()) << words(problems);
-    return scenario.value_or(language::Scenario{});
-}
+using tests::read;
+using tests::words;
 
 /// The made river with its main line drawn from beyond the terrain's west edge (4.98 E).
 std::string comes_in_at_the_edge(const std::string& more) {

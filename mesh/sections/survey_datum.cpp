@@ -1,21 +1,21 @@
-#include "scenarios/language/survey_datum.h"
+#include "mesh/sections/survey_datum.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <iterator>
 #include <map>
 #include <optional>
 
-namespace liriver::scenarios::language {
-
-using mesh::sections::Section;
+namespace liriver::mesh::sections {
 
 namespace {
 constexpr double far = 5.0;             // m
 constexpr double far_altogether = 3.0;  // m, of a section whose bed and ends are off by the same
 constexpr double the_same = 1.0;        // m
+constexpr double off_terrain = 10.0;    // m: models of coarse cells smooth valleys by less
 
 /// What is compared of a section, m above the datum.
 struct Levels {
@@ -59,13 +59,13 @@ std::optional<Between> between_neighbours(Profile profile, double chainage, bool
 }
 }  // namespace
 
-std::vector<std::string> far_from_neighbours(const std::vector<Section>& surveyed, const std::vector<Section>& cut) {
+std::vector<FarSection> far_from_neighbours(const std::vector<Section>& surveyed, const std::vector<Section>& cut) {
     std::map<std::string, Profile> terrain, survey;
     for (const Section& section : cut)
         terrain[section.reach].emplace(section.chainage, levels_of(section));
     for (const Section& section : surveyed)
         survey[section.reach].emplace(section.chainage, levels_of(section));
-    std::vector<std::string> told;
+    std::vector<FarSection> told;
     for (const Section& section : surveyed) {
         const bool by_terrain = terrain[section.reach].size() >= 2;
         const auto neighbours = between_neighbours(by_terrain ? terrain[section.reach] : survey[section.reach],
@@ -79,14 +79,58 @@ std::vector<std::string> far_from_neighbours(const std::vector<Section>& surveye
         if (std::abs(bed) <= limit)
             continue;
         told.push_back(
-            fmt::format("the surveyed section of {} at {:.0f} m lies {:+.1f} m from its {}: its lowest point is at "
-                        "{:.1f} m, theirs "
-                        "at {:.1f} m, its ends are {:+.1f} m off; is it on another datum?",
-                        section.reach, section.chainage, bed,
-                        by_terrain ? "neighbours cut from the terrain" : "surveyed neighbours", own.lowest,
-                        neighbours->levels.lowest, ends));
+            {section.reach, section.chainage,
+             fmt::format("the surveyed section of {} at {:.0f} m lies {:+.1f} m from its {}: its lowest point is at "
+                         "{:.1f} m, theirs "
+                         "at {:.1f} m, its ends are {:+.1f} m off; is it on another datum?",
+                         section.reach, section.chainage, bed,
+                         by_terrain ? "neighbours cut from the terrain" : "surveyed neighbours", own.lowest,
+                         neighbours->levels.lowest, ends)});
     }
     return told;
 }
 
-}  // namespace liriver::scenarios::language
+std::vector<FarSection> far_from_terrain(const std::vector<Section>& sections, const std::vector<double>& terrain) {
+    struct Reach {
+        const Section* first = nullptr;
+        double terrain = 0.0;            // m, there
+        double least = 0.0, most = 0.0;  // m, of the differences
+        std::size_t off = 0, all = 0;
+    };
+    std::map<std::string, Reach> reaches;
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+        const Section& section = sections[i];
+        if (!std::isfinite(terrain[i]) || section.points.empty())
+            continue;
+        Reach& reach = reaches[section.reach];
+        ++reach.all;
+        const auto [low, high] =
+            std::minmax_element(section.points.begin(), section.points.end(),
+                                [](const auto& a, const auto& b) { return a.elevation < b.elevation; });
+        const double above = low->elevation - terrain[i];
+        const double below = high->elevation - terrain[i];
+        if (above <= off_terrain && below >= -off_terrain)
+            continue;
+        const double difference = above > off_terrain ? above : below;
+        reach.least = reach.off == 0 ? difference : std::min(reach.least, difference);
+        reach.most = reach.off == 0 ? difference : std::max(reach.most, difference);
+        if (reach.off++ == 0) {
+            reach.first = &section;
+            reach.terrain = terrain[i];
+        }
+    }
+    std::vector<FarSection> told;
+    for (const auto& [name, reach] : reaches)
+        if (reach.off > 0)
+            told.push_back(
+                {name, reach.first->chainage,
+                 fmt::format("{} of {} sections of {} lie{} off the terrain by {}, the first, at {:.0f} m, "
+                             "from the terrain at {:.1f} m; {} on another datum?",
+                             reach.off, reach.all, name, reach.off == 1 ? "s" : "",
+                             reach.least == reach.most ? fmt::format("{:+.1f} m", reach.least)
+                                                       : fmt::format("{:+.1f} to {:+.1f} m", reach.least, reach.most),
+                             reach.first->chainage, reach.terrain, reach.off == 1 ? "is it" : "are they")});
+    return told;
+}
+
+}  // namespace liriver::mesh::sections

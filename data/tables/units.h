@@ -5,7 +5,7 @@
 #include <string_view>
 #include <tl/expected.hpp>
 
-namespace liriver::scenarios::language {
+namespace liriver::data::tables {
 
 /// Exponents of the base units.
 struct Dimension {
@@ -50,6 +50,9 @@ struct Quantity {
 /// naming both.
 [[nodiscard]] tl::expected<Quantity, QuantityError> parse_quantity(std::string_view text, std::string_view unit);
 
+/// Whether a number has the same value in both.
+[[nodiscard]] bool is_same_unit(const Unit& one, const Unit& other);
+
 /// Converts between units of one dimension. Both must parse.
 [[nodiscard]] double convert(double value, const Unit& from, const Unit& to);
 
@@ -60,4 +63,4 @@ struct Quantity {
 /// A unit as column names end: "m3/s" becomes "m3_s", "mg/L" "mg_L".
 [[nodiscard]] std::string column_ending(std::string_view unit);
 
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables

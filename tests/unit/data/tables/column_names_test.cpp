@@ -1,10 +1,10 @@
-#include "scenarios/language/column_names.h"
+#include "data/tables/column_names.h"
 
 #include <gtest/gtest.h>
 
-#include "scenarios/language/units.h"
+#include "data/tables/units.h"
 
-namespace liriver::scenarios::language {
+namespace liriver::data::tables {
 namespace {
 
 std::string read(const char* header) {
@@ -62,4 +62,4 @@ TEST(Units, KnowsChineseNamesAndWhatOthersUse) {
 }
 
 }  // namespace
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables

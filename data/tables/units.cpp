@@ -1,4 +1,4 @@
-#include "scenarios/language/units.h"
+#include "data/tables/units.h"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,9 @@
 #include <cmath>
 #include <utility>
 
-namespace liriver::scenarios::language {
+#include "data/tables/text.h"
+
+namespace liriver::data::tables {
 
 namespace {
 struct Symbol {
@@ -102,14 +104,6 @@ const std::array names{
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_space(char letter) { return letter == ' ' || letter == '\t'; }
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && is_space(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && is_space(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
 
 /// Chinese names of units and characters of their own for units, by what is known here. Longer ones come first.
 constexpr auto other_names = std::to_array<std::pair<std::string_view, std::string_view>>({
@@ -251,6 +245,11 @@ std::string in_words(const Dimension& dimension) {
     return "a number in " + text;
 }
 
+bool is_same_unit(const Unit& one, const Unit& other) {
+    return one.dimension == other.dimension && one.offset == other.offset &&
+           one.numerator * other.denominator == other.numerator * one.denominator;
+}
+
 double convert(double value, const Unit& from, const Unit& to) {
     if (from.numerator == to.numerator && from.denominator == to.denominator && from.offset == to.offset)
         return value;
@@ -291,7 +290,7 @@ tl::expected<Quantity, QuantityError> parse_quantity(std::string_view text, std:
 }
 
 std::optional<std::string> unit_of_column(std::string_view column) {
-    // Longer endings first: "m3/s" before "s".
+    // A unit that ends in another stands before it: "m3/s/km2" before "km2".
     static constexpr auto units = std::to_array<std::string_view>(
         {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s", "m3/d",  "m3/h",  "m3/min", "L/s",  "l/s",  "mg/L", "mg/l",
          "ug/L",    "ug/l",    "g/L",      "g/m3", "kg/m3", "g/s",   "kg/s",   "kg/h", "kg/d", "t/d",  "g/d",
@@ -313,4 +312,4 @@ std::string column_ending(std::string_view unit) {
     return ending;
 }
 
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables

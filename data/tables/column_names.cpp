@@ -1,24 +1,18 @@
-#include "scenarios/language/column_names.h"
+#include "data/tables/column_names.h"
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
-#include "scenarios/language/units.h"
+#include "data/tables/text.h"
+#include "data/tables/units.h"
 
-namespace liriver::scenarios::language {
+namespace liriver::data::tables {
 
 namespace {
 constexpr auto brackets = std::to_array<std::pair<std::string_view, std::string_view>>(
     {{"(", ")"}, {"（", "）"}, {"[", "]"}, {"［", "］"}, {"【", "】"}, {"〔", "〕"}});
 constexpr auto commas = std::to_array<std::string_view>({",", "，", ";", "；", "、"});
-
-std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 /// A unit that a header may end with; "1" would be any number.
 std::optional<std::string> unit_in(std::string_view text) {
@@ -132,4 +126,4 @@ bool names_column(std::string_view wanted, std::string_view header) {
     return wanted == header || wanted == split_column_name(header).quantity;
 }
 
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables

@@ -1,10 +1,10 @@
 #pragma once
-// What the header of a column says: a quantity and the unit of its numbers. Private to this module.
+// What the header of a column says: a quantity and the unit of its numbers.
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace liriver::scenarios::language {
+namespace liriver::data::tables {
 
 /// A header taken apart: "流量（m³/s）" is "流量" in "m³/s", "discharge_m3_s" is "discharge" in "m3/s".
 struct ColumnName {
@@ -21,4 +21,4 @@ struct ColumnName {
 /// The column names that a key goes by: "discharge" for "discharge_m3_s" as much as for the whole header.
 [[nodiscard]] bool names_column(std::string_view wanted, std::string_view header);
 
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables

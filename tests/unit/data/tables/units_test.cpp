@@ -1,8 +1,8 @@
-#include "scenarios/language/units.h"
+#include "data/tables/units.h"
 
 #include <gtest/gtest.h>
 
-namespace liriver::scenarios::language {
+namespace liriver::data::tables {
 namespace {
 
 double in(const char* text, const char* unit) {
@@ -69,4 +69,4 @@ TEST(Units, ReadsUnitsOffColumnNames) {
 }
 
 }  // namespace
-}  // namespace liriver::scenarios::language
+}  // namespace liriver::data::tables
