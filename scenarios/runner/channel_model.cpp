@@ -47,7 +47,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_weather();
     add_sinking_streams();
     add_stations();
-    note_stations_at_intakes();
+    note_stations_at_exchanges();
     add_pools();
     add_rules();
     add_target_flows();
@@ -158,8 +158,8 @@ void ChannelModelBuilder::index_flows() {
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
         (mesh.boundaries[b].upstream ? out_.above : out_.below)[mesh.boundaries[b].cell] = {
             FlowRef::Kind::boundary, static_cast<std::int32_t>(b)};
-    for (const std::int32_t cell : exchange_cells_)
-        out_.exchanges[cell] = 1;
+    for (const ExchangePoint& point : exchange_points_)
+        out_.exchanges[point.cell] = 1;
 }
 
 void ChannelModelBuilder::make_graph() {

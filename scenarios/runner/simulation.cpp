@@ -46,7 +46,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
         return;
     start_transport();
     start_operation();
-    records_ = StationRecords(model_.stations.size(), untagged(), language::SurfaceSettings().arrival_depth);
+    records_ = StationRecords(model_.stations.size(), untagged(), settings.arrival_depth);
     recorded_.resize(untagged());
     record_stations(0.0);
 }
