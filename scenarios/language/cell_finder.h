@@ -1,5 +1,5 @@
 #pragma once
-// Which cell of a mesh holds a point of the scenario. Private to this room.
+// Which cell of a mesh holds a point of the scenario. Internal to this module.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// What the header of a column says: a quantity and the unit of its numbers. Private to this module.
+// What the header of a column says: a quantity and the unit of its numbers. Internal to this module.
 #include <optional>
 #include <string>
 #include <string_view>

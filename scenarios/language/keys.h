@@ -1,5 +1,5 @@
 #pragma once
-// The language's tables, one function each; `key_table.cpp` joins them. Private to this room.
+// The language's tables, one function each; `key_table.cpp` joins them. Internal to this module.
 #include <memory>
 
 #include "scenarios/language/key_builder.h"

@@ -85,7 +85,7 @@ class Builder {
     void boundary(const language::RimBoundary& given, const std::vector<std::int32_t>& faces) {
         using solver::surface::BoundaryKind;
         solver::surface::SurfaceBoundary boundary;
-        RimDrive drive;
+        BoundaryForcing drive;
         drive.name = given.name;
         switch (given.kind) {
             case language::RimKind::discharge:
@@ -114,7 +114,7 @@ class Builder {
         }
         drive.concentration = functions(given.concentration);
         model_.boundaries.push_back(std::move(boundary));
-        model_.rim.push_back(std::move(drive));
+        model_.boundary_forcing.push_back(std::move(drive));
     }
 
     void source(const std::string& name, std::int32_t cell, const std::optional<language::Series>& discharge,

@@ -17,8 +17,9 @@
 
 namespace liriver::scenarios::runner {
 
-/// A stretch of the rim beside its solver::surface::SurfaceBoundary; functions are of SurfaceModel::driver.
-struct RimDrive {
+/// The forcing of a stretch of the mesh's boundary, beside its solver::surface::SurfaceBoundary; functions are of
+/// SurfaceModel::driver.
+struct BoundaryForcing {
     std::string name;
     std::int32_t value = -1;                  ///< function: discharge or stage; -1: none
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: 0
@@ -52,8 +53,8 @@ struct SurfaceModel {
     const mesh::surface::SurfaceMesh* mesh = nullptr;  ///< of the loaded scenario, which outlives the model
     std::vector<double> initial_depth;                 ///< [cells] m
     std::vector<solver::surface::SurfaceBoundary> boundaries;
-    std::vector<RimDrive> rim;         ///< [boundaries]
-    std::vector<SurfaceDrive> drives;  ///< the first ones have water: the solver's sources, in their order
+    std::vector<BoundaryForcing> boundary_forcing;  ///< [boundaries]
+    std::vector<SurfaceDrive> drives;               ///< the first ones have water: the solver's sources, in their order
     std::vector<solver::surface::SurfaceSource> sources;
     Driver driver;  ///< functions alone
     SurfaceRainModel rain;

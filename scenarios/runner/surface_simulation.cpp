@@ -61,7 +61,7 @@ void SurfaceSimulation::evaluate_forcing(const Window& window) {
         return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
     };
     for (std::size_t b = 0; b < boundary_value_.size(); ++b)
-        boundary_value_[b] = mean(model_.rim[b].value);
+        boundary_value_[b] = mean(model_.boundary_forcing[b].value);
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         source_flow_[s] = mean(model_.drives[s].discharge);
     rain_.evaluate(window.begin, means_);
@@ -134,16 +134,17 @@ void SurfaceSimulation::react(double seconds, std::span<const std::int32_t> volu
     }
 }
 
-// What comes in over the rim, and with the water of sources; rain brings nothing and thins what falls into its cell.
+// What comes in over the boundaries, and with the water of sources; rain brings nothing and thins what falls into its
+// cell.
 void SurfaceSimulation::set_concentrations() {
     const mesh::surface::SurfaceMesh& mesh = *model_.mesh;
     const auto mean = [this](std::int32_t function) {
         return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
     };
     for (std::size_t k = 0; k < model_.substances.size(); ++k) {
-        for (std::size_t b = 0; b < model_.rim.size(); ++b)
+        for (std::size_t b = 0; b < model_.boundary_forcing.size(); ++b)
             for (const std::int32_t face : model_.boundaries[b].faces)
-                transport_->set_inflow_concentration(k, face, mean(model_.rim[b].concentration[k]));
+                transport_->set_inflow_concentration(k, face, mean(model_.boundary_forcing[b].concentration[k]));
         for (const SurfaceDrive& drive : model_.drives) {
             double water = rain_.rate(drive.cell) * mesh.area[static_cast<std::size_t>(drive.cell)];
             double amount = 0.0;
