@@ -34,7 +34,6 @@ class CellFinder {
     [[nodiscard]] RimSide nearest_side(const mesh::network::Point& point) const;
     /// The cell that holds the point, or -1.
     [[nodiscard]] std::int32_t cell_of(const mesh::network::Point& point) const;
-    [[nodiscard]] bool holds(std::int32_t cell, const mesh::network::Point& point) const;
 
     const mesh::surface::SurfaceMesh& mesh_;
     const Scenario& scenario_;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "scenarios/language/start_state.h"
 #include "scenarios/runner/channel_model_builder.h"
 
 namespace liriver::scenarios::runner {
@@ -30,6 +31,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     if (known_ != nullptr)
         out_.mesh.tables = known_->mesh.tables;
     add_cells();
+    read_start();
     add_lakes();
     for (const Node& node : out_.nodes)
         out_.mesh.reach.push_back(node.reach);
@@ -66,6 +68,18 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         return tl::make_unexpected(problems_);
     }
     return std::move(out_);
+}
+
+void ChannelModelBuilder::read_start() {
+    language::StartPlaces places;
+    for (const Node& node : out_.nodes) {
+        places.point.push_back({node.x, node.y});
+        places.reach.push_back(node.reach);
+        places.chainage.push_back(node.chainage);
+    }
+    places.bed = out_.mesh.bed;
+    places.network = &network_;
+    out_.start = language::read_start_state(scenario_, places, problems_);
 }
 
 void ChannelModelBuilder::find_edges() {

@@ -48,6 +48,8 @@ class ChannelModelBuilder {
     void add_cells();
     void add_cell(const mesh::sections::Section& section, std::size_t reach);
     void add_known_cell(std::int32_t section);
+    // What [[initial]] says of the cells of the reaches.
+    void read_start();
     [[nodiscard]] bool is_section(std::int32_t cell) const { return out_.nodes[cell].section >= 0; }
     // channel_lakes.cpp: lakes are cells behind those of the reaches
     void add_lakes();

@@ -128,6 +128,8 @@ class Simulation {
     void scale_settings(std::vector<double>& settings) const;
     void find_start();
     void find_steady_state();
+    void set_given_start();  // given_start.cpp
+    [[nodiscard]] std::vector<double> given_concentrations(std::size_t substance) const;
     void note_dammed_up();
     void note_steady_shortfall();
     void note_lakes();

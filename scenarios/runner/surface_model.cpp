@@ -80,6 +80,32 @@ class Builder {
         if (settings_.initial_stage)
             for (std::size_t i = 0; i < bed.size(); ++i)
                 model_.initial_depth[i] = std::max(0.0, *settings_.initial_stage - bed[i]);
+        for (const Substance& substance : model_.substances)
+            model_.initial_concentration.emplace_back(bed.size(), substance.initial);
+        if (input_.start.any())
+            given_start();
+    }
+
+    // What [[initial]] says goes over it.
+    void given_start() {
+        const std::vector<double>& bed = input_.mesh.bed_elevation;
+        const language::StartState& given = input_.start;
+        const auto over = [](double value, double before) { return std::isnan(value) ? before : value; };
+        model_.initial_u.assign(bed.size(), 0.0);
+        model_.initial_v = model_.initial_u;
+        for (std::size_t i = 0; i < bed.size(); ++i) {
+            double& depth = model_.initial_depth[i];
+            depth = over(given.at(language::start_depth, i), depth);
+            if (const double stage = given.at(language::start_stage, i); !std::isnan(stage))
+                depth = std::max(0.0, stage - bed[i]);
+            if (depth > 0.0) {
+                model_.initial_u[i] = over(given.at(language::start_velocity_x, i), 0.0);
+                model_.initial_v[i] = over(given.at(language::start_velocity_y, i), 0.0);
+            }
+            for (std::size_t k = 0; k < model_.substances.size(); ++k)
+                model_.initial_concentration[k][i] =
+                    over(given.at(language::start_constituents + k, i), model_.initial_concentration[k][i]);
+        }
     }
 
     void boundary(const language::RimBoundary& given, const std::vector<std::int32_t>& faces) {

@@ -50,8 +50,10 @@ struct SurfaceStructure {
 };
 
 struct SurfaceModel {
-    const mesh::surface::SurfaceMesh* mesh = nullptr;  ///< of the loaded scenario, which outlives the model
-    std::vector<double> initial_depth;                 ///< [cells] m
+    const mesh::surface::SurfaceMesh* mesh = nullptr;        ///< of the loaded scenario, which outlives the model
+    std::vector<double> initial_depth;                       ///< [cells] m
+    std::vector<double> initial_u, initial_v;                ///< [cells] m/s; empty: at rest
+    std::vector<std::vector<double>> initial_concentration;  ///< [constituents][cells] kg/m3
     std::vector<solver::surface::SurfaceBoundary> boundaries;
     std::vector<BoundaryForcing> boundary_forcing;  ///< [boundaries]
     std::vector<SurfaceDrive> drives;               ///< the first ones have water: the solver's sources, in their order

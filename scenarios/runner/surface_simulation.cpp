@@ -27,7 +27,7 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     gauged_.assign(2 + model_.stations.size(), 0.0);
     link_setting_.resize(model_.links.size());
     solver_.set_links(model_.links);
-    solver_.set_state(model_.initial_depth);
+    solver_.set_state(model_.initial_depth, model_.initial_u, model_.initial_v);
     start_transport();
     evaluate_forcing(window_at(0.0));
     records_ = StationRecords(model_.stations.size(), model_.substances.size(), settings.options.arrival_depth);
@@ -90,7 +90,7 @@ void SurfaceSimulation::start_transport() {
     for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
         water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
     for (std::size_t k = 0; k < model_.substances.size(); ++k) {
-        transport_->start(k, water, model_.substances[k].initial);
+        transport_->start(k, water, model_.initial_concentration[k]);
         extremes_.insert(extremes_.end(),
                          {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
     }
