@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scenarios/language/rules_structures.h"
+#include "scenarios/runner/point_values.h"
 #include "scenarios/runner/structure_law.h"
 
 namespace liriver::scenarios::runner {
@@ -161,6 +162,10 @@ class Builder {
         station.name = given.name;
         station.label = given.label;
         station.cell = cell;
+        station.point = {given.place.point->x, given.place.point->y};
+        for (const PointWeight& part : weights_at(input_.mesh, cell, station.point,
+                                                  [](std::int32_t, std::int32_t, std::int32_t) { return true; }))
+            station.bed += part.weight * input_.mesh.bed_elevation[static_cast<std::size_t>(part.cell)];
         if (given.section_from && given.section_to)
             station.section = cut_section(input_.mesh, given.section_from->x, given.section_from->y,
                                           given.section_to->x, given.section_to->y);

@@ -37,6 +37,8 @@ struct SurfaceDrive {
 struct SurfaceStation {
     std::string name, label;
     std::int32_t cell = 0;
+    mesh::network::Point point;                       ///< m
+    double bed = 0.0;                                 ///< m above the datum, at the point (`weights_at`)
     std::vector<solver::surface::GaugeFace> section;  ///< empty: no discharge is known
     std::int32_t target = -1;                         ///< function, m3/s; -1: none
     double target_tolerance = 0.0;                    ///< share of the target

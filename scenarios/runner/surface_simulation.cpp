@@ -199,11 +199,10 @@ bool SurfaceSimulation::step(double event) {
 
 void SurfaceSimulation::record_stations(double seconds) {
     for (std::size_t s = 0; s < model_.stations.size(); ++s) {
-        const std::int32_t cell = model_.stations[s].cell;
-        const auto& water = solver_.state()[static_cast<std::size_t>(cell)];
+        const PointState water = water_at_station(s);
         for (std::size_t k = 0; k < recorded_.size(); ++k)
-            recorded_[k] = concentration(k, cell);
-        const StationState state{water.bed + water.depth, water.depth, std::hypot(water.u, water.v), recorded_};
+            recorded_[k] = concentration_at(k, water);
+        const StationState state{water.stage, water.depth, std::hypot(water.u, water.v), recorded_};
         if (seconds > 0.0)
             records_.add(s, clock_[0], seconds, state);
         else
@@ -262,6 +261,24 @@ double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell
     if (solver_.state()[i].depth < dry_depth)
         return std::nan("");
     return transport_->concentration(substance)[i] / model_.substances[substance].si_per_unit;
+}
+
+PointState SurfaceSimulation::water_at_station(std::size_t station) const {
+    const SurfaceStation& at = model_.stations[station];
+    return water_at(*model_.mesh, solver_.state(), at.cell, at.point, at.bed);
+}
+
+double SurfaceSimulation::concentration_at(std::size_t substance, const PointState& water) const {
+    double sum = 0.0;
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
+    for (const PointWeight& part : water.weights) {
+        const double value = concentration(substance, part.cell);
+        sum += part.weight * value;
+        least = std::min(least, value);
+        most = std::max(most, value);
+    }
+    return std::isnan(sum) ? sum : std::clamp(sum, least, most);
 }
 
 std::string SurfaceSimulation::place_of(std::int32_t cell) const {
