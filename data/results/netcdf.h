@@ -1,6 +1,6 @@
 #pragma once
-// The few netCDF calls our files need, each checked: trouble is a NetcdfError, which the public functions of this room
-// turn into an Error. netCDF's own header stays in netcdf.cpp.
+// The few netCDF calls our files need, each checked: trouble is a NetcdfError, which the public functions of this
+// module turn into an Error. netCDF's own header stays in netcdf.cpp.
 #include <cstdint>
 #include <filesystem>
 #include <optional>

@@ -73,8 +73,9 @@ std::string unfinished_note(const std::filesystem::path& folder) {
     const auto summary = read_summary(file);
     if (!summary || summary->status == RunStatus::finished || summary->status == RunStatus::stopped)
         return "";
-    return fmt::format("This run {}: {}", summary->status == RunStatus::failed ? "failed" : "was interrupted",
-                       summary->stop_reason);
+    // The reason of an interrupted run says that it was interrupted, and when.
+    return summary->status == RunStatus::failed ? "This run failed: " + summary->stop_reason
+                                                : "This run was " + summary->stop_reason;
 }
 
 }  // namespace liriver::data::results

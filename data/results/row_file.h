@@ -1,5 +1,5 @@
 #pragma once
-// A text file that grows row by row under a temporary name. Private to this module.
+// A text file that grows row by row under a temporary name. Internal to this module.
 #include <cstdio>
 #include <filesystem>
 #include <memory>

@@ -128,14 +128,14 @@ struct CarriedAmount {
     double inflow = 0.0, outflow = 0.0;
 };
 
-/// A boundary: what came in over it less what left, m3. Of a surface, the stretch of the rim it is; of a river, the end
-/// of a reach, with what came in and left apart.
+/// A boundary: what came in over it less what left, m3. Of a surface, the stretch of the mesh's boundary it is; of a
+/// river, the end of a reach, with what came in and left apart.
 struct BoundaryAccount {
     std::string name, kind;
     std::int64_t faces = 0;
     double length = 0.0;                      ///< m
     double lowest_bed = 0.0;                  ///< m above the datum, of the cells along it
-    double from_moved = 0.0, to_moved = 0.0;  ///< m from the points given to the rim's nodes
+    double from_moved = 0.0, to_moved = 0.0;  ///< m from the points given to the boundary's nodes
     double net_inflow = 0.0;                  ///< m3
     // of a river
     std::string reach = {}, end = {};

@@ -19,7 +19,7 @@ using Type = Netcdf::Type;
 
 namespace {
 
-/// Stands for the fourth corner of a triangle, and for the cell beyond the rim.
+/// Stands for the fourth corner of a triangle, and for the missing neighbour of a boundary edge.
 constexpr std::int32_t no_index = -1;
 
 // One coordinate of all.
@@ -97,7 +97,7 @@ SurfaceTopology define_surface(Netcdf& file, const SurfaceMesh& mesh) {
                                        "edge_node_connectivity", "the two ends of each edge", false);
     topology.edge_faces = connectivity(
         file, "surface_edge_faces", {topology.edge_dimension, two}, "edge_face_connectivity",
-        "the faces on the left and the right hand of each edge; on the rim there is none on the right", true);
+        "the faces on the left and the right hand of each edge; a boundary edge has none on the right", true);
 
     topology.bed = define_on_surface(file, topology.face_dimension, "face", "bed_elevation",
                                      "bed elevation (mean over the face)", "m");

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -67,10 +68,17 @@ Exit check_for_mesh(const ScenarioArguments& arguments, Session& session) {
 }
 
 Exit tell_of_surface(const language::Model& model, const ScenarioArguments& arguments, Session& session) {
-    if (const auto built = runner::build_surface_model(model); !built)
+    const auto built = runner::build_surface_model(model);
+    if (!built)
         return report_problems(built.error(), session);
     for (const std::string& note : model.river.notes)
         session.out << note << '\n';
+    for (const runner::SurfaceStation& station : built->stations) {
+        const auto& centre = built->mesh->centroid[static_cast<std::size_t>(station.cell)];
+        session.out << fmt::format("station {}: bed {:.2f} m at its point, {:.2f} m from the centre of its cell\n",
+                                   station.name, station.bed,
+                                   std::hypot(station.point.x - centre.x, station.point.y - centre.y));
+    }
     session.out << boundary_table(runner::boundary_accounts(model), false);
     const language::Scenario& scenario = model.scenario;
     const auto& mesh = model.surfaces.front().mesh;

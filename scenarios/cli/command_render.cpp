@@ -5,7 +5,7 @@
 #include "data/results/results_folder.h"
 #include "data/tables/time.h"
 #include "scenarios/cli/commands.h"
-#include "scenarios/cli/patience.h"
+#include "scenarios/cli/read_while_written.h"
 #include "scenarios/cli/report.h"
 #include "viz/render/network_picture.h"
 #include "viz/render/surface_picture.h"
@@ -52,7 +52,7 @@ Exit render(const RenderArguments& arguments, Session& session) {
     const bool surface = kind->kind == data::results::ResultsKind::surface;
     if (options.window && !surface)
         return refuse({}, "--window", "a network", "the results of a surface, or a mesh");
-    const auto picture = read_with_patience(folder, [&] {
+    const auto picture = read_while_written(folder, [&] {
         return surface ? viz::render::draw_surface(folder, options) : viz::render::draw_network(folder, options);
     });
     if (!picture)

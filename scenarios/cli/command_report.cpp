@@ -2,7 +2,7 @@
 #include <ostream>
 
 #include "scenarios/cli/commands.h"
-#include "scenarios/cli/patience.h"
+#include "scenarios/cli/read_while_written.h"
 #include "scenarios/cli/report.h"
 #include "viz/report/run_report.h"
 
@@ -14,7 +14,7 @@ struct ReportArguments {
 };
 
 Exit report(const ReportArguments& arguments, Session& session) {
-    const auto file = read_with_patience(
+    const auto file = read_while_written(
         arguments.folder, [&] { return viz::report::write_run_report(arguments.folder, arguments.output); });
     if (!file)
         return report_problems(

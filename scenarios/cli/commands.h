@@ -1,6 +1,6 @@
 #pragma once
 // How a command is added: one file `command_<name>.cpp` that defines its function here, and one line in
-// `command_line.cpp`. Private to this room, as CLI11 is.
+// `command_line.cpp`. Internal to this module, as CLI11 is.
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <functional>

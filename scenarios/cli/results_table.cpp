@@ -37,6 +37,23 @@ std::string tagged_water(const data::results::Summary& s, std::size_t width) {
     return text.empty() ? text : text + "\n";
 }
 
+// What intakes wanted and got.
+std::string abstractions(const data::results::Summary& s) {
+    if (s.abstractions.empty())
+        return {};
+    std::size_t width = 8;
+    for (const auto& intake : s.abstractions)
+        width = std::max(width, columns(intake.name) + 2);
+    std::string text = fmt::format("{}{:>16}{:>16}{:>16}{:>13}\n", padded("intake", width), "demanded", "taken",
+                                   "lacking", "hours short");
+    text += fmt::format("{}{:>16}{:>16}{:>16}\n", padded("", width), "million m3", "million m3", "million m3");
+    for (const auto& intake : s.abstractions)
+        text +=
+            fmt::format("{}{:>16.6g}{:>16.6g}{:>16.3g}{:>13.1f}\n", padded(intake.name, width), intake.demanded / 1e6,
+                        intake.taken / 1e6, std::max(0.0, intake.demanded - intake.taken) / 1e6, intake.hours_short);
+    return text + "\n";
+}
+
 }  // namespace
 
 std::string results_table(const data::results::Summary& s) {
@@ -58,6 +75,7 @@ std::string results_table(const data::results::Summary& s) {
         text += "\n";
         text += tagged_water(s, std::max<std::size_t>(width, 14));
     }
+    text += abstractions(s);
     if (!s.boundaries.empty() && s.boundaries.front().end.empty())  // of a surface
         text += boundary_table(s.boundaries, true) + "\n";
     text += fmt::format("balance of water: {:.1e} of {:.4g} million m3{}\n", s.water.relative_error,

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "mesh/gis/place.h"
+#include "mesh/surface/cell_index.h"
 
 namespace liriver::scenarios::language {
 
@@ -79,21 +80,9 @@ CellFinder::RimSide CellFinder::nearest_side(const Point& point) const {
 
 std::int32_t CellFinder::cell_of(const Point& point) const {
     for (std::int32_t cell = 0; cell < mesh_.cell_count(); ++cell)
-        if (holds(cell, point))
+        if (mesh::surface::holds(mesh_, cell, point))
             return cell;
     return -1;
-}
-
-bool CellFinder::holds(std::int32_t cell, const Point& point) const {
-    const auto corners = mesh_.corners(cell);
-    for (std::size_t k = 0; k < corners.size(); ++k) {
-        const auto a = static_cast<std::size_t>(corners[k]);
-        const auto b = static_cast<std::size_t>(corners[(k + 1) % corners.size()]);
-        if ((mesh_.node_x[b] - mesh_.node_x[a]) * (point.y - mesh_.node_y[a]) <
-            (mesh_.node_y[b] - mesh_.node_y[a]) * (point.x - mesh_.node_x[a]))
-            return false;
-    }
-    return true;
 }
 
 }  // namespace liriver::scenarios::language

@@ -1,5 +1,5 @@
 #pragma once
-// Which cell of a mesh holds a point of the scenario. Private to this room.
+// Which cell of a mesh holds a point of the scenario. Internal to this module.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,7 +34,6 @@ class CellFinder {
     [[nodiscard]] RimSide nearest_side(const mesh::network::Point& point) const;
     /// The cell that holds the point, or -1.
     [[nodiscard]] std::int32_t cell_of(const mesh::network::Point& point) const;
-    [[nodiscard]] bool holds(std::int32_t cell, const mesh::network::Point& point) const;
 
     const mesh::surface::SurfaceMesh& mesh_;
     const Scenario& scenario_;

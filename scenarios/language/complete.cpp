@@ -185,6 +185,8 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
             completer.complete(boundary.concentration,
                                fmt::format("surface[{}].boundary[{}].concentration", surface.name, boundary.name),
                                false);
+    for (InitialValues& initial : scenario.initial)
+        completer.complete(initial.concentration, fmt::format("initial[{}].concentration", initial.name), false);
     for (Reservoir& reservoir : scenario.reservoirs)
         completer.complete(reservoir.concentration, fmt::format("reservoir[{}].concentration", reservoir.name), false);
     for (Groundwater& groundwater : scenario.groundwater)

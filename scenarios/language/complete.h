@@ -1,5 +1,6 @@
 #pragma once
-// What a scenario must satisfy before any of its files is opened, and what follows from its keys. Private to this room.
+// What a scenario must satisfy before any of its files is opened, and what follows from its keys. Internal to this
+// module.
 #include <filesystem>
 #include <vector>
 

@@ -1,5 +1,5 @@
 #pragma once
-// Outfalls on lines that no water reaches, and runoff from land that is not known. Private to this room.
+// Outfalls on lines that no water reaches, and runoff from land that is not known. Internal to this module.
 #include "data/tables/problem.h"
 #include "scenarios/language/load.h"
 

@@ -58,6 +58,7 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("roughness", &Scenario::roughness, keys::roughness()).says("Manning's n by zone.");
     keys.tables("reach", &Scenario::reaches, keys::reach()).says("Single reaches.");
     keys.tables("surface", &Scenario::surfaces, keys::surface()).says("A 2D mesh with its rim.");
+    keys.tables("initial", &Scenario::initial, keys::initial()).says("The state at the start.");
     keys.tables("boundary", &Scenario::boundaries, keys::boundary()).says("Open ends and runoff.");
     keys.tables("reservoir", &Scenario::reservoirs, keys::reservoir()).says("Dams that release water.");
     keys.tables("lake", &Scenario::lakes, keys::lake()).says("Lakes that reaches and structures join.");

@@ -1,5 +1,5 @@
 #pragma once
-// The language's tables, one function each; `key_table.cpp` joins them. Private to this room.
+// The language's tables, one function each; `key_table.cpp` joins them. Internal to this module.
 #include <memory>
 
 #include "scenarios/language/key_builder.h"
@@ -49,6 +49,12 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 // keys_surface.cpp: 2D
 [[nodiscard]] TablePointer surface();
 [[nodiscard]] TablePointer surface_make();  ///< keys_surface_make.cpp: how its mesh is made
+/// What says where some ground is (fills a GroundArea); `prefix` goes before the names of its keys.
+[[nodiscard]] KeyTable ground(const std::string& prefix, const char* ring, const char* ring_says,
+                              const char* file_says);
+
+// keys_initial.cpp: what a run sets out from
+[[nodiscard]] TablePointer initial();
 
 // keys_quality.cpp: what the water carries, where it is watched and written
 [[nodiscard]] TablePointer constituent();

@@ -121,7 +121,8 @@ TablePointer surface() {
         .says("Manning's n everywhere, in place of the mesh's own.");
     keys.number("initial_stage", &SurfaceSettings::initial_stage, "m")
         .says(
-            "Level of still water at the start, wherever the ground is lower; neither this nor `initial_depth`: dry.");
+            "Level of still water at the start, wherever the ground is lower; neither this nor `initial_depth`: dry. "
+            "[[initial]] says more: velocities, and places.");
     keys.number("initial_depth", &SurfaceSettings::initial_depth, "m")
         .at_least(0)
         .says("Depth of still water at the start, everywhere.");

@@ -2,9 +2,6 @@
 
 namespace liriver::scenarios::language::keys {
 
-namespace {
-
-/// What says where some ground is; `prefix` goes before the names of its keys.
 KeyTable ground(const std::string& prefix, const char* ring, const char* ring_says, const char* file_says) {
     KeyBuilder<GroundArea> keys("", "");
     keys.points(ring, &GroundArea::ring).says(ring_says);
@@ -13,6 +10,8 @@ KeyTable ground(const std::string& prefix, const char* ring, const char* ring_sa
     keys.text((prefix + "crs").c_str(), &GroundArea::crs).says("The CRS of a file that names none, or a wrong one.");
     return *keys.done();
 }
+
+namespace {
 
 TablePointer corridor() {
     KeyBuilder<CorridorInput> keys("surface.make.corridor",

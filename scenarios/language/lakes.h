@@ -1,5 +1,5 @@
 #pragma once
-// Reads the storage tables of lakes and checks what meets them. Private to this room.
+// Reads the storage tables of lakes and checks what meets them. Internal to this module.
 #include "scenarios/language/load.h"
 
 namespace liriver::scenarios::language {

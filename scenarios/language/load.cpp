@@ -11,6 +11,7 @@
 #include "mesh/gis/raster.h"
 #include "scenarios/language/complete.h"
 #include "scenarios/language/dry_lines.h"
+#include "scenarios/language/initial_rules.h"
 #include "scenarios/language/lakes.h"
 #include "scenarios/language/names.h"
 #include "scenarios/language/places.h"
@@ -230,6 +231,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         read_ratings(model.scenario, model.river.inputs, problems);
         read_structure_tables(model.scenario, model.river.inputs, problems);
         check_relief(model.scenario, problems);
+        check_initial(model.scenario, model.river.network, model.river.inputs, problems);
         read_surfaces(model, problems);
         check_written_names(model.scenario, problems);
     } else {
@@ -248,6 +250,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         read_lakes(model.scenario, model.river, problems);
         for (const auto& path : complete_operation(model.scenario, problems))
             model.river.inputs.push_back(path);
+        check_initial(model.scenario, model.river.network, model.river.inputs, problems);
         check_needs(model.scenario, problems);
         check_relief(model.scenario, problems);
         check_runoff_areas(model.scenario, model.river, problems);

@@ -1,5 +1,5 @@
 #pragma once
-// Which names can be written into every file of a run. Private to this module.
+// Which names can be written into every file of a run. Internal to this module.
 #include "data/tables/problem.h"
 #include "scenarios/language/scenario.h"
 

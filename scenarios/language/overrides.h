@@ -1,5 +1,5 @@
 #pragma once
-// `--set table.key=value`: puts values from the command line into a parsed scenario. Private to this room.
+// `--set table.key=value`: puts values from the command line into a parsed scenario. Internal to this module.
 #include <toml++/toml.h>
 #include <map>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Merges registers into the scenario's lists and finds every object's place on the network. Private to this room.
+// Merges registers into the scenario's lists and finds every object's place on the network. Internal to this module.
 #include "data/tables/problem.h"
 #include "mesh/network/network.h"
 #include "scenarios/language/scenario.h"

@@ -1,5 +1,5 @@
 #pragma once
-// Prismatic reaches as lines and sections, like any other. Private to this room.
+// Prismatic reaches as lines and sections, like any other. Internal to this module.
 #include <string>
 #include <vector>
 

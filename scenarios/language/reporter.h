@@ -1,5 +1,5 @@
 #pragma once
-// Adds problems at places in a scenario. Private to this room.
+// Adds problems at places in a scenario. Internal to this module.
 #include <algorithm>
 #include <string>
 #include <utility>

@@ -1,5 +1,5 @@
 #pragma once
-// `[[surface.boundary]]`: which keys go together, and which stretch of the rim each one is. Private to this room.
+// `[[surface.boundary]]`: which keys go together, and which stretch of the rim each one is. Internal to this module.
 #include "scenarios/language/cell_finder.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/surface_settings.h"

@@ -1,5 +1,5 @@
 #pragma once
-// Stretches of a mesh's rim, by the points they run between. Private to this room.
+// Stretches of a mesh's rim, by the points they run between. Internal to this module.
 #include <cstdint>
 #include <vector>
 

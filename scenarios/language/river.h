@@ -1,5 +1,5 @@
 #pragma once
-// Reads the files that make up a scenario's river. Private to this room.
+// Reads the files that make up a scenario's river. Internal to this module.
 #include "data/tables/problem.h"
 #include "scenarios/language/load.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Which keys of a [[structure]] its kind takes and needs. Private to this room.
+// Which keys of a [[structure]] its kind takes and needs. Internal to this module.
 #include "scenarios/language/key_table.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/scenario.h"

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/language/initial.h"
 #include "scenarios/language/lake.h"
 #include "scenarios/language/losses.h"
 #include "scenarios/language/network_settings.h"
@@ -320,6 +321,7 @@ struct Scenario {
     std::vector<Roughness> roughness;
     std::vector<ReachSettings> reaches;
     std::vector<SurfaceSettings> surfaces;
+    std::vector<InitialValues> initial;
     std::vector<Boundary> boundaries;
     std::vector<Reservoir> reservoirs;
     std::vector<Lake> lakes;

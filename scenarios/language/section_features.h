@@ -1,5 +1,5 @@
 #pragma once
-// What stands on sections: levees, ineffective areas, roughness by depth. Private to this room.
+// What stands on sections: levees, ineffective areas, roughness by depth. Internal to this module.
 #include "data/tables/problem.h"
 #include "scenarios/language/load.h"
 

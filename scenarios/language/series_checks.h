@@ -1,6 +1,6 @@
 #pragma once
 // What is done with a table's rows once they are numbers: gaps, depths that become rates, numbers below 0, and numbers
-// that cannot be meant. Private to this module.
+// that cannot be meant. Internal to this module.
 #include <chrono>
 #include <optional>
 #include <string>

@@ -1,5 +1,5 @@
 #pragma once
-// Which column of a time table a series is, and what unit its numbers have. Private to this module.
+// Which column of a time table a series is, and what unit its numbers have. Internal to this module.
 #include <limits>
 #include <optional>
 #include <string>

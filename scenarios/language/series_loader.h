@@ -1,5 +1,5 @@
 #pragma once
-// Reads the time tables that a scenario's series name. Private to this room.
+// Reads the time tables that a scenario's series name. Internal to this module.
 #include <filesystem>
 #include <limits>
 #include <map>

@@ -20,6 +20,7 @@
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/rim_boundaries.h"
 #include "scenarios/language/series_loader.h"
+#include "scenarios/language/start_state.h"
 #include "scenarios/language/surface_rain.h"
 #include "scenarios/language/surface_structures.h"
 
@@ -312,6 +313,8 @@ void read_surfaces(Model& model, Problems& problems) {
     find_rain(settings, input, finder);
     for (const auto& path : read_rain_rasters(scenario, settings, input, problems))
         model.river.inputs.push_back(path);
+    input.start = read_start_state(
+        scenario, {input.mesh.centroid, input.mesh.bed_elevation, &input.mesh, nullptr, {}, {}}, problems);
     for (Inflow& inflow : scenario.inflows)
         input.inflow_cells.push_back(finder.find(inflow.place, fmt::format("inflow[{}]", inflow.name), inflow.at));
     for (Outfall& outfall : scenario.outfalls)

@@ -1,5 +1,5 @@
 #pragma once
-// Reads a scenario's surface and finds its objects on it. Private to this room.
+// Reads a scenario's surface and finds its objects on it. Internal to this module.
 #include "data/tables/problem.h"
 #include "scenarios/language/load.h"
 

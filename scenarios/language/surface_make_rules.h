@@ -1,5 +1,5 @@
 #pragma once
-// What a scenario that makes a 2D mesh must and must not say. Private to this room.
+// What a scenario that makes a 2D mesh must and must not say. Internal to this module.
 #include "data/tables/problem.h"
 #include "scenarios/language/load.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Rain on a surface from gauges or rasters: what must be said, and what falls on each cell. Private to this room.
+// Rain on a surface from gauges or rasters: what must be said, and what falls on each cell. Internal to this module.
 #include <filesystem>
 #include <vector>
 

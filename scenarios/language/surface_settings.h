@@ -10,6 +10,7 @@
 
 #include "data/meshes/mending.h"
 #include "mesh/surface/surface_mesh.h"
+#include "scenarios/language/initial.h"
 #include "scenarios/language/surface_make.h"
 #include "scenarios/language/values.h"
 
@@ -117,6 +118,7 @@ struct SurfaceInput {
     std::vector<std::int32_t> station_cells;                   ///< of the scenario's list
     std::vector<std::array<std::int32_t, 2>> structure_cells;  ///< of the scenario's list: from, to; -1: outside
     std::vector<std::int32_t> gauge_of_cell;                   ///< [cells] of SurfaceSettings::rain_gauges; empty: none
+    StartState start;                                          ///< of its cells, by the scenario's `initial`
     std::vector<RainOnCells> rain_fields;                      ///< one after the other
     std::vector<double> node_z;                                ///< of `.2dm` and `.mesh`: elevations on nodes, m
     std::vector<std::int32_t> material;                        ///< of `.2dm`: a number for each cell

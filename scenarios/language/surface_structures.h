@@ -1,5 +1,5 @@
 #pragma once
-// What a [[structure]] must say where it stands on a surface. Private to this room.
+// What a [[structure]] must say where it stands on a surface. Internal to this module.
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/scenario.h"
 

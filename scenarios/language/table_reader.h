@@ -1,5 +1,5 @@
 #pragma once
-// Reads TOML tables into structs by their key tables. Private to this room: the only header that knows toml++.
+// Reads TOML tables into structs by their key tables. Internal to this module: the only header that knows toml++.
 #include <toml++/toml.h>
 #include <filesystem>
 #include <map>

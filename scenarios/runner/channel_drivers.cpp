@@ -196,7 +196,7 @@ void ChannelModelBuilder::add_reservoirs() {
             cell_at(dam.place.reach, *dam.place.chainage, dam.at, fmt::format("reservoir[{}]", dam.name));
         add_source(dam.name, cell, -1, 1.0, amounts(dam.concentration));
         if (cell >= 0) {
-            exchange_cells_.push_back(cell);
+            exchange_points_.push_back({cell, dam.name});
             out_.driver.sources.back().reservoir = static_cast<std::int32_t>(out_.driver.reservoirs.size());
         }
         out_.driver.reservoirs.push_back(release);
@@ -209,7 +209,7 @@ void ChannelModelBuilder::add_inflows() {
             cell_at(inflow.place.reach, *inflow.place.chainage, inflow.at, fmt::format("inflow[{}]", inflow.name));
         const std::vector<std::int32_t> concentration = amounts(inflow.concentration);
         if (cell >= 0)
-            exchange_cells_.push_back(cell);
+            exchange_points_.push_back({cell, inflow.name});
         if (inflow.discharge)
             add_source(inflow.name, cell, function(*inflow.discharge), 1.0, concentration);
         if (inflow.catchment_area)
@@ -228,7 +228,7 @@ void ChannelModelBuilder::add_outfalls() {
         add_source(outfall.name, cell, outfall.discharge ? function(*outfall.discharge) : -1, 1.0,
                    amounts(outfall.concentration));
         if (outfall.discharge)
-            exchange_cells_.push_back(cell);
+            exchange_points_.push_back({cell, outfall.name});
         out_.driver.sources.back().load = amounts(outfall.load);
         out_.driver.add_spills(scenario_, outfall, cell);
     }
@@ -239,9 +239,11 @@ void ChannelModelBuilder::add_stations() {
         StationNodes nodes;
         nodes.name = station.name;
         nodes.label = station.label;
-        for (const language::PlaceValue& place : station.places)
+        for (const language::PlaceValue& place : station.places) {
             nodes.cells.push_back(
                 cell_at(place.reach, *place.chainage, station.at, fmt::format("station[{}]", station.name)));
+            note_distance(station.name, place, nodes.cells.back());
+        }
         if (station.target)
             nodes.target = function(*station.target);
         nodes.target_tolerance = station.target_tolerance;
@@ -250,38 +252,32 @@ void ChannelModelBuilder::add_stations() {
     }
 }
 
+void ChannelModelBuilder::note_distance(const std::string& station, const language::PlaceValue& place,
+                                        std::int32_t cell) {
+    if (cell < 0)
+        return;
+    const double section = out_.nodes[cell].chainage;
+    const double distance = *place.chainage - section;
+    if (std::abs(distance) >= told_distance)
+        out_.notes.push_back(
+            fmt::format("station {} at {:.0f} m of {} shows the section at {:.0f} m, {:.0f} m {}stream", station,
+                        *place.chainage, place.reach, section, std::abs(distance), distance > 0.0 ? "up" : "down"));
+}
+
 // Where water is taken out or put in, the discharge changes within the station's section.
-void ChannelModelBuilder::note_stations_at_intakes() {
+void ChannelModelBuilder::note_stations_at_exchanges() {
     for (const StationNodes& station : out_.stations) {
         std::vector<std::string> there;
-        const auto add = [&there](const std::string& name) {
-            if (std::find(there.begin(), there.end(), name) == there.end())
-                there.push_back(name);
-        };
-        for (const std::int32_t cell : station.cells) {
-            if (cell < 0)
-                continue;
-            for (const Loss& loss : out_.losses)
-                if (loss.kind == Loss::Kind::abstraction && out_.mesh.links[loss.first_link].left == cell)
-                    add(loss.name);
-            for (const language::Outfall& outfall : scenario_.outfalls)
-                if (stands_at(outfall.name, cell))
-                    add(outfall.name);
-            for (const language::Inflow& inflow : scenario_.inflows)
-                if (stands_at(inflow.name, cell))
-                    add(inflow.name);
-        }
+        for (const ExchangePoint& point : exchange_points_)
+            if (std::find(station.cells.begin(), station.cells.end(), point.cell) != station.cells.end() &&
+                std::find(there.begin(), there.end(), point.name) == there.end())
+                there.push_back(point.name);
         if (!there.empty())
             out_.notes.push_back(
                 fmt::format("station {} stands at the section of {}: its discharge is what flows on below it, its "
                             "concentrations are those of the water mixed there",
                             station.name, fmt::join(there, ", ")));
     }
-}
-
-bool ChannelModelBuilder::stands_at(const std::string& source, std::int32_t cell) const {
-    return std::any_of(out_.driver.sources.begin(), out_.driver.sources.end(),
-                       [&](const Source& s) { return s.name == source && s.cell == cell; });
 }
 
 }  // namespace liriver::scenarios::runner

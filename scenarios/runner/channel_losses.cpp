@@ -40,7 +40,7 @@ void ChannelModelBuilder::add_abstractions() {
                                           fmt::format("abstraction[{}]", abstraction.name));
         if (cell < 0)
             continue;
-        exchange_cells_.push_back(cell);
+        exchange_points_.push_back({cell, abstraction.name});
         Withdrawal withdrawal;
         withdrawal.bed = std::max(out_.mesh.bed[cell], abstraction.intake_level.value_or(out_.mesh.bed[cell]));
         withdrawal.fade_depth = intake_fade;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <utility>
 
+#include "scenarios/language/start_state.h"
 #include "scenarios/runner/channel_model_builder.h"
 
 namespace liriver::scenarios::runner {
@@ -30,6 +31,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     if (known_ != nullptr)
         out_.mesh.tables = known_->mesh.tables;
     add_cells();
+    read_start();
     add_lakes();
     for (const Node& node : out_.nodes)
         out_.mesh.reach.push_back(node.reach);
@@ -47,7 +49,7 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_weather();
     add_sinking_streams();
     add_stations();
-    note_stations_at_intakes();
+    note_stations_at_exchanges();
     add_pools();
     add_rules();
     add_target_flows();
@@ -66,6 +68,18 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
         return tl::make_unexpected(problems_);
     }
     return std::move(out_);
+}
+
+void ChannelModelBuilder::read_start() {
+    language::StartPlaces places;
+    for (const Node& node : out_.nodes) {
+        places.point.push_back({node.x, node.y});
+        places.reach.push_back(node.reach);
+        places.chainage.push_back(node.chainage);
+    }
+    places.bed = out_.mesh.bed;
+    places.network = &network_;
+    out_.start = language::read_start_state(scenario_, places, problems_);
 }
 
 void ChannelModelBuilder::find_edges() {
@@ -158,8 +172,8 @@ void ChannelModelBuilder::index_flows() {
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
         (mesh.boundaries[b].upstream ? out_.above : out_.below)[mesh.boundaries[b].cell] = {
             FlowRef::Kind::boundary, static_cast<std::int32_t>(b)};
-    for (const std::int32_t cell : exchange_cells_)
-        out_.exchanges[cell] = 1;
+    for (const ExchangePoint& point : exchange_points_)
+        out_.exchanges[point.cell] = 1;
 }
 
 void ChannelModelBuilder::make_graph() {

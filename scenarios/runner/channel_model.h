@@ -97,6 +97,7 @@ struct ChannelModel {
     std::vector<Loss> losses;                ///< what takes water out by links
     std::vector<StationNodes> stations;
     Driver driver;
+    language::StartState start;  ///< [cells] of the reaches, by the scenario's `initial`
     OperationModel operation;
     std::vector<std::string> notes;  ///< a sentence each: what was left out or supposed
     /// Volumes are cells; faces are the mesh's faces, then links, boundaries, sources.

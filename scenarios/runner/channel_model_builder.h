@@ -31,6 +31,12 @@ class ChannelModelBuilder {
         [[nodiscard]] bool empty() const { return first == end; }
     };
 
+    /// Where an object of the scenario puts water in or takes it out at a point.
+    struct ExchangePoint {
+        std::int32_t cell = 0;
+        std::string name;  ///< the object's
+    };
+
     [[nodiscard]] std::size_t reach_index(const std::string& name) const;
     // Everything above a dam that stands on a reach is its catchment: there the model begins at the dam.
     void find_dams();
@@ -42,6 +48,8 @@ class ChannelModelBuilder {
     void add_cells();
     void add_cell(const mesh::sections::Section& section, std::size_t reach);
     void add_known_cell(std::int32_t section);
+    // What [[initial]] says of the cells of the reaches.
+    void read_start();
     [[nodiscard]] bool is_section(std::int32_t cell) const { return out_.nodes[cell].section >= 0; }
     // channel_lakes.cpp: lakes are cells behind those of the reaches
     void add_lakes();
@@ -61,7 +69,7 @@ class ChannelModelBuilder {
     void add_link(const language::Structure& structure, std::int32_t left, std::int32_t right, bool side);
     /// Its discharge law between two cells (or a cell and outside). What could take water from a dry bed is a problem.
     solver::structures::Structure law_of(const language::Structure& structure, std::int32_t left, std::int32_t right);
-    // Between cells that stand at one place, as at a mouth, the distance is `least_distance`.
+    // The distance counts as `least_distance` at least, to the cell of another reach as `least_mouth`.
     void add_face(std::int32_t left, std::int32_t right, double distance);
     void add_faces();
 
@@ -94,8 +102,8 @@ class ChannelModelBuilder {
     void add_weather();
     void add_sinking_streams();
     void add_stations();
-    void note_stations_at_intakes();
-    [[nodiscard]] bool stands_at(const std::string& source, std::int32_t cell) const;
+    void note_distance(const std::string& station, const language::PlaceValue& place, std::int32_t cell);
+    void note_stations_at_exchanges();
     void note_sign(const language::Boundary& b, bool upstream);
     // operation_builder.cpp: pools, rules and target flows, once all they look at and act on is there
     void add_pools();
@@ -122,7 +130,7 @@ class ChannelModelBuilder {
     std::vector<ReachCells> cells_;
     std::vector<bool> gone_;
     std::map<std::int32_t, std::vector<const language::Structure*>> across_;  // by the cell above
-    std::vector<std::int32_t> exchange_cells_;    // where a scenario's object puts water in or takes it out at a point
+    std::vector<ExchangePoint> exchange_points_;
     std::map<std::string, std::int32_t> runoff_;  // function by reach; "": of every reach without its own
 };
 
@@ -130,7 +138,13 @@ class ChannelModelBuilder {
 // short that neither its water nor its friction counts.
 inline constexpr double least_length = 0.1;    // m, of a cell
 inline constexpr double least_distance = 0.1;  // m, between two sections
-inline constexpr double least_mouth = 5.0;     // m, from a reach's last section to the one it joins
+
+// A tributary's last section often stands at its mouth: what it joins is the middle of a cell that is as wide as the
+// main channel. Over less than some metres the head lost there would be divided by a length that nothing flows along,
+// and the momentum equation of the mouth be stiff.
+inline constexpr double least_mouth = 5.0;  // m, from a reach's last section to the one it joins
+
+inline constexpr double told_distance = 1.0;  // m; a station farther from the section that it shows is told
 
 inline constexpr double nearest_end = 0.01;  // m; a section that close to a reach's end stands at it
 

@@ -46,8 +46,8 @@ tl::expected<MadeMesh, Problems> make_mesh(const language::Scenario& scenario) {
     made.report.insert(made.report.end(), river->report.begin(), river->report.end());
     made.files = river_files(scenario, *river);
     if (scenario.network.weirs.given() && std::filesystem::exists(scenario.network.weirs.path))
-        made.report.push_back(
-            fmt::format("{} is there and kept: its crests are yours", scenario.network.weirs.path.filename().string()));
+        made.report.push_back(fmt::format("{} is there and kept, its crests as they are",
+                                          scenario.network.weirs.path.filename().string()));
     std::size_t bytes = 0;
     for (const RiverFile& file : made.files)
         bytes += file.text.size();

@@ -97,7 +97,7 @@ std::vector<RimCrossing> rim_crossings(const MadeSurface& made) {
     const SurfaceMesh& mesh = made.surface.mesh;
     std::vector<RimCrossing> crossings;
     for (const mesh::surface::BuiltSurface::ChannelEnd& end : made.surface.ends) {
-        // A face of the rim runs from end to end with its cell on the left: the walk begins where none arrives.
+        // A boundary face runs from end to end with its cell on the left: the walk begins where none arrives.
         const auto arrives = [&](std::int32_t node) {
             return std::any_of(end.faces.begin(), end.faces.end(),
                                [&](std::int32_t face) { return mesh.ends(face)[1] == node; });
@@ -191,8 +191,8 @@ tl::expected<MadeSurface, Error> make_surface(const SurfacePlan& plan, const mes
             fmt::format("roughness: {} of {} cells from the raster", of_rasters, made.surface.mesh.cell_count()));
     for (const RimCrossing& crossing : rim_crossings(made))
         made.report.push_back(fmt::format(
-            "{} crosses the rim at {:.0f} m: from = [{:.2f}, {:.2f}], to = [{:.2f}, {:.2f}]", crossing.reach,
-            crossing.chainage, crossing.from.x, crossing.from.y, crossing.to.x, crossing.to.y));
+            "{} crosses the mesh's boundary at {:.0f} m: from = [{:.2f}, {:.2f}], to = [{:.2f}, {:.2f}]",
+            crossing.reach, crossing.chainage, crossing.from.x, crossing.from.y, crossing.to.x, crossing.to.y));
     if (!plan.geometry.lines.empty())
         made.report.push_back(fmt::format("lines: {} faces follow them, {} with a crest above the bed beside it",
                                           made.surface.line_faces.size(), raised_faces));

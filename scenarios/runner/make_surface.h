@@ -52,8 +52,8 @@ struct MadeSurface {
     const SurfacePlan& plan, const mesh::network::Network& network,
     const std::vector<mesh::sections::Section>& sections);
 
-/// Where a channel crosses the mesh's rim, as `[[surface.boundary]]` takes it: from here to there, walking along the
-/// rim with the surface on the left hand.
+/// Where a channel crosses the outer boundary of the mesh, as `[[surface.boundary]]` takes it: from here to there,
+/// along the boundary with the surface on the left hand.
 struct RimCrossing {
     std::string reach;
     double chainage = 0.0;  ///< m

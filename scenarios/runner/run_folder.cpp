@@ -62,7 +62,7 @@ tl::expected<FolderLock, Problem> prepare_folder(const RunOptions& options) {
     auto lock = FolderLock::take(folder);
     if (!lock)
         return refuse("folder-in-use", lock.error().found, lock.error().expected);
-    if (!options.overwrite && !data::results::is_unused(folder))  // someone was faster
+    if (!options.overwrite && !data::results::is_unused(folder))  // written to before the lock was taken
         return refuse("folder-in-use", "a folder that is not empty", empty_or);
     for (const auto& file : our_files(folder)) {
         std::filesystem::remove_all(file, error);

@@ -1,5 +1,5 @@
 #pragma once
-// The folder a run writes in. Private to this room.
+// The folder a run writes in. Internal to this module.
 #include <filesystem>
 #include <string>
 #include <tl/expected.hpp>

@@ -1,6 +1,6 @@
 #pragma once
 // The one loop of every run: from its start, or a checkpoint, to its end, with its outputs, checkpoints, progress and
-// summary. What differs on reaches and on a surface stands behind `RunKind`. Private to this room.
+// summary. What differs on reaches and on a surface stands behind `RunKind`. Internal to this module.
 #include <cstdint>
 #include <filesystem>
 #include <span>

@@ -1,5 +1,5 @@
 #pragma once
-// The files a run fills as it goes: network.nc, stations.csv and structures.csv. Private to this room.
+// The files a run fills as it goes: network.nc, stations.csv and structures.csv. Internal to this module.
 #include <optional>
 #include <string>
 #include <vector>

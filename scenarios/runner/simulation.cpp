@@ -46,7 +46,7 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
         return;
     start_transport();
     start_operation();
-    records_ = StationRecords(model_.stations.size(), untagged(), language::SurfaceSettings().arrival_depth);
+    records_ = StationRecords(model_.stations.size(), untagged(), settings.arrival_depth);
     recorded_.resize(untagged());
     record_stations(0.0);
 }
@@ -144,7 +144,7 @@ void Simulation::start_transport() {
     transport_ = std::make_unique<solver::transport::Transport>(model_.graph, constituents);
     losses_.set_pure_water(*transport_);
     for (std::size_t k = 0; k < substances_.size(); ++k)
-        transport_->start(k, solver_.volume(), substances_[k].initial);
+        transport_->start(k, solver_.volume(), given_concentrations(k));
     for (std::size_t k = 0; k < substances_.size(); ++k)
         extremes_.insert(extremes_.end(),
                          {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});

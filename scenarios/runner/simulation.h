@@ -29,6 +29,7 @@ struct SimulationSettings {
     data::tables::Time start;
     double duration = 0.0;  ///< s
     language::InitialState initial = language::InitialState::steady;
+    double arrival_depth = 0.01;  ///< m; water has arrived at a station where it is deeper
     bool only_start = false;  ///< nothing but a steady state to look at is wanted, and no more exactly than for that
     bool steady = false;      ///< the steady state is what is asked for: sought until discharges are even
 };
@@ -127,6 +128,8 @@ class Simulation {
     void scale_settings(std::vector<double>& settings) const;
     void find_start();
     void find_steady_state();
+    void set_given_start();  // given_start.cpp
+    [[nodiscard]] std::vector<double> given_concentrations(std::size_t substance) const;
     void note_dammed_up();
     void note_steady_shortfall();
     void note_lakes();

@@ -40,6 +40,7 @@ void Simulation::find_start() {
     solver_.set_state(guess.stage, guess.velocity);
     if (settings_.initial == language::InitialState::steady)
         find_steady_state();
+    set_given_start();
     std::vector<double> concentration;
     concentration.reserve(substances_.size());
     for (const Substance& substance : substances_)

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scenarios/language/rules_structures.h"
+#include "scenarios/runner/point_values.h"
 #include "scenarios/runner/structure_law.h"
 
 namespace liriver::scenarios::runner {
@@ -80,12 +81,38 @@ class Builder {
         if (settings_.initial_stage)
             for (std::size_t i = 0; i < bed.size(); ++i)
                 model_.initial_depth[i] = std::max(0.0, *settings_.initial_stage - bed[i]);
+        for (const Substance& substance : model_.substances)
+            model_.initial_concentration.emplace_back(bed.size(), substance.initial);
+        if (input_.start.any())
+            given_start();
+    }
+
+    // What [[initial]] says goes over it.
+    void given_start() {
+        const std::vector<double>& bed = input_.mesh.bed_elevation;
+        const language::StartState& given = input_.start;
+        const auto over = [](double value, double before) { return std::isnan(value) ? before : value; };
+        model_.initial_u.assign(bed.size(), 0.0);
+        model_.initial_v = model_.initial_u;
+        for (std::size_t i = 0; i < bed.size(); ++i) {
+            double& depth = model_.initial_depth[i];
+            depth = over(given.at(language::start_depth, i), depth);
+            if (const double stage = given.at(language::start_stage, i); !std::isnan(stage))
+                depth = std::max(0.0, stage - bed[i]);
+            if (depth > 0.0) {
+                model_.initial_u[i] = over(given.at(language::start_velocity_x, i), 0.0);
+                model_.initial_v[i] = over(given.at(language::start_velocity_y, i), 0.0);
+            }
+            for (std::size_t k = 0; k < model_.substances.size(); ++k)
+                model_.initial_concentration[k][i] =
+                    over(given.at(language::start_constituents + k, i), model_.initial_concentration[k][i]);
+        }
     }
 
     void boundary(const language::RimBoundary& given, const std::vector<std::int32_t>& faces) {
         using solver::surface::BoundaryKind;
         solver::surface::SurfaceBoundary boundary;
-        RimDrive drive;
+        BoundaryForcing drive;
         drive.name = given.name;
         switch (given.kind) {
             case language::RimKind::discharge:
@@ -114,7 +141,7 @@ class Builder {
         }
         drive.concentration = functions(given.concentration);
         model_.boundaries.push_back(std::move(boundary));
-        model_.rim.push_back(std::move(drive));
+        model_.boundary_forcing.push_back(std::move(drive));
     }
 
     void source(const std::string& name, std::int32_t cell, const std::optional<language::Series>& discharge,
@@ -135,6 +162,10 @@ class Builder {
         station.name = given.name;
         station.label = given.label;
         station.cell = cell;
+        station.point = {given.place.point->x, given.place.point->y};
+        for (const PointWeight& part : weights_at(input_.mesh, cell, station.point,
+                                                  [](std::int32_t, std::int32_t, std::int32_t) { return true; }))
+            station.bed += part.weight * input_.mesh.bed_elevation[static_cast<std::size_t>(part.cell)];
         if (given.section_from && given.section_to)
             station.section = cut_section(input_.mesh, given.section_from->x, given.section_from->y,
                                           given.section_to->x, given.section_to->y);

@@ -17,8 +17,9 @@
 
 namespace liriver::scenarios::runner {
 
-/// A stretch of the rim beside its solver::surface::SurfaceBoundary; functions are of SurfaceModel::driver.
-struct RimDrive {
+/// The forcing of a stretch of the mesh's boundary, beside its solver::surface::SurfaceBoundary; functions are of
+/// SurfaceModel::driver.
+struct BoundaryForcing {
     std::string name;
     std::int32_t value = -1;                  ///< function: discharge or stage; -1: none
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: 0
@@ -36,6 +37,8 @@ struct SurfaceDrive {
 struct SurfaceStation {
     std::string name, label;
     std::int32_t cell = 0;
+    mesh::network::Point point;                       ///< m
+    double bed = 0.0;                                 ///< m above the datum, at the point (`weights_at`)
     std::vector<solver::surface::GaugeFace> section;  ///< empty: no discharge is known
     std::int32_t target = -1;                         ///< function, m3/s; -1: none
     double target_tolerance = 0.0;                    ///< share of the target
@@ -49,11 +52,13 @@ struct SurfaceStructure {
 };
 
 struct SurfaceModel {
-    const mesh::surface::SurfaceMesh* mesh = nullptr;  ///< of the loaded scenario, which outlives the model
-    std::vector<double> initial_depth;                 ///< [cells] m
+    const mesh::surface::SurfaceMesh* mesh = nullptr;        ///< of the loaded scenario, which outlives the model
+    std::vector<double> initial_depth;                       ///< [cells] m
+    std::vector<double> initial_u, initial_v;                ///< [cells] m/s; empty: at rest
+    std::vector<std::vector<double>> initial_concentration;  ///< [constituents][cells] kg/m3
     std::vector<solver::surface::SurfaceBoundary> boundaries;
-    std::vector<RimDrive> rim;         ///< [boundaries]
-    std::vector<SurfaceDrive> drives;  ///< the first ones have water: the solver's sources, in their order
+    std::vector<BoundaryForcing> boundary_forcing;  ///< [boundaries]
+    std::vector<SurfaceDrive> drives;               ///< the first ones have water: the solver's sources, in their order
     std::vector<solver::surface::SurfaceSource> sources;
     Driver driver;  ///< functions alone
     SurfaceRainModel rain;

@@ -20,9 +20,6 @@ using mesh::field::Error;
 using mesh::field::Field;
 using mesh::field::Location;
 
-/// Less water than this, m, has neither a stage nor maxima worth a place on a map.
-constexpr double least_depth = 1e-3;
-
 /// Fields and the values they stand for.
 struct Snapshot {
     std::vector<Description> descriptions;
@@ -169,15 +166,15 @@ tl::expected<void, Error> SurfaceOutputs::write_stations(SurfaceSimulation& simu
     std::vector<std::vector<double>> concentrations(model.stations.size());
     for (std::size_t s = 0; s < model.stations.size(); ++s) {
         const SurfaceStation& station = model.stations[s];
-        const auto& cell = simulation.solver().state()[static_cast<std::size_t>(station.cell)];
+        const PointState water = simulation.water_at_station(s);
         data::results::StationRow row;
         row.station = station.name;
-        row.depth = cell.depth;
-        row.stage = cell.depth < least_depth ? std::nan("") : cell.bed + cell.depth;
-        row.velocity = std::hypot(cell.u, cell.v);
+        row.depth = water.depth;
+        row.stage = water.depth < least_depth ? std::nan("") : water.stage;
+        row.velocity = std::hypot(water.u, water.v);
         row.discharge = simulation.discharge(s);
         for (std::size_t k = 0; k < model.substances.size(); ++k)
-            concentrations[s].push_back(simulation.concentration(k, station.cell));
+            concentrations[s].push_back(simulation.concentration_at(k, water));
         row.concentration = concentrations[s];
         rows.push_back(row);
     }

@@ -1,6 +1,6 @@
 #pragma once
 // The files a run on a surface fills: surface.nc, stations.csv and structures.csv as it goes, the maxima's GeoTIFFs at
-// its end. Private to this room.
+// its end. Internal to this module.
 #include <filesystem>
 #include <optional>
 #include <vector>

@@ -1,6 +1,6 @@
 #pragma once
-// Rain on a surface's cells during a step, less what the ground takes of it, and the account of both. Private to this
-// room.
+// Rain on a surface's cells during a step, less what the ground takes of it, and the account of both. Internal to this
+// module.
 #include <array>
 #include <cstdint>
 #include <memory>

@@ -27,7 +27,7 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     gauged_.assign(2 + model_.stations.size(), 0.0);
     link_setting_.resize(model_.links.size());
     solver_.set_links(model_.links);
-    solver_.set_state(model_.initial_depth);
+    solver_.set_state(model_.initial_depth, model_.initial_u, model_.initial_v);
     start_transport();
     evaluate_forcing(window_at(0.0));
     records_ = StationRecords(model_.stations.size(), model_.substances.size(), settings.options.arrival_depth);
@@ -61,7 +61,7 @@ void SurfaceSimulation::evaluate_forcing(const Window& window) {
         return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
     };
     for (std::size_t b = 0; b < boundary_value_.size(); ++b)
-        boundary_value_[b] = mean(model_.rim[b].value);
+        boundary_value_[b] = mean(model_.boundary_forcing[b].value);
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         source_flow_[s] = mean(model_.drives[s].discharge);
     rain_.evaluate(window.begin, means_);
@@ -90,7 +90,7 @@ void SurfaceSimulation::start_transport() {
     for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
         water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
     for (std::size_t k = 0; k < model_.substances.size(); ++k) {
-        transport_->start(k, water, model_.substances[k].initial);
+        transport_->start(k, water, model_.initial_concentration[k]);
         extremes_.insert(extremes_.end(),
                          {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
     }
@@ -134,16 +134,17 @@ void SurfaceSimulation::react(double seconds, std::span<const std::int32_t> volu
     }
 }
 
-// What comes in over the rim, and with the water of sources; rain brings nothing and thins what falls into its cell.
+// What comes in over the boundaries, and with the water of sources; rain brings nothing and thins what falls into its
+// cell.
 void SurfaceSimulation::set_concentrations() {
     const mesh::surface::SurfaceMesh& mesh = *model_.mesh;
     const auto mean = [this](std::int32_t function) {
         return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
     };
     for (std::size_t k = 0; k < model_.substances.size(); ++k) {
-        for (std::size_t b = 0; b < model_.rim.size(); ++b)
+        for (std::size_t b = 0; b < model_.boundary_forcing.size(); ++b)
             for (const std::int32_t face : model_.boundaries[b].faces)
-                transport_->set_inflow_concentration(k, face, mean(model_.rim[b].concentration[k]));
+                transport_->set_inflow_concentration(k, face, mean(model_.boundary_forcing[b].concentration[k]));
         for (const SurfaceDrive& drive : model_.drives) {
             double water = rain_.rate(drive.cell) * mesh.area[static_cast<std::size_t>(drive.cell)];
             double amount = 0.0;
@@ -198,11 +199,10 @@ bool SurfaceSimulation::step(double event) {
 
 void SurfaceSimulation::record_stations(double seconds) {
     for (std::size_t s = 0; s < model_.stations.size(); ++s) {
-        const std::int32_t cell = model_.stations[s].cell;
-        const auto& water = solver_.state()[static_cast<std::size_t>(cell)];
+        const PointState water = water_at_station(s);
         for (std::size_t k = 0; k < recorded_.size(); ++k)
-            recorded_[k] = concentration(k, cell);
-        const StationState state{water.bed + water.depth, water.depth, std::hypot(water.u, water.v), recorded_};
+            recorded_[k] = concentration_at(k, water);
+        const StationState state{water.stage, water.depth, std::hypot(water.u, water.v), recorded_};
         if (seconds > 0.0)
             records_.add(s, clock_[0], seconds, state);
         else
@@ -261,6 +261,24 @@ double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell
     if (solver_.state()[i].depth < dry_depth)
         return std::nan("");
     return transport_->concentration(substance)[i] / model_.substances[substance].si_per_unit;
+}
+
+PointState SurfaceSimulation::water_at_station(std::size_t station) const {
+    const SurfaceStation& at = model_.stations[station];
+    return water_at(*model_.mesh, solver_.state(), at.cell, at.point, at.bed);
+}
+
+double SurfaceSimulation::concentration_at(std::size_t substance, const PointState& water) const {
+    double sum = 0.0;
+    double least = std::numeric_limits<double>::infinity();
+    double most = -least;
+    for (const PointWeight& part : water.weights) {
+        const double value = concentration(substance, part.cell);
+        sum += part.weight * value;
+        least = std::min(least, value);
+        most = std::max(most, value);
+    }
+    return std::isnan(sum) ? sum : std::clamp(sum, least, most);
 }
 
 std::string SurfaceSimulation::place_of(std::int32_t cell) const {

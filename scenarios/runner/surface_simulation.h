@@ -9,6 +9,7 @@
 
 #include "mesh/field/field.h"
 #include "scenarios/runner/accounts.h"
+#include "scenarios/runner/point_values.h"
 #include "scenarios/runner/station_records.h"
 #include "scenarios/runner/surface_model.h"
 #include "solver/surface/surface_solver.h"
@@ -58,6 +59,11 @@ class SurfaceSimulation {
     [[nodiscard]] double discharge(std::size_t station) const;
     /// Concentration in the constituent's unit; NaN where there is no water to speak of.
     [[nodiscard]] double concentration(std::size_t substance, std::int32_t cell) const;
+    /// The water at a station's point (`water_at`).
+    [[nodiscard]] PointState water_at_station(std::size_t station) const;
+    /// A concentration there, in the constituent's unit: by the same weights, between those of the cells that it is
+    /// from.
+    [[nodiscard]] double concentration_at(std::size_t substance, const PointState& water) const;
     /// Smallest and largest concentration anywhere so far, in the constituent's unit.
     [[nodiscard]] double smallest(std::size_t substance) const { return extremes_[2 * substance]; }
     [[nodiscard]] double largest(std::size_t substance) const { return extremes_[2 * substance + 1]; }

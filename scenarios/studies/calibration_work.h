@@ -1,5 +1,5 @@
 #pragma once
-// One calibration at work: the search, and what is made of its end. Private to this room.
+// One calibration at work: the search, and what is made of its end. Internal to this module.
 #include <limits>
 #include <string>
 #include <vector>

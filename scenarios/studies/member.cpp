@@ -160,8 +160,7 @@ const runner::StationNodes& station_of(const runner::ChannelModel& model, const 
 double read_station(const runner::SurfaceSimulation& simulation, std::size_t station, Quantity quantity) {
     if (quantity == Quantity::discharge)
         return simulation.discharge(station);
-    const auto& cell = simulation.solver().state()[static_cast<std::size_t>(simulation.model().stations[station].cell)];
-    return cell.bed + cell.depth;
+    return simulation.water_at_station(station).stage;
 }
 
 // Fills the simulated values as the run passes their times.

@@ -1,5 +1,5 @@
 #pragma once
-// A section's form without its level: two sections of one shape have one. Private to this room.
+// A section's form without its level: two sections of one shape have one. Internal to this module.
 #include <span>
 #include <string>
 #include <vector>

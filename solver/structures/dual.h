@@ -1,6 +1,6 @@
 #pragma once
 // Numbers that carry their slopes by two stages (forward differentiation), so that a law is written once, as in its
-// source, and its derivatives are exact. Private to this room.
+// source, and its derivatives are exact. Internal to this module.
 #include <cmath>
 
 namespace liriver::solver::structures {

@@ -1,6 +1,6 @@
 #pragma once
 // The laws one by one. What flows both ways is asked from the giving side (`up`) to the receiving one (`down`), which
-// stands no higher. Private to this room.
+// stands no higher. Internal to this module.
 #include "solver/structures/dual.h"
 #include "solver/structures/structure.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// A mesh's own bed as the ground of its map. Private to this room.
+// A mesh's own bed as the ground of its map. Internal to this module.
 #include "mesh/surface/surface_mesh.h"
 #include "viz/render/hillshade.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// The sides of a mesh's cells, drawn as fine as the map allows. Private to this room.
+// The sides of a mesh's cells, drawn as fine as the map allows. Internal to this module.
 #include "mesh/surface/surface_mesh.h"
 #include "viz/render/hillshade.h"
 

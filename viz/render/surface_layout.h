@@ -1,5 +1,5 @@
 #pragma once
-// Where a surface's map, its legend and its scale stand on the page. Private to this room.
+// Where a surface's map, its legend and its scale stand on the page. Internal to this module.
 #include "mesh/surface/surface_mesh.h"
 #include "viz/render/canvas.h"
 #include "viz/render/hillshade.h"

@@ -1,6 +1,6 @@
 #pragma once
-// What every export for ParaView writes in the same way: arrays, grids, and the collection of a run's levels. Private
-// to this room.
+// What every export for ParaView writes in the same way: arrays, grids, and the collection of a run's levels. Internal
+// to this module.
 #include <chrono>
 #include <filesystem>
 #include <string>

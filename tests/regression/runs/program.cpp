@@ -84,8 +84,16 @@ bool Program::ended() {
 std::string Program::out() const { return content(folder_ / "out"); }
 std::string Program::err() const { return content(folder_ / "err"); }
 
-void Program::wait_for_err(const std::string& text) {
-    while (err().find(text) == std::string::npos && !ended())
+std::size_t Program::count_in_err(const std::string& text) const {
+    const std::string said = err();
+    std::size_t count = 0;
+    for (std::size_t at = said.find(text); at != std::string::npos; at = said.find(text, at + text.size()))
+        ++count;
+    return count;
+}
+
+void Program::wait_for_err(const std::string& text, std::size_t times) {
+    while (count_in_err(text) < times && !ended())
         ::sched_yield();
 }
 

@@ -28,8 +28,9 @@ class Program {
     [[nodiscard]] bool ended();
     [[nodiscard]] std::string out() const;
     [[nodiscard]] std::string err() const;
-    /// Until the program has written that much to its stream of errors, or has ended.
-    void wait_for_err(const std::string& text);
+    /// Until the program has written the text to its stream of errors that many times, or has ended.
+    void wait_for_err(const std::string& text, std::size_t times = 1);
+    [[nodiscard]] std::size_t count_in_err(const std::string& text) const;
 
   private:
     std::filesystem::path folder_;

@@ -1,5 +1,5 @@
 #pragma once
-// A made mesh for the tests of this room: squares of a turned and sheared board, every other one cut into triangles.
+// A made mesh for the tests of this module: squares of a turned and sheared board, every other one cut into triangles.
 #include <cmath>
 #include <cstdint>
 #include <utility>

@@ -1,6 +1,6 @@
 #pragma once
-// A small network with a confluence, whose every value is a formula, for the tests of this room and of those that read
-// its files.
+// A small network with a confluence, whose every value is a formula, for the tests of this module and of those that
+// read its files.
 #include <unistd.h>
 #include <chrono>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
-// A small surface of three squares and two triangles, whose every value is a formula, for the tests of this room and of
-// those that read its files.
+// A small surface of three squares and two triangles, whose every value is a formula, for the tests of this module and
+// of those that read its files.
 #include <cstdint>
 #include <limits>
 #include <string>

@@ -35,6 +35,14 @@ TEST(ResultsTable, each_boundary_of_a_surface_has_its_stretch_and_what_came_in) 
         HasSubstr("上游 head  discharge           40.0       4      149.95         0.0       8.2       1.5e+06\n"));
 }
 
+TEST(ResultsTable, an_intake_that_got_less_than_it_wanted_is_told) {
+    EXPECT_THAT(results_table(summary()), Not(HasSubstr("intake")));
+    auto short_of_water = summary();
+    short_of_water.abstractions = {{"水厂", 2e6, 1.5e6, 36.25}};
+    EXPECT_THAT(results_table(short_of_water),
+                HasSubstr("水厂                   2             1.5             0.5         36.2\n"));
+}
+
 TEST(ResultsTable, figures_are_readable_for_a_tank_and_for_a_long_river) {
     auto tank = summary();
     tank.simulated_seconds = 22.5;

@@ -1,6 +1,8 @@
 // Given what a scenario says of a river's lower end, when it runs, then the water stands there as that law has it. The
 // river: 5 m3/s on 6 km, 10 m wide between upright walls, n = 0.03, S = 0.001.
 
+#include <gmock/gmock.h>
+
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -195,6 +197,36 @@ TEST_F(BoundariesTest, AStationAtAnIntakeSaysWhatItShows) {
     EXPECT_TRUE(std::any_of(built->notes.begin(), built->notes.end(), [](const std::string& note) {
         return note.find("station end stands at the section of works") != std::string::npos;
     }));
+}
+
+// Sections stand every 50 m (`spacing`): 5020 m is nearest to that at 5000 m.
+TEST_F(BoundariesTest, AStationAwayFromItsSectionSaysHowFar) {
+    std::string away = river + "kind = \"normal_depth\"\nend = \"downstream\"\n";
+    away += "[[station]]\nname = \"bridge\"\nreach = \"main\"\nchainage = \"5020 m\"\n";
+    const auto model = load(away);
+    ASSERT_TRUE(model) << to_string(model.error().at(0));
+    const auto built = build_channel_model(*model);
+    ASSERT_TRUE(built);
+    EXPECT_THAT(built->notes, testing::Contains("station bridge at 5020 m of main shows the section at 5000 m, 20 m "
+                                                "upstream"));
+    EXPECT_THAT(built->notes, testing::Not(testing::Contains(testing::HasSubstr("station end"))));
+}
+
+// An outfall that is a load alone brings no water: the discharge there is one; a dam's release does.
+TEST_F(BoundariesTest, AStationAtALoadIsNotSaidToStandWhereTheDischargeChanges) {
+    const std::string open = river +
+                             "kind = \"normal_depth\"\nend = \"downstream\"\n[[constituent]]\nname = "
+                             "\"NH3-N\"\n[[outfall]]\nname = \"drain\"\nreach = \"main\"\nchainage = \"6 km\"\n";
+    const auto notes = [&](const std::string& more) {
+        const auto model = load(open + more);
+        EXPECT_TRUE(model) << to_string(model.error().at(0));
+        const auto built = build_channel_model(*model);
+        EXPECT_TRUE(built);
+        return built ? built->notes : std::vector<std::string>{};
+    };
+    EXPECT_THAT(notes("load = { NH3-N = \"1 g/s\" }\n"), testing::Not(testing::Contains(testing::HasSubstr("drain"))));
+    EXPECT_THAT(notes("discharge = \"1 m3/s\"\nconcentration = { NH3-N = 5 }\n"),
+                testing::Contains(testing::HasSubstr("stands at the section of drain")));
 }
 
 // 5 m3/s in walls of 0.1 m: a steady run says that water stands above them, as the run over time does.

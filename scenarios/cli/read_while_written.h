@@ -11,7 +11,7 @@ namespace liriver::scenarios::cli {
 /// What `work` returns (a tl::expected) of a folder; tried again, for some seconds, while a run writes there: HDF5
 /// changes its tables in place, and a reader that meets that moment finds a damaged file.
 template <class Work>
-auto read_with_patience(const std::filesystem::path& folder, const Work& work) {
+auto read_while_written(const std::filesystem::path& folder, const Work& work) {
     constexpr int most_attempts = 100;
     constexpr std::chrono::milliseconds pause{50};
     auto result = work();
