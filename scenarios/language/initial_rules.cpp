@@ -9,7 +9,7 @@
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/start_state.h"
-#include "scenarios/language/units.h"
+#include "data/tables/units.h"
 
 namespace liriver::scenarios::language {
 namespace {

@@ -8,16 +8,18 @@
 #include <limits>
 #include <utility>
 
+#include "data/tables/units.h"
 #include "mesh/gis/lines.h"
 #include "mesh/gis/place.h"
 #include "mesh/surface/ring.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/start_sources.h"
-#include "scenarios/language/units.h"
 
 namespace liriver::scenarios::language {
 namespace {
 
+using data::tables::convert;
+using data::tables::parse_unit;
 using mesh::surface::Ring;
 
 constexpr double no_value = std::numeric_limits<double>::quiet_NaN();

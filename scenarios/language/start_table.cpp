@@ -6,14 +6,17 @@
 #include <limits>
 #include <map>
 
+#include "data/tables/column_names.h"
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
 #include "data/tables/suggest.h"
-#include "scenarios/language/column_names.h"
 #include "scenarios/language/start_sources.h"
 
 namespace liriver::scenarios::language {
 namespace {
+
+using data::tables::ColumnName;
+using data::tables::split_column_name;
 
 constexpr double end_slack = 0.01;  // m; a section this near the end of a line stands on it
 

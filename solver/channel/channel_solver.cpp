@@ -8,7 +8,8 @@
 namespace liriver::solver::channel {
 namespace {
 
-constexpr double small_depth = 0.05;  // m; what happens in shallower water matters less to the step's length
+constexpr double small_depth = 0.05;        // m; what happens in shallower water matters less to the step's length
+constexpr double least_speed_limit = 10.0;  // m/s
 constexpr double tightest_tolerance = 1e-9;
 constexpr double left_by_square = 20.0;  // bound of what a relative correction leaves over, by its square
 constexpr int patient_iterations = 4;    // laws that Newton's method only halves the error of are not waited for longer
@@ -253,18 +254,19 @@ void ChannelSolver::apply_stages(const Pair* change) {
     }
 }
 
-// Beyond any velocity the energy in the network can make: the fastest so far, or well above sqrt(2 g dz).
+// Beyond any velocity the energy in the network can make in this step: the fastest so far, or well above sqrt(2 g dz)
+// of the stages held and foretold.
 double ChannelSolver::speed_limit() const {
     double highest = z0_[0];
     double lowest = bed_[0];
     for (std::size_t i = 0; i < z0_.size(); ++i) {
-        highest = std::max({highest, z0_[i], z_[i]});
+        highest = std::max({highest, z0_[i], z_start_[i]});
         lowest = std::min(lowest, bed_[i]);
     }
     double fastest = 0.0;
     for (const double u : u0_)
         fastest = std::max(fastest, std::abs(u));
-    return std::max(fastest, 10.0 + 4.0 * std::sqrt(gravity * (highest - lowest)));
+    return std::max(fastest, least_speed_limit + 4.0 * std::sqrt(gravity * (highest - lowest)));
 }
 
 StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double largest_change) {
@@ -296,7 +298,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     z_start_ = z_;
 
     bool done = false;
-    double fastest = 0.0;
+    double fastest = least_speed_limit;  // most velocities never come to it: the true limit is found when one does
     while (!done && outcome.iterations < options_.newton_limit) {
         ++outcome.iterations;
         look_up_cells();
@@ -316,7 +318,9 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
                 worst = moved / scale;
                 worst_cell = i;
             }
-            stepped = std::max(stepped, std::abs(z_[i] + change[i].x - z0_[i]) / scale);
+            const double gone = std::abs(z_[i] + change[i].x - z0_[i]);
+            if (gone > stepped * scale)
+                stepped = gone / scale;
         }
         if (!std::isfinite(worst))
             break;
@@ -340,8 +344,6 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
         }
         // Newton's iterates may not run off. What flows converges far inside the limit; a film of some micrometres,
         // whose velocity no volume feels, may not, and is counted when it is cut.
-        if (outcome.iterations == 1)
-            fastest = speed_limit();
         outcome.velocities_cut = 0;
         for (std::int32_t f = 0; f < faces; ++f) {
             const double u = u_[f] + change[block_of_face_[f]].y;
@@ -352,6 +354,8 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
                 if (up < cell_count_ && z_[up] <= bed_[up] && z_[up] - change[up].x > bed_[up])
                     z_[up] -= change[up].x;
             }
+            if (std::abs(u) > fastest && fastest == least_speed_limit)
+                fastest = speed_limit();
             u_[f] = std::clamp(u, -fastest, fastest);
             outcome.velocities_cut += u_[f] != u ? 1 : 0;
         }

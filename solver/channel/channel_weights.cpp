@@ -34,11 +34,11 @@ void ChannelSolver::freeze(double dt) {
     // Weights fall at once and rise slowly: in a hydraulic jump the state answers a weight with the opposite change of
     // the weight it calls for, and taken over whole the two would chase each other for ever. Differences that no
     // discharge feels are left, so that what is steady stays so to the last bit.
-    weight_lag_ = 0.0;
+    double lag = 0.0;
     const auto renewed = [&](double held, double share) {
         if (std::abs(share - held) <= least_lag)
             return held;
-        weight_lag_ = std::max(weight_lag_, std::abs(share - held));
+        lag = std::max(lag, std::abs(share - held));
         return dt > 0.0 && share > held ? held + weight_rise * (share - held) : share;
     };
     for (std::int32_t f = 0; f < faces; ++f) {
@@ -96,6 +96,7 @@ void ChannelSolver::freeze(double dt) {
         limiter_area_[f] = across > 0.0 ? std::min(limiter, 2.0 * area_[up] / across) : limiter;
         limiter_down_[f] = down ? 1 : 0;
     }
+    weight_lag_ = lag;
     // A cell that the explicit share alone could drain by half, or a film, gets wholly implicit faces.
     std::fill(volume_next_.begin(), volume_next_.end(), 0.0);
     for (std::int32_t f = 0; f < faces; ++f) {
