@@ -56,6 +56,10 @@ TEST(FaultyLines, RefusesAVertexThatIsNoneOfTheRivers) {
           {404550, 2780500}},
          "as 1 more do",
          "wrong"},
+        // one digit that puts it 10 km upstream, beyond the head
+        {{{404550, 2793500}, {404560, 2789000}, {404840, 2795800}, {404550, 2781500}},
+         "vertex 3 of 4 at (404840, 2795800)",
+         "wrong"},
         // 4 km aside between vertices 200 m apart
         {{{404550, 2793500}, {404550, 2787100}, {408550, 2787000}, {404550, 2786900}, {404550, 2781500}},
          "vertex 3 of 5 at (408550, 2787000) lies 4.0 km",
