@@ -1,4 +1,5 @@
 // Surveyed sections beside those cut from terrain.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -75,8 +76,7 @@ TEST(Surveys, OneAmongItsLikeIsToldOnceWhereverItIsListed) {
     for (int km = 0; km <= 4; ++km) {
         const double bed = 140.0 - km + (km == 2 ? 20.0 : 0.0);
         for (const auto& [offset, height] : {std::pair{0, 5.0}, std::pair{50, 0.0}, std::pair{100, 5.0}})
-            rows += "漓江," + std::to_string(1000 * km) + "," + std::to_string(offset) + "," +
-                    std::to_string(bed + height) + ",channel\n";
+            rows += fmt::format("漓江,{},{},{},channel\n", 1000 * km, offset, bed + height);
     }
     for (const bool in_sections : {true, false}) {
         RiverFolder folder;
