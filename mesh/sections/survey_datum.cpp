@@ -37,9 +37,7 @@ struct Between {
     double beyond = 0.0;  // m
 };
 
-std::optional<Between> between_neighbours(Profile profile, double chainage, bool itself) {
-    if (itself)
-        profile.erase(chainage);
+std::optional<Between> between_neighbours(const Profile& profile, double chainage) {
     if (profile.size() < 2)
         return std::nullopt;
     const auto after = profile.lower_bound(chainage);
@@ -57,6 +55,65 @@ std::optional<Between> between_neighbours(Profile profile, double chainage, bool
                         (profile.rbegin()->first - profile.begin()->first);
     return Between{nearest->second, fall * std::abs(chainage - nearest->first)};
 }
+
+/// How far a section lies off its neighbours; nothing where that is not far.
+struct Off {
+    double bed = 0.0, ends = 0.0;  // m
+    double neighbour = 0.0;        // m above the datum, their lowest points at its place
+};
+
+std::optional<Off> how_far_off(const Levels& own, const Profile& neighbours, double chainage) {
+    const auto between = between_neighbours(neighbours, chainage);
+    if (!between)
+        return std::nullopt;
+    const Off off{own.lowest - between->levels.lowest, own.ends - between->levels.ends, between->levels.lowest};
+    const double limit = (std::abs(off.bed - off.ends) <= the_same ? far_altogether : far) + between->beyond;
+    return std::abs(off.bed) > limit ? std::optional(off) : std::nullopt;
+}
+
+FarSection in_words(const std::string& reach, double chainage, const Levels& own, const Off& off, bool by_terrain) {
+    return {reach, chainage,
+            fmt::format("the {}section of {} at {:.0f} m lies {:+.1f} m from its neighbours{}: its lowest point is at "
+                        "{:.1f} m, theirs at {:.1f} m, its ends are {:+.1f} m off; is it on another datum?",
+                        by_terrain ? "surveyed " : "", reach, chainage, off.bed,
+                        by_terrain ? " cut from the terrain" : "", own.lowest, off.neighbour, off.ends)};
+}
+
+/// Up to two sections on each side of one, itself left out.
+Profile near_by(const Profile& profile, double chainage) {
+    Profile near;
+    const auto here = profile.find(chainage);
+    auto before = here;
+    for (int i = 0; i < 2 && before != profile.begin(); ++i)
+        near.insert(*--before);
+    auto after = here;
+    for (int i = 0; i < 2 && ++after != profile.end(); ++i)
+        near.insert(*after);
+    return near;
+}
+
+/// Among sections of one kind the one that lies farthest off is taken away first: it is what makes its neighbours seem
+/// to lie off it.
+void tell_among(const std::string& reach, Profile profile, std::vector<FarSection>& told) {
+    const auto first = static_cast<std::ptrdiff_t>(told.size());
+    while (true) {
+        std::optional<Off> worst;
+        double where = 0.0;
+        for (const auto& [chainage, own] : profile) {
+            const auto off = how_far_off(own, near_by(profile, chainage), chainage);
+            if (off && (!worst || std::abs(off->bed) > std::abs(worst->bed))) {
+                worst = off;
+                where = chainage;
+            }
+        }
+        if (!worst)
+            break;
+        told.push_back(in_words(reach, where, profile.at(where), *worst, false));
+        profile.erase(where);
+    }
+    std::sort(told.begin() + first, told.end(),
+              [](const FarSection& a, const FarSection& b) { return a.chainage < b.chainage; });
+}
 }  // namespace
 
 std::vector<FarSection> far_from_neighbours(const std::vector<Section>& surveyed, const std::vector<Section>& cut) {
@@ -66,26 +123,15 @@ std::vector<FarSection> far_from_neighbours(const std::vector<Section>& surveyed
     for (const Section& section : surveyed)
         survey[section.reach].emplace(section.chainage, levels_of(section));
     std::vector<FarSection> told;
-    for (const Section& section : surveyed) {
-        const bool by_terrain = terrain[section.reach].size() >= 2;
-        const auto neighbours = between_neighbours(by_terrain ? terrain[section.reach] : survey[section.reach],
-                                                   section.chainage, !by_terrain);
-        if (!neighbours)
+    for (const auto& [reach, profile] : survey) {
+        const Profile& beside = terrain[reach];
+        if (beside.size() < 2) {
+            tell_among(reach, profile, told);
             continue;
-        const Levels own = levels_of(section);
-        const double bed = own.lowest - neighbours->levels.lowest;
-        const double ends = own.ends - neighbours->levels.ends;
-        const double limit = (std::abs(bed - ends) <= the_same ? far_altogether : far) + neighbours->beyond;
-        if (std::abs(bed) <= limit)
-            continue;
-        told.push_back(
-            {section.reach, section.chainage,
-             fmt::format("the surveyed section of {} at {:.0f} m lies {:+.1f} m from its {}: its lowest point is at "
-                         "{:.1f} m, theirs "
-                         "at {:.1f} m, its ends are {:+.1f} m off; is it on another datum?",
-                         section.reach, section.chainage, bed,
-                         by_terrain ? "neighbours cut from the terrain" : "surveyed neighbours", own.lowest,
-                         neighbours->levels.lowest, ends)});
+        }
+        for (const auto& [chainage, own] : profile)
+            if (const auto off = how_far_off(own, beside, chainage))
+                told.push_back(in_words(reach, chainage, own, *off, true));
     }
     return told;
 }

@@ -15,14 +15,15 @@ struct FarSection {
 };
 
 /// The surveyed sections whose lowest point lies far from the line between its neighbours, the cut sections of its
-/// reach (or, where these are fewer than two, the other surveyed ones): the difference in metres with its sign, and
-/// that of its ends. Far is more than 5 m, or 3 m where the ends lie off by the same; beyond the last neighbour the
-/// fall of the reach is added.
+/// reach: the difference in metres with its sign, and that of its ends. Where a reach has fewer than two cut sections
+/// the surveyed ones are compared with one another, that which lies farthest off first. Far is more than 5 m, or 3 m
+/// where the ends lie off by the same; beyond the last neighbour the fall of the reach is added.
 [[nodiscard]] std::vector<FarSection> far_from_neighbours(const std::vector<Section>& surveyed,
                                                           const std::vector<Section>& cut);
 
-/// Sections at whose place on the reach's line the terrain lies more than 10 m above their highest or below their lowest
-/// point, with the difference in metres and its sign: a sentence a reach. `terrain`: m, of each section; NaN: unknown.
+/// Sections at whose place on the reach's line the terrain lies more than 10 m above their highest or below their
+/// lowest point, with the difference in metres and its sign: a sentence a reach. `terrain`: m, of each section; NaN:
+/// unknown.
 [[nodiscard]] std::vector<FarSection> far_from_terrain(const std::vector<Section>& sections,
                                                        const std::vector<double>& terrain);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <utility>
@@ -153,6 +154,23 @@ void widen_channels(const Scenario& scenario, RiverFiles& river) {
                 mesh::sections::stretch_channel(section, *reach.width_factor);
 }
 
+/// Surveyed sections far from those beside them; and, where a reach has none, any section far from its neighbours.
+void tell_of_far(const std::vector<Section>& cut, const std::vector<Section>& surveyed, RiverFiles& river) {
+    std::set<std::string> with_survey;
+    for (const Section& section : surveyed)
+        with_survey.insert(section.reach);
+    std::vector<Section> alone;
+    std::copy_if(cut.begin(), cut.end(), std::back_inserter(alone),
+                 [&](const Section& section) { return with_survey.count(section.reach) == 0; });
+    auto far = mesh::sections::far_from_neighbours(surveyed, cut);
+    auto among = mesh::sections::far_from_neighbours(alone, {});
+    std::move(among.begin(), among.end(), std::back_inserter(far));
+    for (mesh::sections::FarSection& one : far) {
+        river.far_off.push_back({std::move(one.reach), one.chainage});
+        river.notes.push_back(std::move(one.sentence));
+    }
+}
+
 void check_roughness(const Scenario& scenario, const RiverFiles& river, Reporter& report) {
     std::set<std::pair<std::string, std::string>> known;
     for (const Roughness& roughness : scenario.roughness)
@@ -202,10 +220,7 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
     SectionReader reader(river.network, problems);
     const std::vector<Section> cut = reader.read(files.sections, "network.sections", river.inputs);
     const std::vector<Section> surveyed = reader.read(files.surveyed, "network.surveyed", river.inputs);
-    for (mesh::sections::FarSection& far : mesh::sections::far_from_neighbours(surveyed, cut)) {
-        river.far_off.push_back({std::move(far.reach), far.chainage});
-        river.notes.push_back(std::move(far.sentence));
-    }
+    tell_of_far(cut, surveyed, river);
     auto merged = mesh::sections::merge_surveyed(cut, surveyed);
     river.notes.insert(river.notes.end(), merged.notes.begin(), merged.notes.end());
     std::map<std::string, std::vector<Section>> by_reach;

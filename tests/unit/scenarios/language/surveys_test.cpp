@@ -1,6 +1,10 @@
 // Surveyed sections beside those cut from terrain.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
 
 #include "loaded.h"
 
@@ -62,6 +66,31 @@ TEST(Surveys, OfAReachOfTheirOwnAreComparedWithTheTerrain) {
         folder.texts["survey.csv"] = std::string("reach,chainage_m,offset_m,elevation_m,zone\n") + one.table;
         const Model model = good(folder);
         EXPECT_THAT(model.river.notes, testing::Contains(testing::HasSubstr(one.told)));
+    }
+}
+
+// A bed that falls 1 m a kilometre from 140 m, with banks 5 m higher; the section at 2 km stands 20 m higher.
+TEST(Surveys, OneAmongItsLikeIsToldOnceWhereverItIsListed) {
+    const std::string header = "reach,chainage_m,offset_m,elevation_m,zone\n";
+    std::string rows;
+    for (int km = 0; km <= 4; ++km) {
+        const double bed = 140.0 - km + (km == 2 ? 20.0 : 0.0);
+        for (const auto& [offset, height] : {std::pair{0, 5.0}, std::pair{50, 0.0}, std::pair{100, 5.0}})
+            rows += fmt::format("漓江,{},{},{},channel\n", 1000 * km, offset, bed + height);
+    }
+    for (const bool in_sections : {true, false}) {
+        RiverFolder folder;
+        std::string& cut = folder.texts.at("数据 1/sections.csv");
+        cut = header + (in_sections ? rows : "") + cut.substr(cut.find("桃花江"));
+        if (!in_sections) {
+            folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
+            folder.texts["survey.csv"] = header + rows;
+        }
+        const Model model = good(folder);
+        ASSERT_EQ(model.river.notes.size(), 1U) << testing::PrintToString(model.river.notes);
+        EXPECT_THAT(model.river.notes.front(),
+                    testing::HasSubstr("the section of 漓江 at 2000 m lies +20.0 m from its neighbours: its lowest "
+                                       "point is at 158.0 m, theirs at 138.0 m, its ends are +20.0 m off"));
     }
 }
 
