@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "mesh/gis/grid.h"
 #include "mesh/gis/lines.h"
 #include "mesh/gis/place.h"
 #include "mesh/surface/ring.h"
@@ -20,7 +21,7 @@ namespace {
 
 using mesh::surface::Ring;
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+using mesh::gis::no_value;
 constexpr double below_bed = 1e-3;  // m; a level no more than this below the bed is a dry section's
 
 // Two quantities that say the same thing: one takes the other's place.
