@@ -4,21 +4,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "data/results/file_error.h"
+
 namespace liriver::data::checkpoint {
 
-class Hdf5Error : public std::runtime_error {
+class Hdf5Error : public results::FileError {
   public:
-    using std::runtime_error::runtime_error;
-    Hdf5Error(const std::string& what, int code) : std::runtime_error(what), code_(code) {}
-    /// The errno of the call, where it was set to 0 before it.
-    [[nodiscard]] int code() const { return code_; }
-
-  private:
-    int code_ = 0;
+    using FileError::FileError;
 };
 
 /// An open HDF5 file of flat arrays in groups. Written files carry no times, so equal content gives equal bytes.

@@ -5,24 +5,18 @@
 #include <filesystem>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "data/results/file_error.h"
 #include "mesh/field/error.h"
 
 namespace liriver::data::results {
 
-class NetcdfError : public std::runtime_error {
+class NetcdfError : public FileError {
   public:
-    using std::runtime_error::runtime_error;
-    NetcdfError(const std::string& what, int code) : std::runtime_error(what), code_(code) {}
-    /// The errno of the call, where it was set to 0 before it.
-    [[nodiscard]] int code() const { return code_; }
-
-  private:
-    int code_ = 0;
+    using FileError::FileError;
 };
 
 /// The error of a file that could not be written: for want of room (with the bytes that were to be written), or as

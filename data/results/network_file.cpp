@@ -2,17 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <chrono>
 #include <filesystem>
-#include <optional>
-
-#include <fmt/format.h>
 
 #include "data/results/atomic_file.h"
 #include "data/results/crs_variable.h"
 #include "data/results/global_attributes.h"
-#include "data/results/levels.h"
+#include "data/results/levels_file.h"
 #include "data/results/map_variables.h"
 #include "data/results/netcdf.h"
 #include "mesh/gis/raster.h"
@@ -123,39 +118,28 @@ std::uintmax_t bytes_of(const NetworkMesh& mesh) {
 }  // namespace
 
 struct NetworkFile::State {
-    std::filesystem::path path;
-    Netcdf file;
-    Topology topology;
-    Levels levels;
-    bool open = true;
-    std::optional<NetcdfError> trouble = std::nullopt;  ///< the first: what follows it is not to be trusted
+    LevelsFile levels;
 
-    Error failed(const NetcdfError& error) {
-        if (!trouble && is_no_room(error.code()))
-            trouble = error;
-        return unwritten(path, error, levels.bytes_unwritten());
-    }
-
-    State(std::filesystem::path target, const NetworkMesh& mesh, const Provenance& provenance, tables::Time start,
-          std::vector<Description> fields)
-        : path(std::move(target)),
-          file(Netcdf::create(part_name(path))),
-          topology((define_globals(file, provenance), define_crs(file, provenance.crs), define_mesh(file, mesh))),
-          levels(file, "network", start, std::move(fields), [this, &mesh](Location location) {
-              switch (location) {
-                  case Location::node:
-                      return LocationInFile{topology.node_dimension, mesh.node_count(),
-                                            "network_node_x network_node_y"};
-                  case Location::edge:
-                      return LocationInFile{topology.edge_dimension, mesh.edge_count(),
-                                            "network_edge_x network_edge_y"};
-                  case Location::network:
-                      return LocationInFile{};
-                  case Location::face:
-                      break;
-              }
-              throw NetcdfError("a field on faces, in a network that has none");
-          }) {
+    State(const std::filesystem::path& target, const NetworkMesh& mesh, const Provenance& provenance,
+          tables::Time start, std::vector<Description> fields)
+        : levels(target) {
+        Netcdf& file = levels.file();
+        define_globals(file, provenance);
+        define_crs(file, provenance.crs);
+        const Topology topology = define_mesh(file, mesh);
+        levels.begin_levels("network", start, std::move(fields), [&](Location location) {
+            switch (location) {
+                case Location::node:
+                    return LocationInFile{topology.node_dimension, mesh.node_count(), "network_node_x network_node_y"};
+                case Location::edge:
+                    return LocationInFile{topology.edge_dimension, mesh.edge_count(), "network_edge_x network_edge_y"};
+                case Location::network:
+                    return LocationInFile{};
+                case Location::face:
+                    break;
+            }
+            throw NetcdfError("a field on faces, in a network that has none");
+        });
         file.end_definitions();
         write_crs(file);
         write_mesh(file, topology, mesh);
@@ -172,7 +156,7 @@ NetworkFile& NetworkFile::operator=(NetworkFile&& other) noexcept {
 }
 
 NetworkFile::~NetworkFile() {
-    if (state_ && state_->open)
+    if (state_ && state_->levels.is_open())
         static_cast<void>(close(Ending::unfinished));
 }
 
@@ -192,34 +176,12 @@ tl::expected<NetworkFile, Error> NetworkFile::create(const std::filesystem::path
     }
 }
 
-tl::expected<void, Error> NetworkFile::append(tables::Time time, std::span<const Field> fields) try {
-    errno = 0;
-    state_->levels.append(state_->file, time, fields);
-    return {};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
+tl::expected<void, Error> NetworkFile::append(tables::Time time, std::span<const Field> fields) {
+    return state_->levels.append(time, fields);
 }
 
-tl::expected<void, Error> NetworkFile::flush() try {
-    errno = 0;
-    state_->levels.flush(state_->file);
-    return {};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
-}
+tl::expected<void, Error> NetworkFile::flush() { return state_->levels.flush(); }
 
-tl::expected<void, Error> NetworkFile::close(Ending ending) try {
-    if (!state_->open)
-        return {};
-    state_->open = false;
-    if (state_->trouble)
-        throw NetcdfError(*state_->trouble);
-    errno = 0;
-    state_->levels.flush(state_->file);
-    state_->file.close();
-    return ending == Ending::whole ? publish(state_->path) : tl::expected<void, Error>{};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
-}
+tl::expected<void, Error> NetworkFile::close(Ending ending) { return state_->levels.close(ending); }
 
 }  // namespace liriver::data::results

@@ -1,16 +1,13 @@
 #include "data/results/surface_file.h"
 
 #include <array>
-#include <cerrno>
-#include <chrono>
-#include <optional>
 
 #include <fmt/format.h>
 
 #include "data/results/atomic_file.h"
 #include "data/results/crs_variable.h"
 #include "data/results/global_attributes.h"
-#include "data/results/levels.h"
+#include "data/results/levels_file.h"
 #include "data/results/map_variables.h"
 #include "data/results/netcdf.h"
 #include "data/results/surface_topology.h"
@@ -37,36 +34,25 @@ std::uintmax_t bytes_of(const SurfaceMesh& mesh) {
 }  // namespace
 
 struct SurfaceFile::State {
-    std::filesystem::path path;
-    Netcdf file;
+    LevelsFile levels;
     std::size_t cells;
-    SurfaceTopology topology;
-    PlaceVariables places;
-    Levels levels;
     std::vector<std::pair<Description, int>> maxima;  ///< with the file's number of each
-    bool open = true;
-    std::optional<NetcdfError> trouble = std::nullopt;  ///< the first: what follows it is not to be trusted
 
-    Error failed(const NetcdfError& error) {
-        if (!trouble && is_no_room(error.code()))
-            trouble = error;
-        return unwritten(path, error, levels.bytes_unwritten());
-    }
-
-    State(std::filesystem::path target, const SurfaceMesh& mesh, const Provenance& provenance, tables::Time start,
-          const SurfaceContents& contents)
-        : path(std::move(target)),
-          file(Netcdf::create(part_name(path))),
-          cells(static_cast<std::size_t>(mesh.cell_count())),
-          topology((define_globals(file, provenance), define_crs(file, provenance.crs), define_surface(file, mesh))),
-          places(define_places(file, contents.places)),
-          levels(file, "surface", start, contents.fields, [this](Location location) {
-              if (location == Location::face)
-                  return LocationInFile{topology.face_dimension, cells, surface_face_coordinates};
-              if (location == Location::network)
-                  return LocationInFile{};
-              throw NetcdfError("a field neither on faces nor of the whole network");
-          }) {
+    State(const std::filesystem::path& target, const SurfaceMesh& mesh, const Provenance& provenance,
+          tables::Time start, const SurfaceContents& contents)
+        : levels(target), cells(static_cast<std::size_t>(mesh.cell_count())) {
+        Netcdf& file = levels.file();
+        define_globals(file, provenance);
+        define_crs(file, provenance.crs);
+        const SurfaceTopology topology = define_surface(file, mesh);
+        const PlaceVariables places = define_places(file, contents.places);
+        levels.begin_levels("surface", start, contents.fields, [&](Location location) {
+            if (location == Location::face)
+                return LocationInFile{topology.face_dimension, cells, surface_face_coordinates};
+            if (location == Location::network)
+                return LocationInFile{};
+            throw NetcdfError("a field neither on faces nor of the whole network");
+        });
         for (const Description& field : contents.maxima) {
             if (file.has_variable(field.name))
                 throw NetcdfError("two variables named " + field.name);
@@ -93,7 +79,7 @@ struct SurfaceFile::State {
                                               fields[i].description.name, fields[i].values.size(), maxima[i].first.name,
                                               cells));
         for (std::size_t i = 0; i < fields.size(); ++i)
-            file.write(maxima[i].second, fields[i].values);
+            levels.file().write(maxima[i].second, fields[i].values);
     }
 };
 
@@ -106,7 +92,7 @@ SurfaceFile& SurfaceFile::operator=(SurfaceFile&& other) noexcept {
 }
 
 SurfaceFile::~SurfaceFile() {
-    if (state_ && state_->open)
+    if (state_ && state_->levels.is_open())
         static_cast<void>(close(Ending::unfinished));
 }
 
@@ -126,42 +112,16 @@ tl::expected<SurfaceFile, Error> SurfaceFile::create(const std::filesystem::path
     }
 }
 
-tl::expected<void, Error> SurfaceFile::append(tables::Time time, std::span<const Field> fields) try {
-    errno = 0;
-    state_->levels.append(state_->file, time, fields);
-    return {};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
+tl::expected<void, Error> SurfaceFile::append(tables::Time time, std::span<const Field> fields) {
+    return state_->levels.append(time, fields);
 }
 
-tl::expected<void, Error> SurfaceFile::write_maxima(std::span<const Field> maxima) try {
-    errno = 0;
-    state_->write_maxima(maxima);
-    return {};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
+tl::expected<void, Error> SurfaceFile::write_maxima(std::span<const Field> maxima) {
+    return state_->levels.attempt([&] { state_->write_maxima(maxima); });
 }
 
-tl::expected<void, Error> SurfaceFile::flush() try {
-    errno = 0;
-    state_->levels.flush(state_->file);
-    return {};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
-}
+tl::expected<void, Error> SurfaceFile::flush() { return state_->levels.flush(); }
 
-tl::expected<void, Error> SurfaceFile::close(Ending ending) try {
-    if (!state_->open)
-        return {};
-    state_->open = false;
-    if (state_->trouble)
-        throw NetcdfError(*state_->trouble);
-    errno = 0;
-    state_->levels.flush(state_->file);
-    state_->file.close();
-    return ending == Ending::whole ? publish(state_->path) : tl::expected<void, Error>{};
-} catch (const NetcdfError& trouble) {
-    return tl::unexpected(state_->failed(trouble));
-}
+tl::expected<void, Error> SurfaceFile::close(Ending ending) { return state_->levels.close(ending); }
 
 }  // namespace liriver::data::results

@@ -10,6 +10,7 @@ namespace liriver::scenarios::cli {
 
 /// A row each: kind, length and faces of its stretch, the lowest bed along it, how far `from` and `to` were moved to
 /// the boundary's nodes; after a run also what came in over it, net. Empty where there are none.
-[[nodiscard]] std::string boundary_table(const std::vector<data::results::BoundaryAccount>& boundaries, bool after_run);
+[[nodiscard]] std::vector<std::string> boundary_rows(const std::vector<data::results::BoundaryAccount>& boundaries,
+                                                     bool after_run);
 
 }  // namespace liriver::scenarios::cli

@@ -17,10 +17,8 @@ namespace liriver::scenarios::cli {
 struct Session {
     std::ostream& out;
     std::ostream& err;
-    std::function<Exit()> chosen;       ///< what the chosen command does, once the whole line has been read
-    bool json_errors = false;           ///< problems and the reason of an end as JSON lines
-    bool quiet = false;                 ///< problems are only gathered
-    data::tables::Problems problems{};  ///< all that were reported
+    std::function<Exit()> chosen;  ///< what the chosen command does, once the whole line has been read
+    bool json_errors = false;      ///< problems and the reason of an end as JSON lines
 };
 
 /// A scenario file and what is changed of it, as several commands take them.

@@ -14,25 +14,16 @@ std::string one_line(const nlohmann::ordered_json& json) {
 }
 }  // namespace
 
-std::string as_json(const data::tables::Problem& problem) {
-    return one_line({{"error", problem.code},
-                     {"file", problem.file},
-                     {"line", problem.line},
-                     {"column", problem.column},
-                     {"key", problem.key},
-                     {"found", problem.found},
-                     {"expected", problem.expected},
-                     {"hint", problem.hint},
-                     {"message", to_string(problem)}});
+nlohmann::ordered_json problem_json(const data::tables::Problem& problem) {
+    return {{"error", problem.code},        {"file", problem.file}, {"line", problem.line},
+            {"column", problem.column},     {"key", problem.key},   {"found", problem.found},
+            {"expected", problem.expected}, {"hint", problem.hint}, {"message", to_string(problem)}};
 }
 
 Exit report_problems(const data::tables::Problems& problems, Session& session) {
-    session.problems.insert(session.problems.end(), problems.begin(), problems.end());
-    if (session.quiet)
-        return Exit::bad_input;
     const std::size_t shown = std::min(problems.size(), most_problems_shown);
     for (std::size_t i = 0; i < shown; ++i)
-        session.err << (session.json_errors ? as_json(problems[i]) : to_string(problems[i])) << '\n';
+        session.err << (session.json_errors ? one_line(problem_json(problems[i])) : to_string(problems[i])) << '\n';
     const std::string rest =
         problems.size() > shown ? fmt::format(", of which these are the first {}", shown) : std::string();
     const std::string count =

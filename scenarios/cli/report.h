@@ -1,5 +1,6 @@
 #pragma once
 // How commands report problems.
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 
 #include "data/tables/problem.h"
@@ -17,8 +18,8 @@ Exit report_problems(const data::tables::Problems& problems, Session& session);
 /// Says why a run ended as it did, on the stream of errors: a line, or a JSON line {"error", "message"}.
 void report_end(const std::string& code, const std::string& message, Session& session);
 
-/// One problem as a JSON object in one line: `error` (the code), `file`, `line`, `column`, `key`, `found`, `expected`,
+/// One problem as a JSON object: `error` (the code), `file`, `line`, `column`, `key`, `found`, `expected`,
 /// `hint`, and `message`, all of it as text.
-[[nodiscard]] std::string as_json(const data::tables::Problem& problem);
+[[nodiscard]] nlohmann::ordered_json problem_json(const data::tables::Problem& problem);
 
 }  // namespace liriver::scenarios::cli

@@ -1,6 +1,7 @@
 #include "scenarios/cli/results_table.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string>
@@ -77,7 +78,7 @@ std::string results_table(const data::results::Summary& s) {
     }
     text += abstractions(s);
     if (!s.boundaries.empty() && s.boundaries.front().end.empty())  // of a surface
-        text += boundary_table(s.boundaries, true) + "\n";
+        text += fmt::format("{}\n\n", fmt::join(boundary_rows(s.boundaries, true), "\n"));
     text += fmt::format("balance of water: {:.1e} of {:.4g} million m3{}\n", s.water.relative_error,
                         (s.water.initial + s.water.inflow + s.water.sources) / 1e6, verdict(s.water.relative_error));
     for (const auto& reservoir : s.reservoirs)

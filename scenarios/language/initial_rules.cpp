@@ -34,6 +34,7 @@ class InitialRules {
         place(initial);
         source(initial);
         kind_of_domain();
+        coordinates(initial);
         one_of("depth", "stage");
         one_of("velocity", "discharge");
         for (const auto& [name, series] : initial.concentration)
@@ -90,6 +91,20 @@ class InitialRules {
         else if (initial.from_chainage >= end)
             refuse("from_chainage", "out-of-order", fmt::format("from {} to {} m", initial.from_chainage, end),
                    "an end below the beginning");
+    }
+
+    // A prismatic reach without a point is laid out for pictures: it lies in no polygon and under no raster.
+    void coordinates(const InitialValues& initial) {
+        const char* const by =
+            initial.area.given() ? (initial.area.file.given() ? "polygon_file" : "polygon") : "raster";
+        if (surface_ || (!initial.area.given() && initial.rasters.empty()))
+            return;
+        for (const ReachSettings& reach : scenario_.reaches)
+            if (reach.prismatic() && !reach.upstream_point && (initial.reach.empty() || initial.reach == reach.name)) {
+                refuse(by, "no-coordinates", fmt::format("the reach {}, which has no place on a map", reach.name),
+                       "`upstream_point` and `direction` of it, or `reach` with chainages");
+                return;
+            }
     }
 
     // Values, or one of the files.

@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "data/results/network_reader.h"
 #include "data/results/surface_reader.h"
 #include "data/tables/time.h"
+#include "mesh/gis/grid.h"
 #include "mesh/gis/pixel_window.h"
 #include "mesh/surface/cell_index.h"
 #include "mesh/surface/cell_means.h"
@@ -18,7 +18,7 @@
 namespace liriver::scenarios::language {
 namespace {
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
+using mesh::gis::no_value;
 
 /// The level of a run's file that is asked for.
 template <class Results>

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "data/tables/units.h"
+#include "mesh/gis/grid.h"
 #include "mesh/gis/lines.h"
 #include "mesh/gis/place.h"
 #include "mesh/surface/ring.h"
@@ -20,9 +21,9 @@ namespace {
 
 using data::tables::convert;
 using data::tables::parse_unit;
+using mesh::gis::no_value;
 using mesh::surface::Ring;
 
-constexpr double no_value = std::numeric_limits<double>::quiet_NaN();
 constexpr double below_bed = 1e-3;  // m; a level no more than this below the bed is a dry section's
 
 // Two quantities that say the same thing: one takes the other's place.

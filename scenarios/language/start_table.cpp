@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 
 #include "data/tables/column_names.h"
 #include "data/tables/columns.h"
 #include "data/tables/csv.h"
 #include "data/tables/suggest.h"
+#include "mesh/gis/grid.h"
 #include "scenarios/language/start_sources.h"
 
 namespace liriver::scenarios::language {
@@ -48,8 +48,7 @@ class StartTable {
             return {};
         std::vector<StartField> fields;
         for (const Column& column : columns_)
-            fields.push_back({column.quantity,
-                              std::vector<double>(places_.size(), std::numeric_limits<double>::quiet_NaN()),
+            fields.push_back({column.quantity, std::vector<double>(places_.size(), mesh::gis::no_value),
                               initial_.table.at, path_, false});
         for (std::size_t i = 0; i < places_.size(); ++i) {
             const Profile* profile = profile_of(i);
@@ -165,7 +164,7 @@ class StartTable {
 
 double along_line(const std::vector<double>& at, const std::vector<double>& value, double where) {
     if (at.empty() || where < at.front() - end_slack || where > at.back() + end_slack)
-        return std::numeric_limits<double>::quiet_NaN();
+        return mesh::gis::no_value;
     const auto above = std::upper_bound(at.begin(), at.end(), where);
     if (above == at.begin())
         return value.front();

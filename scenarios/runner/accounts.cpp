@@ -10,13 +10,22 @@ namespace liriver::scenarios::runner {
 namespace {
 
 constexpr double day_length = 86400.0;
-constexpr std::size_t items = 6;  // of `extremes_` for each station
+// Of `extremes_` for each station.
+enum Extreme : std::size_t {
+    smallest,
+    largest,
+    seconds_below,  // the target
+    has_target,
+    volume_below,
+    first_met,  // s, the begin of the first step that met the target; negative: none
+    items
+};
 
 }  // namespace
 
-Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoirs, data::tables::Time start, double duration,
+Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoir_count, data::tables::Time start, double duration,
                    std::chrono::minutes zone)
-    : start_(start), sums_(2 * (3 + 2 * reservoirs), 0.0), tolerances_(std::move(tolerances)) {
+    : start_(start), sums_(2 * (reservoirs + 2 * reservoir_count), 0.0), tolerances_(std::move(tolerances)) {
     const auto local = start.time_since_epoch() + zone;
     const auto into_day = local - std::chrono::floor<std::chrono::days>(local);
     first_midnight_ = day_length - std::chrono::duration<double>(into_day).count();
@@ -35,8 +44,8 @@ void Accounts::add(std::size_t item, double volume) {
 }
 
 void Accounts::add_release(std::size_t reservoir, const ReleasedWater& water) {
-    add(3 + 2 * reservoir, water.natural);
-    add(4 + 2 * reservoir, water.released);
+    add(reservoirs + 2 * reservoir, water.natural);
+    add(reservoirs + 2 * reservoir + 1, water.released);
 }
 
 std::size_t Accounts::day_of(double t) const {
@@ -58,24 +67,24 @@ void Accounts::add_station(std::size_t station, double t0, double t1, double dis
         t = end;
     }
     double* const of = &extremes_[items * station];
-    of[0] = std::min(of[0], discharge);
-    of[1] = std::max(of[1], discharge);
+    of[smallest] = std::min(of[smallest], discharge);
+    of[largest] = std::max(of[largest], discharge);
     if (std::isnan(target))
         return;
-    of[3] = 1.0;
+    of[has_target] = 1.0;
     if (discharge < (1.0 - tolerances_[station]) * target)
-        of[2] += t1 - t0;
-    else if (of[5] < 0.0)
-        of[5] = t0;
-    of[4] += std::max(0.0, target - discharge) * (t1 - t0);
+        of[seconds_below] += t1 - t0;
+    else if (of[first_met] < 0.0)
+        of[first_met] = t0;
+    of[volume_below] += std::max(0.0, target - discharge) * (t1 - t0);
 }
 
 data::results::WaterBalance Accounts::water(double final) const {
     data::results::WaterBalance balance;
     balance.initial = initial_;
-    balance.inflow = total(0);
-    balance.outflow = total(1);
-    balance.sources = total(2);
+    balance.inflow = total(Item::inflow);
+    balance.outflow = total(Item::outflow);
+    balance.sources = total(Item::sources);
     balance.final = final;
     const double had = balance.initial + balance.inflow + std::max(0.0, balance.sources);
     const double open = std::abs(balance.initial + balance.inflow + balance.sources - balance.outflow - final);
@@ -84,7 +93,7 @@ data::results::WaterBalance Accounts::water(double final) const {
 }
 
 data::results::ReservoirAccount Accounts::reservoir(std::size_t index, const std::string& name) const {
-    return {name, total(3 + 2 * index), total(4 + 2 * index)};
+    return {name, total(reservoirs + 2 * index), total(reservoirs + 2 * index + 1)};
 }
 
 std::vector<DailyMean> Accounts::days(std::size_t station) const {
@@ -97,7 +106,7 @@ std::vector<DailyMean> Accounts::days(std::size_t station) const {
         mean.day_start = data::tables::after(start_, first_midnight_ + (static_cast<double>(day) - 1.0) * day_length);
         mean.discharge = day_volume_[at] / day_seconds_[at];
         mean.share = day_seconds_[at] / day_length;
-        if (extremes_[items * station + 3] > 0.0) {
+        if (extremes_[items * station + has_target] > 0.0) {
             mean.target = day_target_[at] / day_seconds_[at];
             mean.below_target = day_volume_[at] < (1.0 - tolerances_[station]) * day_target_[at];
         }
@@ -120,14 +129,14 @@ data::results::StationAccount Accounts::station(std::size_t index, const std::st
     if (seconds <= 0.0)
         return account;
     account.mean_discharge = volume / seconds;
-    account.minimum_discharge = extremes_[items * index];
-    account.maximum_discharge = extremes_[items * index + 1];
-    if (extremes_[items * index + 3] > 0.0) {
+    account.minimum_discharge = extremes_[items * index + smallest];
+    account.maximum_discharge = extremes_[items * index + largest];
+    if (extremes_[items * index + has_target] > 0.0) {
         account.target_discharge = target / seconds;
-        account.volume_below_target = extremes_[items * index + 4];
-        if (const double met = extremes_[items * index + 5]; met >= 0.0)
+        account.volume_below_target = extremes_[items * index + volume_below];
+        if (const double met = extremes_[items * index + first_met]; met >= 0.0)
             account.target_first_met = data::tables::format_utc(data::tables::after(start_, met));
-        account.hours_below_target = extremes_[items * index + 2] / 3600.0;
+        account.hours_below_target = extremes_[items * index + seconds_below] / 3600.0;
         for (const DailyMean& day : days(index))
             account.days_below_target += day.below_target ? 1 : 0;
     }

@@ -35,14 +35,14 @@ class Accounts {
   public:
     Accounts() = default;
     /// `tolerances`: of each station, the share of its target that it may lack and still meet it.
-    Accounts(std::vector<double> tolerances, std::size_t reservoirs, data::tables::Time start, double duration,
+    Accounts(std::vector<double> tolerances, std::size_t reservoir_count, data::tables::Time start, double duration,
              std::chrono::minutes zone);
 
     void begin_water(double initial) { initial_ = initial; }
     // Each over one step, m3
-    void add_inflow(double volume) { add(0, volume); }
-    void add_outflow(double volume) { add(1, volume); }
-    void add_source(double volume) { add(2, volume); }
+    void add_inflow(double volume) { add(inflow, volume); }
+    void add_outflow(double volume) { add(outflow, volume); }
+    void add_source(double volume) { add(sources, volume); }
     void add_release(std::size_t reservoir, const ReleasedWater& water);
     /// A station's mean discharge (m3/s) between t0 and t1 (s since the start); NaN target: none.
     void add_station(std::size_t station, double t0, double t1, double discharge, double target);
@@ -56,6 +56,9 @@ class Accounts {
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
 
   private:
+    // Of `sums_`; the natural water and the releases of each reservoir follow, two by two.
+    enum Item : std::size_t { inflow, outflow, sources, reservoirs };
+
     void add(std::size_t item, double volume);
     [[nodiscard]] double total(std::size_t item) const { return sums_[2 * item] + sums_[2 * item + 1]; }
     [[nodiscard]] std::size_t day_of(double t) const;
@@ -65,13 +68,12 @@ class Accounts {
     double first_midnight_ = 0.0;  // s since the start, of the second local day
     data::tables::Time start_;
     std::size_t days_ = 1;
-    // compensated pairs: inflow, outflow, sources, then natural and released of each reservoir
+    // compensated pairs, by Item
     std::vector<double> sums_;
     // [days * stations]: volume, seconds, target volume
     std::vector<double> day_volume_, day_seconds_, day_target_;
     std::vector<double> tolerances_;  // [stations]
-    // [stations * 6]: smallest, largest, seconds below target, any target, volume below target, begin of the first step
-    // that met it (-1: none)
+    // [stations * items of accounts.cpp]
     std::vector<double> extremes_;
 };
 

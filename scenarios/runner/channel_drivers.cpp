@@ -63,49 +63,7 @@ void ChannelModelBuilder::add_boundaries() {
                                            "an end below the dam"));
             continue;
         }
-        ChannelBoundary boundary;
-        boundary.cell = upstream ? cells_[r].first : cells_[r].end - 1;
-        boundary.upstream = upstream;
-        BoundaryDriver driver;
-        driver.name = b.name;
-        driver.concentration = amounts(b.concentration);
-        switch (b.kind) {
-            case language::BoundaryKind::discharge:
-                boundary.kind = BoundaryKind::discharge;
-                driver.value = function(*b.discharge);
-                note_sign(b, upstream);
-                break;
-            case language::BoundaryKind::stage:
-                boundary.kind = BoundaryKind::stage;
-                boundary.distance = upstream
-                                        ? out_.nodes[boundary.cell].chainage - (cells_[r].cut ? cells_[r].from : 0.0)
-                                        : network_.reaches[r].length() - out_.nodes[boundary.cell].chainage;
-                if (boundary.distance < nearest_end)
-                    boundary.distance = 0.0;
-                driver.value = function(*b.stage);
-                break;
-            case language::BoundaryKind::rating:
-                boundary.kind = BoundaryKind::rating;
-                for (const auto& point : b.rating_points) {
-                    boundary.rating_stage.push_back(point.first);
-                    boundary.rating_discharge.push_back(point.second);
-                }
-                break;
-            case language::BoundaryKind::free_outfall:
-                boundary.kind = BoundaryKind::free_outfall;
-                break;
-            case language::BoundaryKind::normal_depth:
-            case language::BoundaryKind::runoff:
-                boundary.kind = BoundaryKind::normal_depth;
-                boundary.slope = b.slope ? *b.slope : end_slope(cells_[r]);
-                if (!(boundary.slope > 0.0))
-                    problems_.push_back(problem_at(b.at, "no-fall", fmt::format("boundary[{}].slope", b.name),
-                                                   "a bed that does not fall over its last stretch",
-                                                   "a slope for the normal depth"));
-                break;
-        }
-        out_.mesh.boundaries.push_back(boundary);
-        out_.boundaries.push_back(driver);
+        add_boundary(b, r);
     }
     for (const language::Lake& lake : scenario_.lakes)
         for (const std::string& name : lake.from_reaches)
@@ -116,6 +74,52 @@ void ChannelModelBuilder::add_boundaries() {
             problems_.push_back(problem_at({scenario_.file.string(), 0, 0}, "no-boundary", "boundary",
                                            fmt::format("nothing at the lower end of {}", network_.reaches[r].name),
                                            "a [[boundary]] with end = \"downstream\""));
+}
+
+void ChannelModelBuilder::add_boundary(const language::Boundary& b, std::size_t r) {
+    const bool upstream = b.end == language::End::upstream;
+    ChannelBoundary boundary;
+    boundary.cell = upstream ? cells_[r].first : cells_[r].end - 1;
+    boundary.upstream = upstream;
+    BoundaryDriver driver;
+    driver.name = b.name;
+    driver.concentration = amounts(b.concentration);
+    switch (b.kind) {
+        case language::BoundaryKind::discharge:
+            boundary.kind = BoundaryKind::discharge;
+            driver.value = function(*b.discharge);
+            note_sign(b, upstream);
+            break;
+        case language::BoundaryKind::stage:
+            boundary.kind = BoundaryKind::stage;
+            boundary.distance = upstream ? out_.nodes[boundary.cell].chainage - (cells_[r].cut ? cells_[r].from : 0.0)
+                                         : network_.reaches[r].length() - out_.nodes[boundary.cell].chainage;
+            if (boundary.distance < nearest_end)
+                boundary.distance = 0.0;
+            driver.value = function(*b.stage);
+            break;
+        case language::BoundaryKind::rating:
+            boundary.kind = BoundaryKind::rating;
+            for (const auto& point : b.rating_points) {
+                boundary.rating_stage.push_back(point.first);
+                boundary.rating_discharge.push_back(point.second);
+            }
+            break;
+        case language::BoundaryKind::free_outfall:
+            boundary.kind = BoundaryKind::free_outfall;
+            break;
+        case language::BoundaryKind::normal_depth:
+        case language::BoundaryKind::runoff:
+            boundary.kind = BoundaryKind::normal_depth;
+            boundary.slope = b.slope ? *b.slope : end_slope(cells_[r]);
+            if (!(boundary.slope > 0.0))
+                problems_.push_back(problem_at(b.at, "no-fall", fmt::format("boundary[{}].slope", b.name),
+                                               "a bed that does not fall over its last stretch",
+                                               "a slope for the normal depth"));
+            break;
+    }
+    out_.mesh.boundaries.push_back(boundary);
+    out_.boundaries.push_back(driver);
 }
 
 void ChannelModelBuilder::add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,

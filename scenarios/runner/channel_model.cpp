@@ -119,13 +119,6 @@ void ChannelModelBuilder::index_flows() {
     out_.above.resize(mesh.bed.size());
     out_.below.resize(mesh.bed.size());
     out_.exchanges.assign(mesh.bed.size(), 0);
-    const auto set = [&](std::int32_t left, std::int32_t right, FlowRef ref) {
-        const bool same = out_.nodes[left].reach == out_.nodes[right].reach;
-        if (same || out_.below[left].kind == FlowRef::Kind::none)
-            out_.below[left] = ref;
-        if (same || out_.above[right].kind == FlowRef::Kind::none)
-            out_.above[right] = ref;
-    };
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
         const FlowRef ref{FlowRef::Kind::face, static_cast<std::int32_t>(f)};
         if (mesh.is_lake(mesh.left[f]))
@@ -150,7 +143,25 @@ void ChannelModelBuilder::index_flows() {
     for (std::size_t f = 0; f < mesh.left.size(); ++f)
         if (out_.on_reaches(mesh.left[f], mesh.right[f]) &&
             out_.nodes[mesh.left[f]].reach == out_.nodes[mesh.right[f]].reach)
-            set(mesh.left[f], mesh.right[f], {FlowRef::Kind::face, static_cast<std::int32_t>(f)});
+            set_flow(mesh.left[f], mesh.right[f], {FlowRef::Kind::face, static_cast<std::int32_t>(f)});
+    index_structures();
+    for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
+        (mesh.boundaries[b].upstream ? out_.above : out_.below)[mesh.boundaries[b].cell] = {
+            FlowRef::Kind::boundary, static_cast<std::int32_t>(b)};
+    for (const ExchangePoint& point : exchange_points_)
+        out_.exchanges[point.cell] = 1;
+}
+
+void ChannelModelBuilder::set_flow(std::int32_t left, std::int32_t right, FlowRef ref) {
+    const bool same = out_.nodes[left].reach == out_.nodes[right].reach;
+    if (same || out_.below[left].kind == FlowRef::Kind::none)
+        out_.below[left] = ref;
+    if (same || out_.above[right].kind == FlowRef::Kind::none)
+        out_.above[right] = ref;
+}
+
+void ChannelModelBuilder::index_structures() {
+    const solver::channel::ChannelMesh& mesh = out_.mesh;
     for (std::size_t k = 0; k < mesh.links.size(); ++k) {
         const ChannelLink& link = mesh.links[k];
         if (link.side) {
@@ -164,16 +175,11 @@ void ChannelModelBuilder::index_flows() {
         const bool again = k > 0 && !mesh.links[k - 1].side && mesh.links[k - 1].left == link.left &&
                            mesh.links[k - 1].right == link.right;
         if (!again)
-            set(link.left, link.right, {FlowRef::Kind::links, static_cast<std::int32_t>(k), 0});
+            set_flow(link.left, link.right, {FlowRef::Kind::links, static_cast<std::int32_t>(k), 0});
         for (FlowRef* ref : {&out_.below[link.left], &out_.above[link.right]})
             if (ref->kind == FlowRef::Kind::links && ref->index + ref->count == static_cast<std::int32_t>(k))
                 ++ref->count;
     }
-    for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
-        (mesh.boundaries[b].upstream ? out_.above : out_.below)[mesh.boundaries[b].cell] = {
-            FlowRef::Kind::boundary, static_cast<std::int32_t>(b)};
-    for (const ExchangePoint& point : exchange_points_)
-        out_.exchanges[point.cell] = 1;
 }
 
 void ChannelModelBuilder::make_graph() {

@@ -78,6 +78,7 @@ class ChannelModelBuilder {
     // The bed's fall over the last kilometre or so of a reach.
     [[nodiscard]] double end_slope(const ReachCells& cells) const;
     void add_boundaries();
+    void add_boundary(const language::Boundary& b, std::size_t r);
     void add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,
                     const std::vector<std::int32_t>& concentration);
     // Land drains into the stretch of each section; what lies above an open head comes in there, unless a reservoir
@@ -113,6 +114,8 @@ class ChannelModelBuilder {
 
     void find_edges();
     void index_flows();
+    void index_structures();
+    void set_flow(std::int32_t left, std::int32_t right, FlowRef ref);
     void make_graph();
 
     const language::Model& in_;

@@ -5,10 +5,11 @@
 #include <iterator>
 #include <utility>
 
+#include "scenarios/runner/shortfall.h"
+
 namespace liriver::scenarios::runner {
 namespace {
 
-constexpr double short_by = 1e-3;    // of what is wanted: less than that missing is no shortfall
 constexpr int pieces_of_a_lag = 64;  // in which the past before the start is laid underground
 constexpr double no_lag = 1.0;       // s, of a delay line that is never used
 
@@ -103,7 +104,7 @@ void Losses::advance(double t0, double t1, std::span<const double> link_discharg
         if (loss.kind == Loss::Kind::abstraction) {
             const double demand = setting[static_cast<std::size_t>(loss.first_link)];
             account(i, wanted) += dt * demand;
-            if (discharge(loss, link_discharge) < (1.0 - short_by) * demand)
+            if (discharge(loss, link_discharge) < (1.0 - shortfall_tolerance) * demand)
                 account(i, seconds_short) += dt;
         }
         if (loss.spring < 0)

@@ -47,24 +47,12 @@ void read_source(const language::LineInput& input, const std::string& crs, MeshI
         take(line);
 }
 
-void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& problems) {
-    if (!scenario.sections.channel.given()) {
-        problems.push_back({.file = scenario.file.string(),
-                            .line = scenario.sections.at.line,
-                            .column = 0,
-                            .code = "missing-key",
-                            .key = "sections.channel",
-                            .found = {},
-                            .expected = "a CSV with the assumed channel of each stretch",
-                            .hint = {}});
-        return;
-    }
-    const auto table = data::tables::read_csv(scenario.sections.channel.path, problems);
-    if (!table)
-        return;
+/// The table's rows into the channels of reaches and those by area; how many there were.
+std::optional<std::size_t> read_channel_rows(const data::tables::CsvTable& table, MeshInputs& inputs,
+                                             Problems& problems) {
     using data::tables::NumberRule;
     using data::tables::Presence;
-    data::tables::ColumnReader reader(*table, problems);
+    data::tables::ColumnReader reader(table, problems);
     const NumberRule length{.minimum = 0.0};
     const NumberRule positive{.minimum = 0.0, .above_minimum = true};
     const bool by_area = reader.has("area_km2");
@@ -95,7 +83,7 @@ void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& probl
                           "either area_km2 or both from_chainage_m and to_chainage_m");
     }
     if (!reader.good())
-        return;
+        return std::nullopt;
     for (std::size_t row = 0; row < reaches.size(); ++row) {
         AssumedChannel channel;
         channel.reach = reaches[row];
@@ -120,8 +108,27 @@ void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& probl
         else
             inputs.channels.push_back(std::move(channel));
     }
-    inputs.notes.push_back(fmt::format("channel {}: {} rows, all assumed",
-                                       scenario.sections.channel.path.filename().string(), reaches.size()));
+    return reaches.size();
+}
+
+void read_channels(const Scenario& scenario, MeshInputs& inputs, Problems& problems) {
+    if (!scenario.sections.channel.given()) {
+        problems.push_back({.file = scenario.file.string(),
+                            .line = scenario.sections.at.line,
+                            .column = 0,
+                            .code = "missing-key",
+                            .key = "sections.channel",
+                            .found = {},
+                            .expected = "a CSV with the assumed channel of each stretch",
+                            .hint = {}});
+        return;
+    }
+    const auto table = data::tables::read_csv(scenario.sections.channel.path, problems);
+    if (!table)
+        return;
+    if (const auto rows = read_channel_rows(*table, inputs, problems))
+        inputs.notes.push_back(
+            fmt::format("channel {}: {} rows, all assumed", scenario.sections.channel.path.filename().string(), *rows));
 }
 
 }  // namespace

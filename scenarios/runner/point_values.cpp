@@ -88,7 +88,7 @@ PointState water_at(const SurfaceMesh& mesh, std::span<const solver::surface::Ce
         return state[static_cast<std::size_t>(i)];
     };
     const auto& own = at(cell);
-    const PointState alone{own.bed + own.depth, own.depth, own.u, own.v, {{cell, 1.0}}};
+    PointState alone{own.bed + own.depth, own.depth, own.u, own.v, {{cell, 1.0}}};
     if (own.depth < least_depth)
         return alone;
     PointState water;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "scenarios/runner/tagged_water.h"
 
@@ -63,6 +64,11 @@ double next_multiple(double time, double interval) {
     const double count = std::floor(now / interval) + 1.0;
     const double next = count * interval;
     return next > now ? next : (count + 1.0) * interval;
+}
+
+DueTimes due_after(double time, const language::Output& output) {
+    return {next_multiple(time, output.station_interval.value_or(output.interval)),
+            next_multiple(time, output.checkpoint_interval.value_or(std::numeric_limits<double>::infinity()))};
 }
 
 double water_in(const Simulation& simulation) {

@@ -1,6 +1,7 @@
 #pragma once
 // What a scenario says of constituents, steps and times, as a Simulation takes it. Shared by `run` and by the members
 // of studies, so that both take the same steps.
+#include <algorithm>
 #include <vector>
 
 #include "scenarios/runner/simulation.h"
@@ -15,6 +16,13 @@ namespace liriver::scenarios::runner {
 
 /// The first multiple of an interval (s) after a time; infinity for an infinite interval.
 [[nodiscard]] double next_multiple(double time, double interval);
+
+/// When the next output and the next checkpoint (s) are due after a time; a step ends at each.
+struct DueTimes {
+    double output = 0.0, checkpoint = 0.0;
+    [[nodiscard]] double first() const { return std::min(output, checkpoint); }
+};
+[[nodiscard]] DueTimes due_after(double time, const language::Output& output);
 
 /// Water in all cells, m3, summed from the state.
 [[nodiscard]] double water_in(const Simulation& simulation);

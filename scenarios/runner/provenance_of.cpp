@@ -51,6 +51,48 @@ std::string assumption(const std::string& what, const language::Provenance& prov
     return text;
 }
 
+// What the scenario's own keys say is assumed.
+void note_assumed(const language::Scenario& s, Sentences& assumptions) {
+    const auto note = [&](const std::string& what, const language::Provenance& provenance) {
+        if (provenance.assumed)
+            assumptions.add(assumption(what, provenance));
+    };
+    const auto note_all = [&](const char* what, const auto& elements) {
+        for (const auto& element : elements)
+            note(fmt::format("{} {}", what, element.name), element.provenance);
+    };
+    for (const auto& roughness : s.roughness)
+        note(roughness.manning_n ? fmt::format("Manning's n {} in {}", *roughness.manning_n, roughness.zone)
+                                 : fmt::format("Manning's n by depth in {}", roughness.zone),
+             roughness.provenance);
+    note_all("boundary", s.boundaries);
+    for (const auto& surface : s.surfaces) {
+        note("surface " + surface.name, surface.provenance);
+        note_all("line", surface.make.lines);
+        for (const auto& ground : surface.make.roughness)
+            note(fmt::format("Manning's n {} in {}", ground.manning_n, ground.name), ground.provenance);
+        note_all("boundary", surface.boundaries);
+    }
+    note_all("initial", s.initial);
+    note_all("reservoir", s.reservoirs);
+    note_all("lake", s.lakes);
+    note_all("inflow", s.inflows);
+    note_all("abstraction", s.abstractions);
+    note_all("groundwater", s.groundwater);
+    note_all("weather", s.weather);
+    note_all("sinking stream", s.sinking_streams);
+    for (const auto& structure : s.structures)
+        if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
+            note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
+    note_all("constituent", s.constituents);
+    note_all("outfall", s.outfalls);
+    note_all("reach", s.reaches);
+    for (const auto& station : s.stations)
+        if (station.gauge_minus_model)
+            note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),
+                 station.provenance);
+}
+
 }  // namespace
 
 data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options) {
@@ -78,43 +120,7 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
         p.inputs.push_back({whole(file).lexically_relative(folder).generic_string(),
                             checksum ? data::checkpoint::hex(*checksum) : "unreadable"});
     }
-    const auto note = [&](const std::string& what, const language::Provenance& provenance) {
-        if (provenance.assumed)
-            assumptions.add(assumption(what, provenance));
-    };
-    const auto note_all = [&](const char* what, const auto& elements) {
-        for (const auto& element : elements)
-            note(fmt::format("{} {}", what, element.name), element.provenance);
-    };
-    for (const auto& roughness : s.roughness)
-        note(roughness.manning_n ? fmt::format("Manning's n {} in {}", *roughness.manning_n, roughness.zone)
-                                 : fmt::format("Manning's n by depth in {}", roughness.zone),
-             roughness.provenance);
-    note_all("boundary", s.boundaries);
-    for (const auto& surface : s.surfaces) {
-        note("surface " + surface.name, surface.provenance);
-        note_all("line", surface.make.lines);
-        for (const auto& ground : surface.make.roughness)
-            note(fmt::format("Manning's n {} in {}", ground.manning_n, ground.name), ground.provenance);
-        note_all("boundary", surface.boundaries);
-    }
-    note_all("reservoir", s.reservoirs);
-    note_all("lake", s.lakes);
-    note_all("inflow", s.inflows);
-    note_all("abstraction", s.abstractions);
-    note_all("groundwater", s.groundwater);
-    note_all("weather", s.weather);
-    note_all("sinking stream", s.sinking_streams);
-    for (const auto& structure : s.structures)
-        if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
-            note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
-    note_all("constituent", s.constituents);
-    note_all("outfall", s.outfalls);
-    note_all("reach", s.reaches);
-    for (const auto& station : s.stations)
-        if (station.gauge_minus_model)
-            note(fmt::format("datum of the gauge at {}, {:+g} m", station.name, *station.gauge_minus_model),
-                 station.provenance);
+    note_assumed(s, assumptions);
     for (const auto& surface : input.surfaces) {  // what a mesh says of itself
         std::istringstream lines(surface.assumptions);
         for (std::string line; std::getline(lines, line);)

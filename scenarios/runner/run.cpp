@@ -131,7 +131,7 @@ class ChannelRun : public RunKind {
         for (std::size_t k = 0; k < model.stations.size(); ++k)
             s.stations.push_back(steady() ? simulation_.station_now(k) : simulation_.station_account(k));
         if (!steady())
-            simulation_.ends().report(std::span(simulation_.substances()).first(untagged), s);
+            simulation_.report_exchange(s);
         if (steady()) {
             s.steady = simulation_.steady_summary();
             s.steps = s.steady->steps;

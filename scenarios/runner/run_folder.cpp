@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "data/results/atomic_file.h"
+#include "data/results/take_folder.h"
 
 namespace liriver::scenarios::runner {
 
@@ -43,34 +44,22 @@ Problem as_problem(const Error& error, const std::string& code) {
 
 tl::expected<FolderLock, Problem> prepare_folder(const RunOptions& options) {
     const std::filesystem::path& folder = options.output;
-    const auto refuse = [&](const char* code, std::string found, std::string expected) {
-        return tl::make_unexpected(
-            Problem{folder.string(), 0, 0, code, "--output", std::move(found), std::move(expected), ""});
-    };
     std::error_code error;
-    if (std::filesystem::exists(folder, error) && !std::filesystem::is_directory(folder, error))
-        return refuse("not-a-folder", "a file", "a folder, or a new name");
     if (options.restart && std::filesystem::equivalent(folder, parent_of(*options.restart), error))
-        return refuse("folder-in-use", "the folder of the checkpoint that the run goes on from",
-                      "another one: the rows before the checkpoint stand there alone");
-    const char* empty_or = "an empty or new folder, or --overwrite";
-    if (!options.overwrite && !data::results::is_unused(folder))
-        return refuse("folder-in-use", "a folder that is not empty", empty_or);
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        return refuse("cannot-write", error.message(), "a folder that can be made");
-    auto lock = FolderLock::take(folder);
+        return tl::make_unexpected(data::results::folder_problem(
+            folder, "folder-in-use", "the folder of the checkpoint that the run goes on from",
+            "another one: the rows before the checkpoint stand there alone"));
+    auto lock = data::results::take_folder(folder, options.overwrite, "an empty or new folder, or --overwrite");
     if (!lock)
-        return refuse("folder-in-use", lock.error().found, lock.error().expected);
-    if (!options.overwrite && !data::results::is_unused(folder))  // written to before the lock was taken
-        return refuse("folder-in-use", "a folder that is not empty", empty_or);
+        return lock;
     for (const auto& file : our_files(folder)) {
         std::filesystem::remove_all(file, error);
         if (error)
-            return refuse("cannot-write", file.filename().string() + ": " + error.message(),
-                          "an earlier run's files that can be taken away");
+            return tl::make_unexpected(data::results::folder_problem(folder, "cannot-write",
+                                                                     file.filename().string() + ": " + error.message(),
+                                                                     "an earlier run's files that can be taken away"));
     }
-    return tl::expected<FolderLock, Problem>(*std::move(lock));
+    return lock;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -125,16 +125,13 @@ class RunLoop {
         const double first_time = kind_.time();
         const double until =
             options_.until ? std::min(duration_, data::tables::seconds_between(start_, *options_.until)) : duration_;
-        const double checkpoint_interval =
-            input_.scenario.output.checkpoint_interval.value_or(std::numeric_limits<double>::infinity());
         // With an interval of their own stations are written more often; it divides that of the state.
         const language::Output& output = input_.scenario.output;
         const double output_step = output.station_interval.value_or(output.interval);
         const long long steps_of_state = std::llround(output.interval / output_step);
         double told = 0.0;
         while (kind_.time() < until) {
-            const double output_at = next_multiple(kind_.time(), output_step);
-            const double checkpoint_at = next_multiple(kind_.time(), checkpoint_interval);
+            const auto [output_at, checkpoint_at] = due_after(kind_.time(), output);
             if (!kind_.step(std::min({output_at, checkpoint_at, duration_}))) {
                 stop(3, fmt::format("the run stopped at {}: {}", local(now()), kind_.trouble()));
                 return {};

@@ -40,7 +40,10 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
         if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
             loaded_cells_.push_back(source.cell);
     losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
-    ends_ = EndAccounts(model_, substances_.size() - std::min(substances_.size(), tags_of(model_).size()));
+    const std::size_t constituents = substances_.size() - std::min(substances_.size(), tags_of(model_).size());
+    ends_ = EndAccounts(model_, constituents);
+    source_water_ = SourceWater(model_, constituents);
+    loads_ = StationLoads(model_.stations.size(), constituents);
     find_start();
     if (settings_.only_start)
         return;
@@ -270,21 +273,6 @@ void Simulation::account(double t0, double dt) {
     }
 }
 
-// What crossed the ends, and what each station's water carried past it.
-void Simulation::account_ends(double dt) {
-    for (std::size_t b = 0; b < asked_.size(); ++b)
-        asked_[b] = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge ? boundary_value_[b]
-                                                                                               : std::nan("");
-    ends_.add_water(dt, solver_.boundary_discharge(), asked_, source_flow_);
-    if (!transport_)
-        return;
-    ends_.add_constituents(*transport_);
-    for (std::size_t s = 0; s < model_.stations.size(); ++s)
-        for (const std::int32_t cell : model_.stations[s].cells)
-            for (std::size_t k = 0; k < substances_.size(); ++k)
-                ends_.add_load(s, k, dt, mean_discharge(cell), transport_->concentration(k)[cell]);
-}
-
 StepResult Simulation::step(double event) {
     const double t0 = clock_[0];
     if (operation_.due(t0)) {
@@ -364,8 +352,8 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
         fields.push_back(std::move(field));
     for (auto& field : losses_.checkpoint_fields())
         fields.push_back(std::move(field));
-    for (auto& field : ends_.checkpoint_fields())
-        fields.push_back(std::move(field));
+    for (auto part : {ends_.checkpoint_fields(), source_water_.checkpoint_fields(), loads_.checkpoint_fields()})
+        fields.insert(fields.end(), part.begin(), part.end());
     for (auto& field : records_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : operation_.checkpoint_fields())

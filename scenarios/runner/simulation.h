@@ -12,6 +12,7 @@
 #include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/end_accounts.h"
 #include "scenarios/runner/operation.h"
+#include "scenarios/runner/station_loads.h"
 #include "scenarios/runner/station_records.h"
 #include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
@@ -69,7 +70,9 @@ class Simulation {
     [[nodiscard]] std::span<const double> lake_memory() const { return lake_memory_; }
     [[nodiscard]] const Accounts& accounts() const { return accounts_; }
     [[nodiscard]] const Losses& losses() const { return losses_; }
-    [[nodiscard]] const EndAccounts& ends() const { return ends_; }
+    /// The ends' accounts, the stations' loads (into stations already there) and a word for water without a
+    /// concentration.
+    void report_exchange(data::results::Summary& summary) const;
     /// A station's account over the run.
     [[nodiscard]] data::results::StationAccount station_account(std::size_t station) const;
     /// How long releases by schedule take to the stations below, from the steady start: to be asked before the first
@@ -166,6 +169,8 @@ class Simulation {
     Accounts accounts_;
     Losses losses_;
     EndAccounts ends_;
+    SourceWater source_water_;
+    StationLoads loads_;
     StationRecords records_;
     std::vector<double> recorded_;  // [constituents] of the station at hand
     bool seeking_steady_ = false;

@@ -76,6 +76,33 @@ void Simulation::record_stations(double seconds) {
     }
 }
 
+// What crossed the ends, and what each station's water carried past it.
+void Simulation::account_ends(double dt) {
+    for (std::size_t b = 0; b < asked_.size(); ++b)
+        asked_[b] = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge ? boundary_value_[b]
+                                                                                               : std::nan("");
+    ends_.add_water(dt, solver_.boundary_discharge(), asked_);
+    source_water_.add(dt, source_flow_);
+    loads_.pass(dt);
+    if (!transport_)
+        return;
+    ends_.add_constituents(*transport_);
+    for (std::size_t s = 0; s < model_.stations.size(); ++s)
+        for (const std::int32_t cell : model_.stations[s].cells)
+            for (std::size_t k = 0; k < substances_.size(); ++k)
+                loads_.add(s, k, dt, mean_discharge(cell), transport_->concentration(k)[cell]);
+}
+
+void Simulation::report_exchange(data::results::Summary& summary) const {
+    const auto constituents = std::span(substances_).first(untagged());
+    ends_.report(constituents, summary);
+    loads_.report(constituents, summary.stations);
+    std::vector<Inflow> inflows = ends_.inflows();
+    for (Inflow& inflow : source_water_.inflows())
+        inflows.push_back(std::move(inflow));
+    report_bare_inflow(inflows, constituents, summary);
+}
+
 data::results::StationAccount Simulation::station_account(std::size_t station) const {
     auto account = accounts_.station(station, model_.stations[station].name);
     records_.report(station, substances_, settings_.start, account);

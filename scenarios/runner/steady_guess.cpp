@@ -54,6 +54,19 @@ double pool_behind(const solver::channel::ChannelLink& link, double bed, double 
     return high;
 }
 
+// The depth at which a section passes a discharge in uniform flow, at most 40 m.
+double uniform_depth(const solver::channel::ChannelMesh& mesh, std::int32_t cell, double discharge, double slope) {
+    const double root = std::sqrt(std::max(slope, 1e-4));
+    double low = 0.0;
+    double high = 40.0;
+    std::int32_t cursor = 0;
+    for (int step = 0; step < 50; ++step) {
+        const double middle = 0.5 * (low + high);
+        (mesh.tables.at(mesh.table[cell], middle, cursor).conveyance * root < discharge ? low : high) = middle;
+    }
+    return high;
+}
+
 }  // namespace
 
 FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<double>& cell_inflow) {
@@ -103,15 +116,7 @@ FirstGuess guess_steady_state(const ChannelModel& model, const std::vector<doubl
         }
         if (through[c] <= 0.0)
             continue;
-        const double root = std::sqrt(std::max(slope, 1e-4));
-        double low = 0.0;
-        double high = 40.0;
-        std::int32_t cursor = 0;
-        for (int step = 0; step < 50; ++step) {
-            const double middle = 0.5 * (low + high);
-            (mesh.tables.at(mesh.table[c], middle, cursor).conveyance * root < through[c] ? low : high) = middle;
-        }
-        guess.stage[c] = std::max(mesh.bed[c] + high, pool);
+        guess.stage[c] = std::max(mesh.bed[c] + uniform_depth(mesh, c, through[c], slope), pool);
     }
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
         std::int32_t cursor = 0;

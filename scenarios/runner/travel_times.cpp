@@ -71,6 +71,27 @@ double largest_release(const Driver& driver, const Release& release) {
     return largest;
 }
 
+// The times, s, that a change of discharge (m3/s) at a cell takes to the lower ends of some parts of the network: what
+// more each part holds in the steady state with the change, over it. `above`: of each part its cells; `before`: the
+// volumes without the change, which is taken back.
+std::vector<double> times_of_change(SteadyState& river, std::int32_t cell, double change,
+                                    const std::vector<double>& before,
+                                    const std::vector<const std::vector<std::uint8_t>*>& above, double& rest) {
+    river.add(cell, change);
+    rest = std::max(rest, river.settle());
+    const std::vector<double> after = river.volumes();
+    river.add(cell, -change);
+    std::vector<double> times;
+    for (const std::vector<std::uint8_t>* part : above) {
+        double more = 0.0;
+        for (std::size_t i = 0; i < part->size(); ++i)
+            if ((*part)[i] != 0)
+                more += after[i] - before[i];
+        times.push_back(more / change);
+    }
+    return times;
+}
+
 }  // namespace
 
 double TravelTimes::at(std::size_t member, double station_flow) const {
@@ -120,15 +141,7 @@ TravelTimes find_travel_times(const ChannelModel& model, const TargetFlowDriver&
                 continue;
             }
             const auto above = cut_at_gauge(model, static_cast<std::size_t>(rule.station), cell_of(member)).above;
-            river.add(cell_of(member), change);
-            rest = std::max(rest, river.settle());
-            const std::vector<double> after = river.volumes();
-            double more = 0.0;
-            for (std::size_t i = 0; i < above.size(); ++i)
-                if (above[i] != 0)
-                    more += after[i] - before[i];
-            row.push_back(more / change);
-            river.add(cell_of(member), -change);
+            row.push_back(times_of_change(river, cell_of(member), change, before, {&above}, rest).front());
         }
     }
     if (rest > near_rest)
@@ -174,19 +187,15 @@ std::vector<ReleaseTime> find_release_times(const ChannelModel& model, const Ste
         for (std::size_t r = 0; r < pools.size(); ++r) {
             if (std::none_of(ways.begin(), ways.end(), [r](const Way& way) { return way.reservoir == r; }))
                 continue;
-            river.add(pools[r].cell, least_probe);
-            rest = std::max(rest, river.settle());
-            const std::vector<double> after = river.volumes();
-            for (std::size_t w = 0; w < ways.size(); ++w) {
-                if (ways[w].reservoir != r)
-                    continue;
-                double held = 0.0;
-                for (std::size_t i = 0; i < after.size(); ++i)
-                    if (ways[w].above[i] != 0)
-                        held += after[i] - before[i];
-                (released ? times[w].at_release : times[w].at_start) = held / least_probe;
-            }
-            river.add(pools[r].cell, -least_probe);
+            std::vector<const std::vector<std::uint8_t>*> above;
+            for (const Way& way : ways)
+                if (way.reservoir == r)
+                    above.push_back(&way.above);
+            const std::vector<double> found = times_of_change(river, pools[r].cell, least_probe, before, above, rest);
+            std::size_t next = 0;
+            for (std::size_t w = 0; w < ways.size(); ++w)
+                if (ways[w].reservoir == r)
+                    (released ? times[w].at_release : times[w].at_start) = found[next++];
         }
     }
     if (rest > near_rest)

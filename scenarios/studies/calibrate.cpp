@@ -3,7 +3,7 @@
 #include <system_error>
 #include <utility>
 
-#include "data/results/folder_lock.h"
+#include "data/results/take_folder.h"
 #include "scenarios/studies/calibration_work.h"
 
 namespace liriver::scenarios::studies {
@@ -19,30 +19,19 @@ std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder
 }
 
 tl::expected<FolderLock, Problem> prepare_folder(const StudyOptions& options) {
-    const auto refuse = [&](const char* code, std::string found, std::string expected) {
-        return tl::make_unexpected(
-            Problem{options.output.string(), 0, 0, code, "--output", std::move(found), std::move(expected), ""});
-    };
-    std::error_code error;
-    const bool there = std::filesystem::exists(options.output, error);
-    if (there && !std::filesystem::is_directory(options.output, error))
-        return refuse("not-a-folder", "a file", "a folder, or a new name");
-    if (there && !data::results::is_unused(options.output) && !options.overwrite && !options.resume)
-        return refuse("folder-in-use", "a folder that is not empty",
-                      "an empty or new folder, --resume to go on, or --overwrite to begin anew");
-    std::filesystem::create_directories(options.output, error);
-    if (error)
-        return refuse("cannot-write", error.message(), "a folder that can be made");
-    auto lock = FolderLock::take(options.output);
+    auto lock = data::results::take_folder(options.output, options.overwrite || options.resume,
+                                           "an empty or new folder, --resume to go on, or --overwrite to begin anew");
     if (!lock)
-        return refuse("folder-in-use", lock.error().found, lock.error().expected);
+        return lock;
+    std::error_code error;
     if (options.overwrite)
         for (const auto& file : our_files(options.output))
             std::filesystem::remove_all(file, error);
     std::filesystem::create_directories(options.output / "members", error);
     if (error)
-        return refuse("cannot-write", error.message(), "a folder that can be made");
-    return tl::expected<FolderLock, Problem>(*std::move(lock));
+        return tl::make_unexpected(data::results::folder_problem(options.output, "cannot-write", error.message(),
+                                                                 "a folder that can be made"));
+    return lock;
 }
 
 }  // namespace

@@ -119,6 +119,54 @@ std::vector<std::string> findings_of(const LoadedStudy& in, const Calibration& r
     return findings;
 }
 
+namespace {
+
+void add_fits(const LoadedStudy& in, const Calibration& result, Json& json) {
+    Json& fits = json["fit"] = Json::array();
+    for (std::size_t s = 0; s < result.series.size(); ++s) {
+        const ObservedSeries& series = in.observations.series[s];
+        fits.push_back({{"series", series.name},
+                        {"station", series.station},
+                        {"quantity", column_of(series.quantity)},
+                        {"observations", series.size()},
+                        {"as_it_stands", fit_json(result.series[s].as_is)},
+                        {"start", fit_json(result.series[s].before)},
+                        {"fitted", fit_json(result.series[s].after)}});
+    }
+    Json& left_out = json["left_out"] = Json::array();
+    for (std::size_t s = 0; s < result.left_out.size(); ++s) {
+        const LeftOut& left = result.left_out[s];
+        Json one{{"series", in.observations.series[s].name}};
+        if (left.trouble.empty()) {
+            one["search_ended"] = left.search;
+            one["parameters"] = values_json(in.study.parameters, left.parameters);
+            one["prediction"] = fit_json(left.prediction);
+        } else {
+            one["trouble"] = left.trouble;
+        }
+        left_out.push_back(one);
+    }
+}
+
+Json identifiability_json(const LoadedStudy& in, const Calibration& result) {
+    Json known;
+    known["collinearity_index"] = number(result.collinearity);
+    known["pairs"] = Json::array();
+    for (const PairOfParameters& pair : result.pairs)
+        known["pairs"].push_back({{"a", result.parameters[pair.a].asked.name},
+                                  {"b", result.parameters[pair.b].asked.name},
+                                  {"collinearity_index", number(pair.collinearity)},
+                                  {"correlation", number(pair.correlation)}});
+    known["singular_values"] = result.singular_values;
+    known["singular_vectors"] = Json::array();
+    for (const auto& vector : result.singular_vectors)
+        known["singular_vectors"].push_back(values_json(in.study.parameters, vector));
+    known["cannot_identify"] = result.findings;
+    return known;
+}
+
+}  // namespace
+
 std::string calibration_json(const LoadedStudy& in, const StudyOptions& options, const Calibration& result) {
     const auto& method = in.study.method;
     Json json{{"study", in.study.study.name},
@@ -148,43 +196,8 @@ std::string calibration_json(const LoadedStudy& in, const StudyOptions& options,
     Json& parameters = json["parameters"] = Json::array();
     for (const FittedParameter& p : result.parameters)
         parameters.push_back(parameter_json(p));
-    Json& fits = json["fit"] = Json::array();
-    for (std::size_t s = 0; s < result.series.size(); ++s) {
-        const ObservedSeries& series = in.observations.series[s];
-        fits.push_back({{"series", series.name},
-                        {"station", series.station},
-                        {"quantity", column_of(series.quantity)},
-                        {"observations", series.size()},
-                        {"as_it_stands", fit_json(result.series[s].as_is)},
-                        {"start", fit_json(result.series[s].before)},
-                        {"fitted", fit_json(result.series[s].after)}});
-    }
-    Json& left_out = json["left_out"] = Json::array();
-    for (std::size_t s = 0; s < result.left_out.size(); ++s) {
-        const LeftOut& left = result.left_out[s];
-        Json one{{"series", in.observations.series[s].name}};
-        if (left.trouble.empty()) {
-            one["search_ended"] = left.search;
-            one["parameters"] = values_json(in.study.parameters, left.parameters);
-            one["prediction"] = fit_json(left.prediction);
-        } else {
-            one["trouble"] = left.trouble;
-        }
-        left_out.push_back(one);
-    }
-    Json& known = json["identifiability"];
-    known["collinearity_index"] = number(result.collinearity);
-    known["pairs"] = Json::array();
-    for (const PairOfParameters& pair : result.pairs)
-        known["pairs"].push_back({{"a", result.parameters[pair.a].asked.name},
-                                  {"b", result.parameters[pair.b].asked.name},
-                                  {"collinearity_index", number(pair.collinearity)},
-                                  {"correlation", number(pair.correlation)}});
-    known["singular_values"] = result.singular_values;
-    known["singular_vectors"] = Json::array();
-    for (const auto& vector : result.singular_vectors)
-        known["singular_vectors"].push_back(values_json(in.study.parameters, vector));
-    known["cannot_identify"] = result.findings;
+    add_fits(in, result, json);
+    json["identifiability"] = identifiability_json(in, result);
     json["notes"] = result.notes;
     json["inputs"] = inputs_json(in);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -363,6 +363,39 @@ TEST_F(InitialOfARiver, AnotherRunsLastStateIsTaken) {
         EXPECT_NEAR(stage[i], was[i], 1e-12);
 }
 
+// The reach runs to the east from (430000, 2790000): its chainage is the distance from there, and pixels of 500 m hold
+// the sections of 500 m each.
+TEST_F(InitialOfARiver, PolygonsAndRastersHoldTheSectionsThatLieInThem) {
+    std::string placed = river;
+    placed.replace(placed.find("upstream_bed"), 0, "upstream_point = [430000, 2790000]\ndirection = 90\n");
+    write("dye.asc",
+          "ncols 5\nnrows 2\nxllcorner 430000\nyllcorner 2789500\ncellsize 500\nNODATA_value -9999\n"
+          "2 3 4 5 6\n2 3 4 5 6\n");
+    run_out(placed + R"([[initial]]
+name = "upper half"
+polygon = [[429990, 2789000], [431010, 2789000], [431010, 2791000], [429990, 2791000]]
+depth = 3
+[[initial]]
+name = "dye"
+[[initial.raster]]
+file = "dye.asc"
+quantity = "NH3-N"
+crs = "EPSG:32649"
+)");
+    const std::vector<double> chainage = chainages();
+    const std::vector<double> depth = level("out", "depth", 0);
+    const std::vector<double> ammonia = level("out", "NH3-N", 0);
+    for (std::size_t i = 0; i < chainage.size(); ++i) {
+        if (chainage[i] <= 1000.0)
+            EXPECT_NEAR(depth[i], 3.0, 1e-9) << chainage[i];
+        else
+            EXPECT_LT(depth[i], 1.0) << chainage[i];
+        if (std::fmod(chainage[i], 500.0) == 0.0)
+            continue;  // on the line between two pixels it is in either
+        EXPECT_NEAR(ammonia[i], 2.0 + std::floor(chainage[i] / 500.0), 1e-9) << chainage[i];
+    }
+}
+
 TEST_F(InitialOfARiver, WhatCannotBeIsTold) {
     write("short.csv", "chainage_m,stage_m\n0,152\n1000,151\n");
     write("datum.csv", "chainage_m,stage_m\n0,52\n2000,50\n");
@@ -384,6 +417,8 @@ TEST_F(InitialOfARiver, WhatCannotBeIsTold) {
                 AllOf(HasSubstr("unknown-reach"), HasSubstr("did you mean main?")));
     EXPECT_THAT(refusal("reach = \"main\"\nfrom_chainage = \"1 km\"\nto_chainage = \"3 km\"\ndepth = 1\n"),
                 HasSubstr("initial[a].to_chainage: found 3000 m, expected at most the length of main"));
+    EXPECT_THAT(refusal("polygon = [[0, 0], [9, 0], [9, 9]]\nstage = 152\n"),
+                HasSubstr("initial[a].polygon: found the reach main, which has no place on a map"));
     EXPECT_THAT(refusal("velocity_x = 1\n"), HasSubstr("initial[a].velocity_x: found `velocity_x` on reaches"));
 }
 
