@@ -26,11 +26,20 @@ double on_face(const ChannelModel& model, const std::vector<double>& cells, std:
     return 0.5 * (value(left) + value(right));
 }
 
+/// Whether anything is said of levels or flows, anywhere.
+bool says_water(const language::StartState& given) {
+    for (std::size_t quantity = language::start_stage; given.any() && quantity <= language::start_discharge; ++quantity)
+        for (const double value : given.values[quantity])
+            if (!std::isnan(value))
+                return true;
+    return false;
+}
+
 }  // namespace
 
 void Simulation::set_given_start() {
     const language::StartState& given = model_.start;
-    if (!given.any() || settings_.only_start)
+    if (!says_water(given) || settings_.only_start)
         return;
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
