@@ -10,7 +10,6 @@ namespace {
 
 using data::tables::Problem;
 using data::tables::Problems;
-using testing::ElementsAre;
 using testing::IsEmpty;
 
 const char* const least = R"(schema = 1

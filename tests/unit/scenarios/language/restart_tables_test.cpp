@@ -7,8 +7,6 @@
 namespace liriver::scenarios::language {
 namespace {
 
-using data::tables::Problem;
-
 TEST(Restart, NeedsTablesOnlyFromItsCheckpointOn) {
     RiverFolder folder;
     folder.change("flow.csv", "2025-11-01T00:00:00+08:00,20000\n", "");
