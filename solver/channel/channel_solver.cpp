@@ -234,9 +234,8 @@ bool ChannelSolver::velocities_converge(const Pair* change, double tolerance) co
 }
 
 // Adds Newton's corrections to the stages. Where a stage is to rise far, or to leave the interval of depth that the
-// correction was made for, the linear step is taken in volume instead, which is what the continuity equation fixes: in
-// a section that begins as a slot, or that comes to fill the land behind a levee, the stage would overshoot by any
-// factor.
+// correction was made for, the linear step is taken in volume instead, which is what continuity fixes: in a section
+// that begins as a slot, or that comes to fill the land behind a levee, the stage would overshoot by any factor.
 void ChannelSolver::apply_stages(const Pair* change) {
     const DepthInterval* const intervals = mesh_.tables.intervals().data();
     for (std::int32_t i = 0; i < cell_count_; ++i) {
@@ -254,8 +253,7 @@ void ChannelSolver::apply_stages(const Pair* change) {
     }
 }
 
-// Beyond any velocity the energy in the network can make in this step: the fastest so far, or well above sqrt(2 g dz)
-// of the stages held and foretold.
+// m/s, beyond any velocity that energy can make in this step: the fastest so far, or well above sqrt(2 g dz).
 double ChannelSolver::speed_limit() const {
     double highest = z0_[0];
     double lowest = bed_[0];
@@ -318,8 +316,7 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
                 worst = moved / scale;
                 worst_cell = i;
             }
-            const double gone = std::abs(z_[i] + change[i].x - z0_[i]);
-            if (gone > stepped * scale)
+            if (const double gone = std::abs(z_[i] + change[i].x - z0_[i]); gone > stepped * scale)
                 stepped = gone / scale;
         }
         if (!std::isfinite(worst))
