@@ -239,6 +239,7 @@ void ChannelModelBuilder::add_outfalls() {
 }
 
 void ChannelModelBuilder::add_stations() {
+    std::vector<std::string> away;  // from the sections that they show
     for (const language::Station& station : scenario_.stations) {
         StationNodes nodes;
         nodes.name = station.name;
@@ -246,7 +247,8 @@ void ChannelModelBuilder::add_stations() {
         for (const language::PlaceValue& place : station.places) {
             nodes.cells.push_back(
                 cell_at(place.reach, *place.chainage, station.at, fmt::format("station[{}]", station.name)));
-            note_distance(station.name, place, nodes.cells.back());
+            if (const auto distance = distance_in_words(place, nodes.cells.back()))
+                away.push_back(fmt::format("{} {}", station.name, *distance));
         }
         if (station.target)
             nodes.target = function(*station.target);
@@ -254,18 +256,21 @@ void ChannelModelBuilder::add_stations() {
         nodes.gauge_minus_model = station.gauge_minus_model;
         out_.stations.push_back(nodes);
     }
+    if (!away.empty())
+        out_.notes.push_back(fmt::format("stations show the sections nearest to them: {}", fmt::join(away, "; ")));
 }
 
-void ChannelModelBuilder::note_distance(const std::string& station, const language::PlaceValue& place,
-                                        std::int32_t cell) {
+// Where the section of a cell stands, seen from a place that is farther from it than is worth no word.
+std::optional<std::string> ChannelModelBuilder::distance_in_words(const language::PlaceValue& place,
+                                                                  std::int32_t cell) const {
     if (cell < 0)
-        return;
+        return std::nullopt;
     const double section = out_.nodes[cell].chainage;
     const double distance = *place.chainage - section;
-    if (std::abs(distance) >= told_distance)
-        out_.notes.push_back(
-            fmt::format("station {} at {:.0f} m of {} shows the section at {:.0f} m, {:.0f} m {}stream", station,
-                        *place.chainage, place.reach, section, std::abs(distance), distance > 0.0 ? "up" : "down"));
+    if (std::abs(distance) < told_distance)
+        return std::nullopt;
+    return fmt::format("that at {:.0f} m of {}, {:.0f} m {}stream", section, place.reach, std::abs(distance),
+                       distance > 0.0 ? "up" : "down");
 }
 
 // Where water is taken out or put in, the discharge changes within the station's section.

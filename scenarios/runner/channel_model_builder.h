@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -103,7 +104,8 @@ class ChannelModelBuilder {
     void add_weather();
     void add_sinking_streams();
     void add_stations();
-    void note_distance(const std::string& station, const language::PlaceValue& place, std::int32_t cell);
+    [[nodiscard]] std::optional<std::string> distance_in_words(const language::PlaceValue& place,
+                                                               std::int32_t cell) const;
     void note_stations_at_exchanges();
     void note_sign(const language::Boundary& b, bool upstream);
     // operation_builder.cpp: pools, rules and target flows, once all they look at and act on is there

@@ -207,9 +207,10 @@ TEST_F(BoundariesTest, AStationAwayFromItsSectionSaysHowFar) {
     ASSERT_TRUE(model) << to_string(model.error().at(0));
     const auto built = build_channel_model(*model);
     ASSERT_TRUE(built);
-    EXPECT_THAT(built->notes, testing::Contains("station bridge at 5020 m of main shows the section at 5000 m, 20 m "
-                                                "upstream"));
-    EXPECT_THAT(built->notes, testing::Not(testing::Contains(testing::HasSubstr("station end"))));
+    EXPECT_THAT(built->notes,
+                testing::Contains("stations show the sections nearest to them: bridge that at 5000 m of main, 20 m "
+                                  "upstream"));
+    EXPECT_THAT(built->notes, testing::Not(testing::Contains(testing::HasSubstr("end that at"))));
 }
 
 // An outfall that is a load alone brings no water: the discharge there is one; a dam's release does.
