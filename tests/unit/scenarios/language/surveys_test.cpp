@@ -81,7 +81,7 @@ TEST(Surveys, OneAmongItsLikeIsToldOnceWhereverItIsListed) {
     for (const bool in_sections : {true, false}) {
         RiverFolder folder;
         std::string& cut = folder.texts.at("数据 1/sections.csv");
-        cut = header + (in_sections ? rows : "") + cut.substr(cut.find("桃花江"));
+        cut = fmt::format("{}{}{}", header, in_sections ? rows : "", cut.substr(cut.find("桃花江")));
         if (!in_sections) {
             folder.change("river.toml", "section_places", "surveyed = \"survey.csv\"\nsection_places");
             folder.texts["survey.csv"] = header + rows;
