@@ -4,14 +4,12 @@
 #include <cmath>
 #include <set>
 #include <stdexcept>
-#include <utility>
 
 namespace liriver::solver::channel {
 namespace {
 
-// The order: tips first, following two branches at a time towards the trunk, in turns. Memory is walked in two lines,
-// and no pivot waits for the one just before it, whose inverse the next of the same branch needs (van der Vorst 1987,
-// Parallel Comput. 5, 303: elimination from both ends). When only loops are left, a node of least degree.
+// The order: tips first, following each branch towards the trunk so that memory is walked in a line; when only loops
+// are left, a node of least degree.
 std::vector<std::int32_t> elimination_order(std::vector<std::set<std::int32_t>> graph) {
     const auto size = static_cast<std::int32_t>(graph.size());
     std::vector<std::int32_t> order;
@@ -20,19 +18,13 @@ std::vector<std::int32_t> elimination_order(std::vector<std::set<std::int32_t>> 
     std::set<std::pair<std::size_t, std::int32_t>> by_degree;
     for (std::int32_t i = 0; i < size; ++i)
         by_degree.emplace(graph[static_cast<std::size_t>(i)].size(), i);
-    constexpr std::int32_t none = -1;
-    std::int32_t next = none;   // on the branch whose turn it is
-    std::int32_t other = none;  // on the other one
+    std::int32_t next = -1;
     while (!by_degree.empty()) {
-        const auto least = by_degree.begin();
-        if (next == none || gone[static_cast<std::size_t>(next)] ||
-            graph[static_cast<std::size_t>(next)].size() > least->first) {
-            const auto second = std::next(least);
-            const bool taken = least->second == other && second != by_degree.end() && second->first == least->first;
-            next = taken ? second->second : least->second;
-        }
+        if (next < 0 || gone[static_cast<std::size_t>(next)] ||
+            graph[static_cast<std::size_t>(next)].size() > by_degree.begin()->first)
+            next = by_degree.begin()->second;
         const std::int32_t pivot = next;
-        next = std::exchange(other, none);
+        next = -1;
         order.push_back(pivot);
         gone[static_cast<std::size_t>(pivot)] = true;
         by_degree.erase({graph[static_cast<std::size_t>(pivot)].size(), pivot});
@@ -46,7 +38,7 @@ std::vector<std::int32_t> elimination_order(std::vector<std::set<std::int32_t>> 
                 if (m != n)
                     of_n.insert(m);
             by_degree.emplace(of_n.size(), n);
-            other = n;
+            next = n;
         }
     }
     return order;
