@@ -6,10 +6,10 @@
 #include <string>
 
 #include "data/tables/suggest.h"
+#include "data/tables/units.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/start_state.h"
-#include "data/tables/units.h"
 
 namespace liriver::scenarios::language {
 namespace {

@@ -23,8 +23,8 @@ enum Extreme : std::size_t {
 
 }  // namespace
 
-Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoir_count, data::tables::Time start, double duration,
-                   std::chrono::minutes zone)
+Accounts::Accounts(std::vector<double> tolerances, std::size_t reservoir_count, data::tables::Time start,
+                   double duration, std::chrono::minutes zone)
     : start_(start), sums_(2 * (reservoirs + 2 * reservoir_count), 0.0), tolerances_(std::move(tolerances)) {
     const auto local = start.time_since_epoch() + zone;
     const auto into_day = local - std::chrono::floor<std::chrono::days>(local);
