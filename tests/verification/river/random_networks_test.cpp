@@ -156,15 +156,16 @@ TEST_P(RandomChutes, GiveALakeWhatComesDownAndNoMore) {
         const Levels discharge = levels("discharge");
         const Levels speed = levels("velocity");
         const Levels stage = levels("stage");
-        // then no section passes more than came in, and only what the rising lake stores flows back; a jump that moves
-        // takes up and lets go some water on its way: 5 % of each
+        // then no section passes more than came in, and only what the rising lake stores flows back, 5 % of each apart;
+        // in seed 105 the lake takes 12 times the inflow, and the jump that it drives up the chute lets go 5 % of that
+        const double taken_up = seed == 105 ? 0.05 * chute.most_stored : 0.0;
         double head = 0.0;
         for (const double level : stage.front())
             head = std::max(head, level);
         head += speed.front().front() * speed.front().front() / (2.0 * 9.81);
         for (std::size_t k = 0; k < discharge.size(); ++k)
             for (std::size_t i = 0; i < discharge[k].size(); ++i) {
-                EXPECT_LE(discharge[k][i], 1.05 * chute.inflow + 0.05 * chute.most_stored) << seed;
+                EXPECT_LE(discharge[k][i], 1.05 * chute.inflow + taken_up) << seed;
                 EXPECT_GE(discharge[k][i], -0.05 * chute.inflow - 1.05 * chute.most_stored) << seed;
                 // and no speed is above that of the head at the chute's upper end
                 EXPECT_LE(std::abs(speed[k][i]), std::sqrt(2.0 * 9.81 * (head - chute.lowest_bed))) << seed;
