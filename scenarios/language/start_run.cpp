@@ -1,24 +1,24 @@
-// Rasters and other runs that `[[initial]]` names.
+// Other runs that `[[initial]]` names.
 #include "scenarios/language/start_sources.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
+#include <utility>
 
 #include "data/results/network_reader.h"
 #include "data/results/surface_reader.h"
 #include "data/tables/time.h"
 #include "mesh/gis/grid.h"
-#include "mesh/gis/pixel_window.h"
 #include "mesh/surface/cell_index.h"
-#include "mesh/surface/cell_means.h"
 
 namespace liriver::scenarios::language {
 namespace {
 
 using mesh::gis::no_value;
+
+constexpr double below_all_ground = -1e6;  // m
 
 /// The level of a run's file that is asked for.
 template <class Results>
@@ -118,16 +118,24 @@ bool has_crs_of(const Results& results, const Scenario& scenario, const InitialV
     return false;
 }
 
-std::vector<StartField> from_surface(const Scenario& scenario, const InitialValues& initial, const StartPlaces& places,
-                                     const std::string& path, Reporter& report) {
-    const auto results = data::results::read_surface(initial.run.path);
+/// The level that is asked for of results that can be read and lie in the project's CRS.
+template <class ReadResults>
+std::optional<std::size_t> usable_level(const ReadResults& results, const Scenario& scenario,
+                                        const InitialValues& initial, const std::string& path, Reporter& report) {
     if (!results) {
         report.add(initial.run.at, "bad-run", path + ".run",
                    fmt::format("{}: {}", results.error().place, results.error().found), results.error().expected);
-        return {};
+        return std::nullopt;
     }
     const auto level = level_of(*results, initial, path, report);
-    if (!has_crs_of(*results, scenario, initial, path, report) || !level)
+    return has_crs_of(*results, scenario, initial, path, report) ? level : std::nullopt;
+}
+
+std::vector<StartField> from_surface(const Scenario& scenario, const InitialValues& initial, const StartPlaces& places,
+                                     const std::string& path, Reporter& report) {
+    const auto results = data::results::read_surface(initial.run.path);
+    const auto level = usable_level(results, scenario, initial, path, report);
+    if (!level)
         return {};
     RunFields fields(*results, *level, initial, path, report);
     const std::vector<std::int32_t> cells = cells_below(results->mesh(), places);
@@ -144,7 +152,7 @@ std::vector<StartField> from_surface(const Scenario& scenario, const InitialValu
     std::vector<double> stage = depth;
     const bool same_bed = results->mesh().bed_elevation == places.bed;
     for (std::size_t i = 0; i < stage.size(); ++i)  // where it was dry the ground here may be lower: it stays dry
-        stage[i] = depth[i] > 0.0 ? results->mesh().bed_elevation[i] + depth[i] : -1e6;
+        stage[i] = depth[i] > 0.0 ? results->mesh().bed_elevation[i] + depth[i] : below_all_ground;
     add(same_bed ? "depth" : "stage", same_bed ? depth : stage, false);
     add("velocity_x", fields.values("velocity_x"), false);
     add("velocity_y", fields.values("velocity_y"), false);
@@ -172,13 +180,8 @@ std::map<std::string, ReachNodes> nodes_by_reach(const data::results::NetworkMes
 std::vector<StartField> from_network(const Scenario& scenario, const InitialValues& initial, const StartPlaces& places,
                                      const std::string& path, Reporter& report) {
     const auto results = data::results::read_network(initial.run.path);
-    if (!results) {
-        report.add(initial.run.at, "bad-run", path + ".run",
-                   fmt::format("{}: {}", results.error().place, results.error().found), results.error().expected);
-        return {};
-    }
-    const auto level = level_of(*results, initial, path, report);
-    if (!has_crs_of(*results, scenario, initial, path, report) || !level)
+    const auto level = usable_level(results, scenario, initial, path, report);
+    if (!level)
         return {};
     RunFields fields(*results, *level, initial, path, report);
     const auto reaches = nodes_by_reach(results->mesh());
@@ -207,49 +210,6 @@ std::vector<StartField> from_network(const Scenario& scenario, const InitialValu
 }
 
 }  // namespace
-
-std::optional<StartField> read_start_raster(const Scenario& scenario, const InitialRaster& raster,
-                                            const std::string& path, const StartPlaces& places, Reporter& report) {
-    const auto quantity = find_quantity(scenario, raster.quantity);
-    if (!quantity || !raster.file.given())
-        return std::nullopt;  // the rules have said so
-    const auto factor = raster.unit.empty() ? quantity->si_per_unit : factor_to_si(raster.unit, quantity->unit);
-    if (!factor)
-        return std::nullopt;
-    std::vector<double> x;
-    std::vector<double> y;
-    for (const auto& point : places.point) {
-        x.push_back(point.x);
-        y.push_back(point.y);
-    }
-    if (places.mesh != nullptr) {
-        x = places.mesh->node_x;
-        y = places.mesh->node_y;
-    }
-    mesh::gis::PixelReader reader(scenario.project.crs, x, y);
-    mesh::gis::RasterSource source;
-    source.file = raster.file.path.string();
-    source.band = raster.band;
-    source.scale = raster.scale;
-    if (!raster.crs.empty())
-        source.crs = raster.crs;
-    const auto pixels = reader.read(source);
-    if (!pixels) {
-        report.add(raster.file.at, "bad-raster", path + ".file",
-                   fmt::format("{}: {}", pixels.error().place, pixels.error().found), pixels.error().expected);
-        return std::nullopt;
-    }
-    StartField field{*quantity, {}, raster.file.at, path + ".file", false};
-    if (places.mesh != nullptr)
-        field.values = mesh::surface::cell_means(*places.mesh, *pixels).mean;
-    else
-        for (const auto& place : pixels->place)
-            field.values.push_back(
-                pixels->at(static_cast<int>(std::floor(place.x)), static_cast<int>(std::floor(place.y))));
-    for (double& value : field.values)
-        value *= *factor;
-    return field;
-}
 
 std::vector<StartField> read_start_run(const Scenario& scenario, const InitialValues& initial,
                                        const StartPlaces& places, Reporter& report) {
