@@ -6,8 +6,12 @@
 set -euo pipefail
 page=$(realpath "$1")
 PATH=$(dirname "$(realpath "$2")"):$PATH
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+if [ -n "${LIRIVER_PAGE_FOLDER:-}" ]; then # kept, for who wants to look at what the page writes
+    folder=$(realpath "$LIRIVER_PAGE_FOLDER")
+else
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+fi
 mkdir "$folder/漓江 page"
 cd "$folder/漓江 page"
 
