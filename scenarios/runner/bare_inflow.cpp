@@ -21,7 +21,7 @@ std::vector<bool> which_are_given(const std::vector<std::int32_t>& functions, st
     return given;
 }
 
-void report_bare_inflow(std::span<const Inflow> inflows, std::span<const Substance> substances,
+void report_bare_inflow(std::span<const Inflow> inflows, std::span<const Constituent> constituents,
                         data::results::Summary& summary) {
     struct Bare {
         double volume = 0.0;
@@ -32,7 +32,7 @@ void report_bare_inflow(std::span<const Inflow> inflows, std::span<const Substan
         std::string missing;
         for (std::size_t k = 0; k < inflow.given.size(); ++k)
             if (!inflow.given[k])
-                missing += (missing.empty() ? "" : ", ") + substances[k].name;
+                missing += (missing.empty() ? "" : ", ") + constituents[k].name;
         if (missing.empty() || !(inflow.volume > least_water))
             continue;
         Bare& bare = by_constituents[missing];

@@ -10,7 +10,7 @@
 #include "data/results/summary.h"
 #include "mesh/field/field.h"
 #include "scenarios/runner/channel_model.h"
-#include "scenarios/runner/substance.h"
+#include "scenarios/runner/constituent.h"
 
 namespace liriver::scenarios::runner {
 
@@ -25,7 +25,7 @@ struct Inflow {
 };
 
 /// A word for each set of constituents that some water has no concentration of.
-void report_bare_inflow(std::span<const Inflow> inflows, std::span<const Substance> substances,
+void report_bare_inflow(std::span<const Inflow> inflows, std::span<const Constituent> constituents,
                         data::results::Summary& summary);
 
 /// What each source brought.

@@ -7,10 +7,10 @@
 #include <limits>
 #include <utility>
 
+#include "scenarios/runner/channel_domain.h"
 #include "scenarios/runner/drive_range.h"
 #include "scenarios/runner/prepare.h"
 #include "scenarios/runner/profile_between.h"
-#include "scenarios/runner/simulation.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -107,8 +107,8 @@ class Planner {
         for (Driver& drive : drives_of(model, settings_.duration)) {
             ChannelModel driven = model;
             driven.driver = std::move(drive);
-            const Simulation start(std::move(driven), {}, settings_);
-            if (!start.trouble().empty())  // no state that water could come to
+            const ChannelDomain start(std::move(driven), {}, settings_);
+            if (!start.error_text().empty())  // no state that water could come to
                 continue;
             states.push_back(profile_of(start));
         }
@@ -132,7 +132,7 @@ class Planner {
         return added;
     }
 
-    static SteadyProfile profile_of(const Simulation& start) {
+    static SteadyProfile profile_of(const ChannelDomain& start) {
         SteadyProfile profile;
         const ChannelModel& model = start.model();
         for (const std::int32_t cell : model.sections)
@@ -195,7 +195,7 @@ class Planner {
     }
 
     const language::Model& input_;
-    SimulationSettings settings_;
+    ChannelSettings settings_;
     CellPlan between_;
     std::size_t most_ = 0;
     std::size_t count_ = 0;

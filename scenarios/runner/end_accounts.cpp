@@ -69,7 +69,7 @@ void EndAccounts::add_constituents(const solver::transport::Transport& transport
     }
 }
 
-void EndAccounts::report(std::span<const Substance> substances, data::results::Summary& summary) const {
+void EndAccounts::report(std::span<const Constituent> constituents, data::results::Summary& summary) const {
     for (std::size_t b = 0; b < ends_.size(); ++b) {
         data::results::BoundaryAccount account;
         account.name = ends_[b].name;
@@ -82,8 +82,8 @@ void EndAccounts::report(std::span<const Substance> substances, data::results::S
         account.not_drawn = water(b, not_drawn);
         account.hours_short = water(b, seconds_short) / 3600.0;
         for (std::size_t k = 0; k < constituents_; ++k)
-            account.constituents.push_back(
-                {substances[k].name, carried_[2 * (b * constituents_ + k)], carried_[2 * (b * constituents_ + k) + 1]});
+            account.constituents.push_back({constituents[k].name, carried_[2 * (b * constituents_ + k)],
+                                            carried_[2 * (b * constituents_ + k) + 1]});
         if (account.not_drawn > 0.0)
             summary.events.push_back(
                 {"warning",

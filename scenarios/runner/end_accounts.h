@@ -9,7 +9,7 @@
 #include "mesh/field/field.h"
 #include "scenarios/runner/bare_inflow.h"
 #include "scenarios/runner/channel_model.h"
-#include "scenarios/runner/substance.h"
+#include "scenarios/runner/constituent.h"
 #include "solver/transport/transport.h"
 
 namespace liriver::scenarios::runner {
@@ -17,7 +17,7 @@ namespace liriver::scenarios::runner {
 class EndAccounts {
   public:
     EndAccounts() = default;
-    /// `constituents`: how many of the substances are the scenario's own; marks of water come behind them.
+    /// `constituents`: how many of the constituents are the scenario's own; marks of water come behind them.
     EndAccounts(const ChannelModel& model, std::size_t constituents);
 
     /// One step of `dt` s: mean discharges of the ends (m3/s, downstream), and what the forcing asked of each where it
@@ -26,7 +26,7 @@ class EndAccounts {
     /// After the step of transport over the same time.
     void add_constituents(const solver::transport::Transport& transport);
 
-    void report(std::span<const Substance> substances, data::results::Summary& summary) const;
+    void report(std::span<const Constituent> constituents, data::results::Summary& summary) const;
     /// What came in over each.
     [[nodiscard]] std::vector<Inflow> inflows() const;
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "scenarios/runner/mesh_inputs.h"
+#include "scenarios/runner/provenance.h"
 #include "scenarios/runner/run.h"
-#include "scenarios/runner/run_outputs.h"
 #include "scenarios/runner/surface_plan.h"
 
 namespace liriver::scenarios::runner {

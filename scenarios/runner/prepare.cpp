@@ -7,40 +7,23 @@
 #include "scenarios/runner/tagged_water.h"
 
 namespace liriver::scenarios::runner {
-namespace {
-
-constexpr double seconds_a_day = 86400.0;
-
-}  // namespace
-
-std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model) {
-    std::vector<Substance> substances;
-    for (const language::Constituent& c : scenario.constituents) {
-        Substance substance;
-        substance.name = c.name;
-        substance.unit = c.unit;
-        substance.si_per_unit = c.si_per_unit;
-        substance.initial = c.initial && c.initial->constant ? *c.initial->constant : 0.0;
-        substance.decay = {c.decay_rate * seconds_a_day, c.temperature_factor};
-        if (c.temperature)
-            substance.temperature = model.driver.add(to_function(*c.temperature, *scenario.time.start));
-        substances.push_back(substance);
-    }
+std::vector<Constituent> constituents_of(const language::Scenario& scenario, ChannelModel& model) {
+    std::vector<Constituent> constituents = declared_constituents(scenario, model.driver);
     for (const Tag& tag : tags_of(model)) {
         add_tag_concentration(model, tag);
-        Substance water;
+        Constituent water;
         water.name = tag.name;
         water.unit = "1";
         water.si_per_unit = 1.0;
         water.decay = {0.0, 1.0};
         water.is_water = true;
-        substances.push_back(water);
+        constituents.push_back(water);
     }
-    return substances;
+    return constituents;
 }
 
-SimulationSettings settings_of(const language::Scenario& scenario) {
-    SimulationSettings settings;
+ChannelSettings settings_of(const language::Scenario& scenario) {
+    ChannelSettings settings;
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.steady = scenario.time.steady;
@@ -69,13 +52,6 @@ double next_multiple(double time, double interval) {
 DueTimes due_after(double time, const language::Output& output) {
     return {next_multiple(time, output.station_interval.value_or(output.interval)),
             next_multiple(time, output.checkpoint_interval.value_or(std::numeric_limits<double>::infinity()))};
-}
-
-double water_in(const Simulation& simulation) {
-    double water = 0.0;
-    for (const double v : simulation.solver().volume())
-        water += v;
-    return water;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -1,18 +1,18 @@
 #pragma once
-// What a scenario says of constituents, steps and times, as a Simulation takes it. Shared by `run` and by the members
-// of studies, so that both take the same steps.
+// What a scenario says of constituents, steps and times, as a ChannelDomain takes it. Shared by `run` and by the
+// members of studies, so that both take the same steps.
 #include <algorithm>
 #include <vector>
 
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 
 /// The scenario's constituents, then a tag for each reservoir whose water is followed; functions they need are added to
 /// the model's driver.
-[[nodiscard]] std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model);
+[[nodiscard]] std::vector<Constituent> constituents_of(const language::Scenario& scenario, ChannelModel& model);
 
-[[nodiscard]] SimulationSettings settings_of(const language::Scenario& scenario);
+[[nodiscard]] ChannelSettings settings_of(const language::Scenario& scenario);
 
 /// The first multiple of an interval (s) after a time; infinity for an infinite interval.
 [[nodiscard]] double next_multiple(double time, double interval);
@@ -23,8 +23,5 @@ struct DueTimes {
     [[nodiscard]] double first() const { return std::min(output, checkpoint); }
 };
 [[nodiscard]] DueTimes due_after(double time, const language::Output& output);
-
-/// Water in all cells, m3, summed from the state.
-[[nodiscard]] double water_in(const Simulation& simulation);
 
 }  // namespace liriver::scenarios::runner

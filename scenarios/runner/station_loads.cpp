@@ -12,13 +12,13 @@ void StationLoads::add(std::size_t station, std::size_t constituent, double dt, 
         std::abs(discharge) * concentration * dt;
 }
 
-void StationLoads::report(std::span<const Substance> substances,
+void StationLoads::report(std::span<const Constituent> constituents,
                           std::vector<data::results::StationAccount>& stations) const {
     const double days = time_[0] / 86400.0;
     for (std::size_t s = 0; s < stations.size(); ++s)
         for (std::size_t k = 0; k < constituents_; ++k) {
             const double* const load = &loads_[2 * (s * constituents_ + k)];
-            stations[s].loads.push_back({substances[k].name, load[0], load[1], days > 0.0 ? load[0] / days : 0.0,
+            stations[s].loads.push_back({constituents[k].name, load[0], load[1], days > 0.0 ? load[0] / days : 0.0,
                                          days > 0.0 ? load[1] / days : 0.0});
         }
 }

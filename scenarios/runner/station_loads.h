@@ -6,7 +6,7 @@
 
 #include "data/results/summary.h"
 #include "mesh/field/field.h"
-#include "scenarios/runner/substance.h"
+#include "scenarios/runner/constituent.h"
 
 namespace liriver::scenarios::runner {
 
@@ -23,7 +23,7 @@ class StationLoads {
     void add(std::size_t station, std::size_t constituent, double dt, double discharge, double concentration);
 
     /// Into the stations that are already there.
-    void report(std::span<const Substance> substances, std::vector<data::results::StationAccount>& stations) const;
+    void report(std::span<const Constituent> constituents, std::vector<data::results::StationAccount>& stations) const;
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
 
   private:

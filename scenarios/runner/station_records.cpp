@@ -56,7 +56,7 @@ void StationRecords::note(std::size_t station, double t, double seconds, const S
     }
 }
 
-void StationRecords::report(std::size_t station, std::span<const Substance> substances, data::tables::Time start,
+void StationRecords::report(std::size_t station, std::span<const Constituent> constituents, data::tables::Time start,
                             data::results::StationAccount& account) const {
     const double* const of = &records_[stride() * station];
     const auto utc = [start](double t) { return data::tables::format_utc(data::tables::after(start, t)); };
@@ -71,7 +71,7 @@ void StationRecords::report(std::size_t station, std::span<const Substance> subs
     for (std::size_t k = 0; k < constituents_; ++k) {
         const double* const record = of + items + concentration_items * k;
         account.concentrations.push_back(
-            {substances[k].name, substances[k].unit,
+            {constituents[k].name, constituents[k].unit,
              record[seconds_wet] > 0.0 ? record[integral] / record[seconds_wet] : std::nan(""),
              greatest(record + largest)});
     }

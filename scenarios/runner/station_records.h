@@ -8,7 +8,7 @@
 #include "data/results/summary.h"
 #include "data/tables/time.h"
 #include "mesh/field/field.h"
-#include "scenarios/runner/substance.h"
+#include "scenarios/runner/constituent.h"
 
 namespace liriver::scenarios::runner {
 
@@ -31,7 +31,7 @@ class StationRecords {
     void add(std::size_t station, double t, double seconds, const StationState& state);
 
     /// Into the account of that station.
-    void report(std::size_t station, std::span<const Substance> substances, data::tables::Time start,
+    void report(std::size_t station, std::span<const Constituent> constituents, data::tables::Time start,
                 data::results::StationAccount& account) const;
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
 

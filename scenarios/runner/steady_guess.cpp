@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 namespace {

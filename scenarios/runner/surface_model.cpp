@@ -6,6 +6,7 @@
 #include "scenarios/language/rules_structures.h"
 #include "scenarios/runner/point_values.h"
 #include "scenarios/runner/structure_law.h"
+#include "scenarios/runner/water_quality.h"
 
 namespace liriver::scenarios::runner {
 
@@ -13,8 +14,6 @@ using mesh::surface::SurfaceMesh;
 using solver::surface::GaugeFace;
 
 namespace {
-
-constexpr double seconds_a_day = 86400.0;
 
 class Builder {
   public:
@@ -24,7 +23,7 @@ class Builder {
     }
 
     tl::expected<SurfaceModel, data::tables::Problems> build() {
-        substances();
+        model_.constituents = declared_constituents(scenario_, model_.driver);
         start();
         for (std::size_t b = 0; b < settings_.boundaries.size(); ++b)
             boundary(settings_.boundaries[b], input_.boundary_faces[b]);
@@ -62,27 +61,14 @@ class Builder {
         return numbers;
     }
 
-    void substances() {
-        for (const language::Constituent& c : scenario_.constituents) {
-            Substance substance;
-            substance.name = c.name;
-            substance.unit = c.unit;
-            substance.si_per_unit = c.si_per_unit;
-            substance.initial = c.initial && c.initial->constant ? *c.initial->constant : 0.0;
-            substance.decay = {c.decay_rate * seconds_a_day, c.temperature_factor};
-            substance.temperature = function(c.temperature);
-            model_.substances.push_back(substance);
-        }
-    }
-
     void start() {
         const std::vector<double>& bed = input_.mesh.bed_elevation;
         model_.initial_depth.assign(bed.size(), settings_.initial_depth.value_or(0.0));
         if (settings_.initial_stage)
             for (std::size_t i = 0; i < bed.size(); ++i)
                 model_.initial_depth[i] = std::max(0.0, *settings_.initial_stage - bed[i]);
-        for (const Substance& substance : model_.substances)
-            model_.initial_concentration.emplace_back(bed.size(), substance.initial);
+        for (const Constituent& constituent : model_.constituents)
+            model_.initial_concentration.emplace_back(bed.size(), constituent.initial);
         if (input_.start.any())
             given_start();
     }
@@ -103,7 +89,7 @@ class Builder {
                 model_.initial_u[i] = over(given.at(language::start_velocity_x, i), 0.0);
                 model_.initial_v[i] = over(given.at(language::start_velocity_y, i), 0.0);
             }
-            for (std::size_t k = 0; k < model_.substances.size(); ++k)
+            for (std::size_t k = 0; k < model_.constituents.size(); ++k)
                 model_.initial_concentration[k][i] =
                     over(given.at(language::start_constituents + k, i), model_.initial_concentration[k][i]);
         }
@@ -214,7 +200,10 @@ class Builder {
 }  // namespace
 
 tl::expected<SurfaceModel, data::tables::Problems> build_surface_model(const language::Model& input) {
-    return Builder(input).build();
+    auto model = Builder(input).build();
+    if (model)
+        model->boundary_accounts = boundary_accounts(input);
+    return model;
 }
 
 std::vector<data::results::BoundaryAccount> boundary_accounts(const language::Model& input) {

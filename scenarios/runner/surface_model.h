@@ -9,8 +9,8 @@
 #include "data/tables/problem.h"
 #include "mesh/surface/surface_mesh.h"
 #include "scenarios/language/load.h"
+#include "scenarios/runner/constituent.h"
 #include "scenarios/runner/driver.h"
-#include "scenarios/runner/substance.h"
 #include "scenarios/runner/surface_rain.h"
 #include "solver/surface/surface_boundary.h"
 #include "solver/surface/surface_link.h"
@@ -57,13 +57,14 @@ struct SurfaceModel {
     std::vector<double> initial_u, initial_v;                ///< [cells] m/s; empty: at rest
     std::vector<std::vector<double>> initial_concentration;  ///< [constituents][cells] kg/m3
     std::vector<solver::surface::SurfaceBoundary> boundaries;
-    std::vector<BoundaryForcing> boundary_forcing;  ///< [boundaries]
-    std::vector<SurfaceDrive> drives;               ///< the first ones have water: the solver's sources, in their order
+    std::vector<BoundaryForcing> boundary_forcing;                  ///< [boundaries]
+    std::vector<data::results::BoundaryAccount> boundary_accounts;  ///< [boundaries] before anything has crossed them
+    std::vector<SurfaceDrive> drives;  ///< the first ones have water: the solver's sources, in their order
     std::vector<solver::surface::SurfaceSource> sources;
     Driver driver;  ///< functions alone
     SurfaceRainModel rain;
     double loss = 0.0;  ///< m/s
-    std::vector<Substance> substances;
+    std::vector<Constituent> constituents;
     std::vector<SurfaceStation> stations;
     std::vector<solver::surface::SurfaceLink> links;
     std::vector<SurfaceStructure> structures;  ///< [links]

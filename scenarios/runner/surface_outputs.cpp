@@ -1,16 +1,16 @@
 #include "scenarios/runner/surface_outputs.h"
 
-#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "data/gis/cell_raster.h"
 #include "data/gis/geotiff.h"
 #include "data/results/atomic_file.h"
-#include "data/results/csv_metadata.h"
-#include "scenarios/runner/run_outputs.h"
+#include "viz/vtk/surface_vtk.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -45,37 +45,37 @@ bool is_maximum(const std::string& name) {
 }
 
 /// The state held: the solver's fields and the concentrations; a stage only where there is water.
-Snapshot state_of(SurfaceSimulation& simulation) {
+Snapshot state_of(SurfaceDomain& domain) {
     Snapshot state;
-    for (Field& field : simulation.solver().fields())
+    for (Field& field : domain.solver().fields())
         if (!is_maximum(field.description.name)) {
             std::vector<double> values(field.values.begin(), field.values.end());
             if (field.description.name == "stage") {
                 field.description.long_name = "water level";
                 for (std::size_t i = 0; i < values.size(); ++i)
-                    if (simulation.solver().state()[i].depth < least_depth)
+                    if (domain.solver().state()[i].depth < least_depth)
                         values[i] = std::nan("");
             }
             state.add(std::move(field.description), std::move(values));
         }
-    const std::vector<Substance>& substances = simulation.model().substances;
-    for (std::size_t k = 0; k < substances.size(); ++k) {
+    const std::vector<Constituent>& constituents = domain.model().constituents;
+    for (std::size_t k = 0; k < constituents.size(); ++k) {
         std::vector<double> values;
-        values.reserve(static_cast<std::size_t>(simulation.model().mesh->cell_count()));
-        for (std::int32_t i = 0; i < simulation.model().mesh->cell_count(); ++i)
-            values.push_back(simulation.concentration(k, i));
-        state.add(
-            {substances[k].name, "concentration of " + substances[k].name, "", substances[k].unit, Location::face},
-            std::move(values));
+        values.reserve(static_cast<std::size_t>(domain.model().mesh->cell_count()));
+        for (std::int32_t i = 0; i < domain.model().mesh->cell_count(); ++i)
+            values.push_back(domain.concentration(k, i));
+        state.add({constituents[k].name, "concentration of " + constituents[k].name, "", constituents[k].unit,
+                   Location::face},
+                  std::move(values));
     }
     return state;
 }
 
 /// The maxima; nothing where there never was water to speak of.
-Snapshot maxima_of(SurfaceSimulation& simulation) {
+Snapshot maxima_of(SurfaceDomain& domain) {
     Snapshot maxima;
-    const auto deepest = simulation.solver().greatest_depth();
-    for (Field& field : simulation.solver().fields())
+    const auto deepest = domain.solver().greatest_depth();
+    for (Field& field : domain.solver().fields())
         if (is_maximum(field.description.name)) {
             std::vector<double> values(field.values.begin(), field.values.end());
             for (std::size_t i = 0; i < values.size(); ++i)
@@ -106,125 +106,46 @@ std::vector<data::results::NamedPlace> places_of(const language::Model& input, c
 
 }  // namespace
 
-SurfaceOutputs::SurfaceOutputs(const language::Model& input, std::filesystem::path folder,
-                               data::results::Provenance provenance, data::results::SurfaceFile surface,
-                               data::results::StationsCsv stations,
-                               std::optional<data::results::StructuresCsv> structures)
-    : input_(&input),
+SurfaceOutputs::SurfaceOutputs(SurfaceDomain& domain, std::filesystem::path folder,
+                               data::results::Provenance provenance, std::optional<double> raster_pixel,
+                               data::results::SurfaceFile surface)
+    : domain_(domain),
       folder_(std::move(folder)),
       provenance_(std::move(provenance)),
-      surface_(std::move(surface)),
-      stations_(std::move(stations)),
-      structures_(std::move(structures)) {}
+      raster_pixel_(raster_pixel),
+      surface_(std::move(surface)) {}
 
-tl::expected<SurfaceOutputs, Error> SurfaceOutputs::create(const language::Model& input, SurfaceSimulation& simulation,
-                                                           const RunOptions& options,
-                                                           const data::results::Provenance& provenance) {
+tl::expected<std::unique_ptr<SurfaceOutputs>, Error> SurfaceOutputs::create(
+    const language::Model& input, SurfaceDomain& domain, const std::filesystem::path& folder,
+    const data::results::Provenance& provenance) {
     auto surface = data::results::SurfaceFile::create(
-        options.output / "surface.nc", *simulation.model().mesh, provenance, *input.scenario.time.start,
-        {places_of(input, simulation.model()), state_of(simulation).descriptions, maxima_of(simulation).descriptions});
+        folder / "surface.nc", *domain.model().mesh, provenance, *input.scenario.time.start,
+        {places_of(input, domain.model()), state_of(domain).descriptions, maxima_of(domain).descriptions});
     if (!surface)
         return tl::make_unexpected(surface.error());
-    data::results::StationColumns columns;
-    for (const Substance& substance : simulation.model().substances)
-        columns.constituents.push_back({substance.name, substance.unit});
-    std::vector<data::results::TableFile> tables{
-        {"stations.csv", "one row a station and output time", describe(columns)},
-        {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}};
-    if (!simulation.model().links.empty())
-        tables.push_back({"structures.csv", "one row a structure and output time", data::results::structure_columns()});
-    if (auto described = data::results::write_csv_metadata(options.output, tables, provenance); !described)
-        return tl::make_unexpected(described.error());
-    auto stations =
-        data::results::StationsCsv::create(options.output / "stations.csv", input.scenario.project.time_zone, columns);
-    if (!stations)
-        return tl::make_unexpected(stations.error());
-    std::optional<data::results::StructuresCsv> structures;
-    if (!simulation.model().links.empty()) {
-        auto file =
-            data::results::StructuresCsv::create(options.output / "structures.csv", input.scenario.project.time_zone);
-        if (!file)
-            return tl::make_unexpected(file.error());
-        structures = *std::move(file);
-    }
-    return SurfaceOutputs(input, options.output, provenance, *std::move(surface), *std::move(stations),
-                          std::move(structures));
+    return std::unique_ptr<SurfaceOutputs>(new SurfaceOutputs(
+        domain, folder, provenance, input.scenario.surfaces.front().raster_pixel, *std::move(surface)));
 }
 
-tl::expected<void, Error> SurfaceOutputs::write(SurfaceSimulation& simulation, data::tables::Time time) {
-    const Snapshot state = state_of(simulation);
-    if (auto written = surface_.append(time, state.fields()); !written)
-        return written;
-    if (auto written = write_stations(simulation, time); !written)
-        return written;
-    return write_structures(simulation, time);
+tl::expected<void, Error> SurfaceOutputs::write(data::tables::Time time) {
+    return surface_.append(time, state_of(domain_).fields());
 }
 
-tl::expected<void, Error> SurfaceOutputs::write_stations(SurfaceSimulation& simulation, data::tables::Time time) {
-    const SurfaceModel& model = simulation.model();
-    std::vector<data::results::StationRow> rows;
-    std::vector<std::vector<double>> concentrations(model.stations.size());
-    for (std::size_t s = 0; s < model.stations.size(); ++s) {
-        const SurfaceStation& station = model.stations[s];
-        const PointState water = simulation.water_at_station(s);
-        data::results::StationRow row;
-        row.station = station.name;
-        row.depth = water.depth;
-        row.stage = water.depth < least_depth ? std::nan("") : water.stage;
-        row.velocity = std::hypot(water.u, water.v);
-        row.discharge = simulation.discharge(s);
-        for (std::size_t k = 0; k < model.substances.size(); ++k)
-            concentrations[s].push_back(simulation.concentration_at(k, water));
-        row.concentration = concentrations[s];
-        rows.push_back(row);
-    }
-    return stations_.append(time, rows);
-}
-
-tl::expected<void, Error> SurfaceOutputs::write_structures(const SurfaceSimulation& simulation,
-                                                           data::tables::Time time) {
-    if (!structures_)
-        return {};
-    const SurfaceModel& model = simulation.model();
-    const auto shown = [&](std::int32_t cell, double stage) {  // no water has no level
-        const bool wet = cell >= 0 && simulation.solver().state()[static_cast<std::size_t>(cell)].depth >= least_depth;
-        return wet ? stage : std::nan("");
-    };
-    std::vector<data::results::StructureRow> rows;
-    for (std::size_t k = 0; k < model.links.size(); ++k) {
-        const auto state = simulation.structure_state(k);
-        data::results::StructureRow row;
-        row.structure = model.structures[k].name;
-        row.kind = model.structures[k].kind;
-        row.setting = simulation.settings()[k];
-        row.discharge = state.discharge;
-        row.stage_up = shown(model.links[k].left, state.stage_left);
-        row.stage_down = shown(model.links[k].right, state.stage_right);
-        rows.push_back(row);
-    }
-    return structures_->append(time, rows);
-}
-
-tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(SurfaceSimulation& simulation) {
-    const Snapshot maxima = maxima_of(simulation);
+tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close() {
+    const Snapshot maxima = maxima_of(domain_);
     if (auto good = surface_.write_maxima(maxima.fields()); !good)
         return tl::make_unexpected(good.error());
     constexpr auto ending = data::results::Ending::unfinished;
     if (auto good = surface_.close(ending); !good)
         return tl::make_unexpected(good.error());
-    if (auto good = stations_.close(ending); !good)
-        return tl::make_unexpected(good.error());
-    if (structures_)
-        if (auto good = structures_->close(ending); !good)
-            return tl::make_unexpected(good.error());
     const std::filesystem::path target = data::results::part_name(folder_ / "maxima");
-    std::error_code trouble;
-    std::filesystem::create_directories(target, trouble);
-    if (trouble)
-        return tl::make_unexpected(Error{target.string(), trouble.message(), "a folder that can be made"});
-    const mesh::surface::SurfaceMesh& mesh = *simulation.model().mesh;
-    const data::gis::PixelMap pixels = data::gis::map_pixels(
-        mesh, input_->scenario.surfaces.front().raster_pixel.value_or(data::gis::suggested_pixel(mesh)));
+    std::error_code error;
+    std::filesystem::create_directories(target, error);
+    if (error)
+        return tl::make_unexpected(Error{target.string(), error.message(), "a folder that can be made"});
+    const mesh::surface::SurfaceMesh& mesh = *domain_.model().mesh;
+    const data::gis::PixelMap pixels =
+        data::gis::map_pixels(mesh, raster_pixel_.value_or(data::gis::suggested_pixel(mesh)));
     std::vector<std::filesystem::path> written;
     for (const Field& field : maxima.fields()) {
         const std::string name = field.description.name + ".tif";
@@ -235,6 +156,17 @@ tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::close(Su
             return tl::make_unexpected(good.error());
     }
     return written;
+}
+
+tl::expected<std::vector<std::filesystem::path>, Error> SurfaceOutputs::export_vtk(const std::filesystem::path& target,
+                                                                                   double interval) {
+    viz::vtk::SurfaceVtkOptions vtk;
+    vtk.target = target;
+    vtk.interval = std::chrono::nanoseconds(std::llround(interval * 1e9));
+    const auto files = viz::vtk::export_surface_vtk(folder_, vtk);
+    if (!files)
+        return tl::make_unexpected(files.error());
+    return std::vector<std::filesystem::path>{files->at(0).filename(), files->at(1).filename()};
 }
 
 }  // namespace liriver::scenarios::runner

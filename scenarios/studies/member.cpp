@@ -5,16 +5,17 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <memory>
 #include <utility>
 
 #include "mesh/sections/stretch.h"
+#include "scenarios/runner/channel_domain.h"
 #include "scenarios/runner/computational_cells.h"
+#include "scenarios/runner/domain.h"
 #include "scenarios/runner/prepare.h"
 #include "scenarios/runner/run.h"
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/surface_domain.h"
 #include "scenarios/runner/surface_model.h"
-#include "scenarios/runner/surface_run.h"
-#include "scenarios/runner/surface_simulation.h"
 
 namespace liriver::scenarios::studies {
 
@@ -22,27 +23,6 @@ using language::ParameterKind;
 using language::ScenarioChange;
 
 namespace {
-
-// A station as `stations.csv` shows it.
-double read_station(const runner::Simulation& simulation, const runner::StationNodes& station, Quantity quantity) {
-    if (quantity == Quantity::stage)
-        return simulation.solver().stage()[static_cast<std::size_t>(station.cells.front())];
-    double flow = 0.0;
-    for (const std::int32_t cell : station.cells)
-        flow += simulation.discharge(cell);
-    return flow;
-}
-
-const runner::StationNodes& station_of(const runner::ChannelModel& model, const std::string& name) {
-    return *std::find_if(model.stations.begin(), model.stations.end(),
-                         [&](const runner::StationNodes& station) { return station.name == name; });
-}
-
-double read_station(const runner::SurfaceSimulation& simulation, std::size_t station, Quantity quantity) {
-    if (quantity == Quantity::discharge)
-        return simulation.discharge(station);
-    return simulation.water_at_station(station).stage;
-}
 
 // Fills the simulated values as the run passes their times.
 class Sampling {
@@ -129,55 +109,48 @@ double next_event(double now, const language::Scenario& scenario, double duratio
     return std::min(runner::due_after(now, scenario.output).first(), duration);
 }
 
-MemberResult run_surface_member(const language::Model& model, const Observations& observations) {
-    auto built = runner::build_surface_model(model);
-    if (!built)
-        return {{}, to_string(built.error().front())};
-    const runner::SurfaceRunSettings settings = runner::surface_settings_of(model.scenario, 1);
-    runner::SurfaceSimulation simulation(*std::move(built), settings);
-    std::map<std::string, std::size_t> stations;
-    for (std::size_t s = 0; s < simulation.model().stations.size(); ++s)
-        stations[simulation.model().stations[s].name] = s;
-    Sampling sampling(observations, [&](const ObservedSeries& series) {
-        return read_station(simulation, stations.at(series.station), series.quantity);
-    });
-    while (simulation.time() < settings.duration) {
-        if (!simulation.step(next_event(simulation.time(), model.scenario, settings.duration)))
-            return {
-                {},
-                fmt::format("the run stopped {:.0f} s after its start: {}", simulation.time(), simulation.trouble())};
-        sampling.sample(simulation.time());
+/// The domain of a scenario, with cells `between` the sections of a channel network; or why there is none.
+tl::expected<std::unique_ptr<runner::Domain>, std::string> build_domain(const language::Model& model,
+                                                                        const runner::CellPlan& between) {
+    if (model.scenario.on_surface()) {
+        auto built = runner::build_surface_model(model);
+        if (!built)
+            return tl::make_unexpected(to_string(built.error().front()));
+        return std::make_unique<runner::SurfaceDomain>(*std::move(built),
+                                                       runner::surface_settings_of(model.scenario, 1));
     }
-    const double error = simulation.solver().budget().relative_error;
-    if (!(error <= runner::balance_tolerance))
-        return {{}, fmt::format("the balance of water is off by {:.3g}", error)};
-    return {std::move(sampling).values(), {}};
+    auto channels = runner::build_with_cells(model, between);
+    if (!channels)
+        return tl::make_unexpected(to_string(channels.error().front()));
+    std::vector<runner::Constituent> constituents = runner::constituents_of(model.scenario, *channels);
+    return std::make_unique<runner::ChannelDomain>(*std::move(channels), std::move(constituents),
+                                                   runner::settings_of(model.scenario));
 }
 
 }  // namespace
 
 MemberResult run_member(const language::Model& model, const runner::CellPlan& between,
                         const Observations& observations) {
-    if (model.scenario.on_surface())
-        return run_surface_member(model, observations);
-    auto channels = runner::build_with_cells(model, between);
-    if (!channels)
-        return {{}, to_string(channels.error().front())};
-    std::vector<runner::Substance> substances = runner::substances_of(model.scenario, *channels);
-    const runner::SimulationSettings settings = runner::settings_of(model.scenario);
-    runner::Simulation simulation(*std::move(channels), std::move(substances), settings);
+    auto built = build_domain(model, between);
+    if (!built)
+        return {{}, built.error()};
+    runner::Domain& domain = **built;
+    std::map<std::string, std::size_t> stations;
+    for (const runner::StationInfo& station : domain.stations())
+        stations.emplace(station.name, stations.size());
     Sampling sampling(observations, [&](const ObservedSeries& series) {
-        return read_station(simulation, station_of(simulation.model(), series.station), series.quantity);
+        const std::size_t station = stations.at(series.station);
+        return series.quantity == Quantity::discharge ? domain.station_discharge(station)
+                                                      : domain.station_stage(station);
     });
-    while (simulation.time() < settings.duration) {
-        const double event = next_event(simulation.time(), model.scenario, settings.duration);
-        if (simulation.step(event) == runner::StepResult::failed)
-            return {
-                {},
-                fmt::format("the run stopped {:.0f} s after its start: {}", simulation.time(), simulation.trouble())};
-        sampling.sample(simulation.time());
+    const double duration = data::tables::seconds_between(*model.scenario.time.start, *model.scenario.time.end);
+    while (domain.time() < duration) {
+        if (!domain.step(next_event(domain.time(), model.scenario, duration)))
+            return {{},
+                    fmt::format("the run stopped {:.0f} s after its start: {}", domain.time(), domain.error_text())};
+        sampling.sample(domain.time());
     }
-    const double error = simulation.accounts().water(runner::water_in(simulation)).relative_error;
+    const double error = domain.water().relative_error;
     if (!(error <= runner::balance_tolerance))
         return {{}, fmt::format("the balance of water is off by {:.3g}", error)};
     return {std::move(sampling).values(), {}};

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "scenario_test.h"
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -229,10 +229,10 @@ stage = "145 m"
     ASSERT_TRUE(model) << to_string(model.error().front());
     auto built = build_channel_model(*model);
     ASSERT_TRUE(built);
-    SimulationSettings settings;
+    ChannelSettings settings;
     settings.start = *model->scenario.time.start;
     settings.duration = 3600.0;
-    const Simulation simulation(*std::move(built), {}, settings);
+    const ChannelDomain simulation(*std::move(built), {}, settings);
     const ChannelModel& channel = simulation.model();
     EXPECT_EQ(simulation.solver().stage()[channel.lakes[0].cell], 147.25);
     EXPECT_EQ(simulation.solver().stage()[channel.lakes[1].cell], 145.0);

@@ -26,11 +26,11 @@ TEST(StationRecords, keep_the_first_time_of_the_greatest_and_the_mean_over_the_t
     records.add(0, 90.0, 30.0, state(1.0, 0.8, two));
     records.add(0, 180.0, 90.0, state(1.5, 0.5, five));
     records.add(0, 240.0, 60.0, state(1.5, 0.5, none));
-    std::vector<Substance> substances(1);
-    substances[0].name = "dye";
-    substances[0].unit = "mg/L";
+    std::vector<Constituent> constituents(1);
+    constituents[0].name = "dye";
+    constituents[0].unit = "mg/L";
     data::results::StationAccount account;
-    records.report(0, substances, start, account);
+    records.report(0, constituents, start, account);
     EXPECT_EQ(account.greatest->stage.value, 101.5);
     EXPECT_EQ(account.greatest->depth.value, 1.5);
     EXPECT_EQ(account.greatest->depth.time, "2025-11-01T00:03:00Z");

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "scenario_test.h"
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 namespace {

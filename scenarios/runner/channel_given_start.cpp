@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -37,7 +37,7 @@ bool says_water(const language::StartState& given) {
 
 }  // namespace
 
-void Simulation::set_given_start() {
+void ChannelDomain::set_given_start() {
     const language::StartState& given = model_.start;
     if (!says_water(given) || settings_.only_start)
         return;
@@ -72,16 +72,19 @@ void Simulation::set_given_start() {
     at_start_ = false;  // what the steady state had flowing is not what flows now
 }
 
-// Of a constituent in each cell, kg/m3.
-std::vector<double> Simulation::given_concentrations(std::size_t substance) const {
-    std::vector<double> values(solver_.volume().size(), substances_[substance].initial);
-    if (!model_.start.any() || substances_[substance].is_water)
-        return values;
-    const std::vector<double>& given = model_.start.values[language::start_constituents + substance];
-    for (std::size_t i = 0; i < given.size(); ++i)
-        if (!std::isnan(given[i]))
-            values[i] = given[i];
-    return values;
+// Of every constituent in each cell, kg/m3.
+std::vector<std::vector<double>> ChannelDomain::given_concentrations() const {
+    std::vector<std::vector<double>> concentrations;
+    for (std::size_t k = 0; k < constituents().size(); ++k) {
+        std::vector<double>& values = concentrations.emplace_back(solver_.volume().size(), constituents()[k].initial);
+        if (!model_.start.any() || constituents()[k].is_water)
+            continue;
+        const std::vector<double>& given = model_.start.values[language::start_constituents + k];
+        for (std::size_t i = 0; i < given.size(); ++i)
+            if (!std::isnan(given[i]))
+                values[i] = given[i];
+    }
+    return concentrations;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -1,10 +1,10 @@
-// What reservoirs did, for reservoirs.csv and summary.json.
+// What reservoirs and target flows did, for summary.json.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "scenarios/runner/run_outputs.h"
+#include "scenarios/runner/channel_report.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -37,51 +37,20 @@ void note_events(const data::results::ReservoirAccount& account, data::results::
 
 }  // namespace
 
-std::vector<std::string> outlet_names(const ChannelModel& model) {
-    std::vector<std::string> names;
-    for (const PoolDriver& driver : model.operation.pools)
-        if (driver.pool)
-            for (const auto& outlet : driver.pool->outlets)
-                if (std::find(names.begin(), names.end(), outlet.name) == names.end())
-                    names.push_back(outlet.name);
-    return names;
-}
-
-tl::expected<void, mesh::field::Error> RunOutputs::write_reservoirs(Simulation& simulation, data::tables::Time time) {
-    std::vector<data::results::ReservoirRow> rows;
-    const ChannelModel& model = simulation.model();
-    for (std::size_t r = 0; r < model.driver.reservoirs.size(); ++r) {
-        if (!simulation.operation().has_pool(r))
-            continue;
-        const PoolReport report = simulation.pool_report(r);
-        const auto& pool = *model.operation.pools[r].pool;
-        data::results::ReservoirRow row{pool.name,      report.level, report.volume,    report.inflow,
-                                        report.release, report.spill, report.shortfall, {}};
-        std::vector<double> flow(pool.outlets.size());
-        solver::structures::through_outlets(pool, report.level, report.release, flow);
-        row.outlets.assign(outlets_.size(), std::nan(""));
-        for (std::size_t k = 0; k < flow.size(); ++k)
-            row.outlets[static_cast<std::size_t>(std::find(outlets_.begin(), outlets_.end(), pool.outlets[k].name) -
-                                                 outlets_.begin())] = flow[k];
-        rows.push_back(std::move(row));
-    }
-    return reservoirs_->append(time, rows);
-}
-
-std::vector<double> summarise_operation(const Simulation& simulation, data::results::Summary& summary) {
+std::vector<double> report_operation(const ChannelDomain& domain, data::results::Summary& summary) {
     std::vector<double> errors;
-    const ChannelModel& model = simulation.model();
-    const Operation& operation = simulation.operation();
+    const ChannelModel& model = domain.model();
+    const Operation& operation = domain.operation();
     for (std::size_t r = 0; r < model.driver.reservoirs.size(); ++r) {
-        auto account = simulation.accounts().reservoir(r, model.driver.reservoirs[r].name);
+        auto account = domain.accounts().reservoir(r, model.driver.reservoirs[r].name);
         if (operation.has_pool(r)) {
             account.pool = operation.accounts().pool(r, operation.volume(r));
             errors.push_back(account.pool->relative_error);
             note_events(account, summary);
         }
-        for (std::size_t k = 0; k < simulation.tags().tags().size(); ++k)
-            if (simulation.tags().tags()[k].reservoir == static_cast<std::int32_t>(r)) {
-                account.tagged = simulation.tags().account(k, *simulation.transport());
+        for (std::size_t k = 0; k < domain.tags().tags().size(); ++k)
+            if (domain.tags().tags()[k].reservoir == static_cast<std::int32_t>(r)) {
+                account.tagged = domain.tags().account(k, *domain.transport());
                 errors.push_back(account.tagged->relative_error);
             }
         summary.reservoirs.push_back(std::move(account));

@@ -1,23 +1,22 @@
 #pragma once
-// A run on a surface in memory: state, time, and one step at a time. Knows no files.
+// The surface of a run: state, time, and one step at a time.
 #include <chrono>
 #include <cmath>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "mesh/field/field.h"
-#include "scenarios/runner/accounts.h"
+#include "scenarios/runner/domain.h"
 #include "scenarios/runner/point_values.h"
 #include "scenarios/runner/station_records.h"
 #include "scenarios/runner/surface_model.h"
+#include "scenarios/runner/water_quality.h"
 #include "solver/surface/surface_solver.h"
-#include "solver/transport/transport.h"
 
 namespace liriver::scenarios::runner {
 
-struct SurfaceRunSettings {
+struct SurfaceDomainSettings {
     solver::surface::SurfaceOptions options;
     std::chrono::minutes time_zone{480};
     data::tables::Time start;
@@ -26,26 +25,32 @@ struct SurfaceRunSettings {
     double least_step = 0.0;  ///< s: a shorter one than this ends the run
 };
 
-class SurfaceSimulation {
+class SurfaceDomain final : public Domain {
   public:
-    SurfaceSimulation(SurfaceModel model, const SurfaceRunSettings& settings);
-    SurfaceSimulation(const SurfaceSimulation&) = delete;
-    SurfaceSimulation& operator=(const SurfaceSimulation&) = delete;
+    SurfaceDomain(SurfaceModel model, const SurfaceDomainSettings& settings);
 
-    /// One go of the solver, ending at `event` (s) at the latest. False when the flow allows no step worth taking:
-    /// trouble() says where and why.
-    bool step(double event);
+    /// One synchronisation step of the solver. Fails when the flow allows no step worth taking.
+    bool step(double event) override;
 
-    [[nodiscard]] double time() const { return clock_[0]; }  ///< s since the start
-    [[nodiscard]] double last_step() const { return last_step_; }
-    [[nodiscard]] const std::string& trouble() const { return trouble_; }
-    [[nodiscard]] std::int32_t limiting_cell() const { return limiting_cell_; }
+    [[nodiscard]] double time() const override { return clock_[0]; }
+    [[nodiscard]] double last_step() const override { return last_step_; }
+    [[nodiscard]] std::string error_text() const override { return error_text_; }
+    [[nodiscard]] std::string limiting_place() const override { return place_of(limiting_cell_); }
     [[nodiscard]] std::string place_of(std::int32_t cell) const;
     [[nodiscard]] const SurfaceModel& model() const { return model_; }
     [[nodiscard]] solver::surface::SurfaceSolver& solver() { return solver_; }
     [[nodiscard]] const solver::surface::SurfaceSolver& solver() const { return solver_; }
-    [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
-    [[nodiscard]] const Accounts& accounts() const { return accounts_; }
+    [[nodiscard]] const WaterQuality& quality() const override { return quality_; }
+    [[nodiscard]] data::results::WaterBalance water() const override;
+    [[nodiscard]] const Accounts& accounts() const override { return accounts_; }
+    [[nodiscard]] std::vector<StationInfo> stations() const override;
+    [[nodiscard]] StationValues station_values(std::size_t station) const override;
+    [[nodiscard]] double station_stage(std::size_t station) const override { return water_at_station(station).stage; }
+    [[nodiscard]] double station_discharge(std::size_t station) const override { return discharge(station); }
+    [[nodiscard]] bool has_structures() const override { return !model_.links.empty(); }
+    [[nodiscard]] std::vector<data::results::StructureRow> structure_rows() const override;
+    double report(data::results::Summary& summary) const override;
+    [[nodiscard]] std::uint64_t checksum() const override;
     /// A station's account over the run.
     [[nodiscard]] data::results::StationAccount station_account(std::size_t station) const;
     [[nodiscard]] const SurfaceRain& rain() const { return rain_; }
@@ -58,20 +63,16 @@ class SurfaceSimulation {
     /// single step, cut short to end at an output, has a flux of its own, some 0.1 % off in steady flow.
     [[nodiscard]] double discharge(std::size_t station) const;
     /// Concentration in the constituent's unit; NaN where there is no water to speak of.
-    [[nodiscard]] double concentration(std::size_t substance, std::int32_t cell) const;
+    [[nodiscard]] double concentration(std::size_t constituent, std::int32_t cell) const;
     /// The water at a station's point (`water_at`).
     [[nodiscard]] PointState water_at_station(std::size_t station) const;
     /// A concentration there, in the constituent's unit: by the same weights, between those of the cells that it is
     /// from.
-    [[nodiscard]] double concentration_at(std::size_t substance, const PointState& water) const;
-    /// Smallest and largest concentration anywhere so far, in the constituent's unit.
-    [[nodiscard]] double smallest(std::size_t substance) const { return extremes_[2 * substance]; }
-    [[nodiscard]] double largest(std::size_t substance) const { return extremes_[2 * substance + 1]; }
+    [[nodiscard]] double concentration_at(std::size_t constituent, const PointState& water) const;
 
-    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
-    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
-    /// After the checkpoint's arrays were filled.
-    void restore();
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields() override;
+    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers() override;
+    void restore() override;
 
   private:
     struct Window {
@@ -81,27 +82,25 @@ class SurfaceSimulation {
     [[nodiscard]] Window window_at(double t) const;
     void evaluate_forcing(const Window& window);
     void start_transport();
-    void listen();
-    void follow(const solver::transport::WaterStep& step);
+    void connect_transport();
+    void on_water_step(const solver::transport::WaterStep& step);
     void set_concentrations();
-    void react(double seconds, std::span<const std::int32_t> volumes);
     void note_extremes();
     void record_stations(double seconds);
     void read_gauges(const Window& window, double seconds);
 
     SurfaceModel model_;
-    SurfaceRunSettings settings_;
+    SurfaceDomainSettings settings_;
     solver::surface::SurfaceSolver solver_;
-    std::unique_ptr<solver::transport::Transport> transport_;
+    WaterQuality quality_;
     Accounts accounts_;
     StationRecords records_;
     std::vector<double> recorded_;  // [constituents] of the station at hand
     SurfaceRain rain_;
-    std::string trouble_;
+    std::string error_text_;
     std::int32_t limiting_cell_ = -1;
     double last_step_ = 0.0;
     std::vector<double> clock_{0.0};                  // s, as checkpoints want it
-    std::vector<double> extremes_;                    // [2 * substances]
     std::vector<std::int32_t> from_, to_;             // [faces of the transport graph]
     std::vector<double> water_before_, water_after_;  // [cells] m3, of the sub-step at hand
     // of the window at hand
@@ -111,5 +110,8 @@ class SurfaceSimulation {
     std::vector<double> source_flow_;     // [sources] m3/s
     std::vector<double> link_setting_;    // [links]
 };
+
+/// What a scenario on a surface says of its domain; `threads` share the work.
+[[nodiscard]] SurfaceDomainSettings surface_settings_of(const language::Scenario& scenario, int threads);
 
 }  // namespace liriver::scenarios::runner

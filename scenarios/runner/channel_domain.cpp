@@ -1,4 +1,4 @@
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 #include <fmt/format.h>
 
@@ -9,18 +9,12 @@
 #include "solver/quality/dispersion.h"
 
 namespace liriver::scenarios::runner {
-namespace {
-
-constexpr double dry_depth = 1e-4;  // m; no concentration is shown in less water
-
-}  // namespace
-
-Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, const SimulationSettings& settings)
+ChannelDomain::ChannelDomain(ChannelModel model, std::vector<Constituent> constituents, const ChannelSettings& settings)
     : model_(std::move(model)),
-      substances_(std::move(substances)),
       settings_(settings),
       solver_(model_.mesh, {}),
       stepper_(settings.steps),
+      quality_(std::move(constituents)),
       operation_(model_) {
     const std::size_t cells = model_.mesh.bed.size();
     means_.resize(model_.driver.functions.size());
@@ -39,23 +33,24 @@ Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, co
     for (const Source& source : model_.driver.sources)
         if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
             loaded_cells_.push_back(source.cell);
-    losses_ = Losses(model_.losses, substances_.size(), model_.link_face(0), model_.source_face(0));
-    const std::size_t constituents = substances_.size() - std::min(substances_.size(), tags_of(model_).size());
-    ends_ = EndAccounts(model_, constituents);
-    source_water_ = SourceWater(model_, constituents);
-    loads_ = StationLoads(model_.stations.size(), constituents);
+    const std::size_t all = quality_.constituents().size();
+    losses_ = Losses(model_.losses, all, model_.link_face(0), model_.source_face(0));
+    const std::size_t declared = all - std::min(all, tags_of(model_).size());
+    ends_ = EndAccounts(model_, declared);
+    source_water_ = SourceWater(model_, declared);
+    loads_ = StationLoads(model_.stations.size(), declared);
     find_start();
     if (settings_.only_start)
         return;
     start_transport();
     start_operation();
-    records_ = StationRecords(model_.stations.size(), untagged(), settings.arrival_depth);
-    recorded_.resize(untagged());
+    records_ = StationRecords(model_.stations.size(), declared_count(), settings.arrival_depth);
+    recorded_.resize(declared_count());
     record_stations(0.0);
 }
 
 // The means of all functions over [t0, t1], and what they make every source and boundary give.
-void Simulation::evaluate_forcing(double t0, double t1) {
+void ChannelDomain::evaluate_forcing(double t0, double t1) {
     const Driver& driver = model_.driver;
     for (std::size_t k = 0; k < means_.size(); ++k)
         means_[k] = driver.functions[k].mean(t0, t1);
@@ -92,7 +87,7 @@ void Simulation::evaluate_forcing(double t0, double t1) {
 }
 
 // Settings at the step's start and end, as the structures' flows count; a share of the river is that of the state held.
-void Simulation::evaluate_settings(double t0, double t1) {
+void ChannelDomain::evaluate_settings(double t0, double t1) {
     for (std::size_t k = 0; k < open_.size(); ++k) {
         const LinkDriver& driver = model_.links[k];
         setting_before_[k] = open_[k] = driver.setting < 0 ? model_.mesh.links[k].setting : means_[driver.setting];
@@ -112,7 +107,7 @@ void Simulation::evaluate_settings(double t0, double t1) {
 }
 
 // Settings that the scenario gives for the width of the water, or as a share of the river, as the laws take them.
-void Simulation::scale_settings(std::vector<double>& settings) const {
+void ChannelDomain::scale_settings(std::vector<double>& settings) const {
     for (std::size_t k = 0; k < settings.size(); ++k) {
         const LinkDriver& driver = model_.links[k];
         const std::int32_t cell = model_.mesh.links[k].left;
@@ -128,7 +123,7 @@ void Simulation::scale_settings(std::vector<double>& settings) const {
     }
 }
 
-void Simulation::note_lakes() {
+void ChannelDomain::note_lakes() {
     for (std::size_t k = 0; k < model_.lakes.size(); ++k) {
         const double stage = solver_.stage()[model_.lakes[k].cell];
         lake_memory_[3 * k + 1] = std::min(lake_memory_[3 * k + 1], stage);
@@ -136,43 +131,27 @@ void Simulation::note_lakes() {
     }
 }
 
-void Simulation::start_transport() {
-    if (substances_.empty())
+void ChannelDomain::start_transport() {
+    quality_.plan(model_.graph, mesh::field::Location::node);
+    if (!quality_.any())
         return;
-    std::vector<solver::transport::Constituent> constituents;
-    constituents.reserve(substances_.size());
-    for (const Substance& substance : substances_)
-        constituents.push_back(
-            {substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true, substance.is_water});
-    transport_ = std::make_unique<solver::transport::Transport>(model_.graph, constituents);
-    losses_.set_pure_water(*transport_);
-    for (std::size_t k = 0; k < substances_.size(); ++k)
-        transport_->start(k, solver_.volume(), given_concentrations(k));
-    for (std::size_t k = 0; k < substances_.size(); ++k)
-        extremes_.insert(extremes_.end(),
-                         {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
+    losses_.set_pure_water(*quality_.transport());
+    quality_.start(solver_.volume(), given_concentrations());
     note_extremes();
 }
 
-void Simulation::note_extremes() {
-    for (std::size_t k = 0; k < substances_.size(); ++k)
-        for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i) {
-            const double value = concentration(k, i);
-            if (std::isnan(value))
-                continue;
-            extremes_[2 * k] = std::min(extremes_[2 * k], value);
-            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
-        }
+void ChannelDomain::note_extremes() {
+    quality_.note_extremes(model_.mesh.cell_count(), [this](std::int32_t cell) { return depth(cell); });
 }
 
-void Simulation::note_beyond_ratings() {
+void ChannelDomain::note_beyond_ratings() {
     for (const solver::channel::ChannelBoundary& boundary : model_.mesh.boundaries)
         if (boundary.kind == solver::channel::BoundaryKind::rating &&
             solver_.stage()[boundary.cell] > boundary.rating_stage.back())
             ++counts_[5];
 }
 
-void Simulation::note_overtopping() {
+void ChannelDomain::note_overtopping() {
     for (const std::int32_t i : model_.sections)
         if (solver_.stage()[i] > model_.nodes[i].top) {
             if (++counts_[2] == 1)
@@ -180,14 +159,12 @@ void Simulation::note_overtopping() {
         }
 }
 
-double Simulation::concentration(std::size_t substance, std::int32_t cell) const {
-    if (solver_.stage()[cell] - model_.mesh.bed[cell] < dry_depth)
-        return std::nan("");
-    return transport_->concentration(substance)[cell] / substances_[substance].si_per_unit;
+double ChannelDomain::concentration(std::size_t constituent, std::int32_t cell) const {
+    return quality_.concentration(constituent, cell, depth(cell));
 }
 
 // A lake mixes with a reach through the reach's end section, once it stands above the bed there.
-double Simulation::mixing_area(std::int32_t left, std::int32_t right) const {
+double ChannelDomain::mixing_area(std::int32_t left, std::int32_t right) const {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     if (!mesh.is_lake(left) && !mesh.is_lake(right))
         return std::min(solver_.area()[left], solver_.area()[right]);
@@ -196,7 +173,7 @@ double Simulation::mixing_area(std::int32_t left, std::int32_t right) const {
     return solver_.stage()[lake] > mesh.bed[mouth] ? solver_.area()[mouth] : 0.0;
 }
 
-void Simulation::move_constituents(double t0, double dt) {
+void ChannelDomain::move_constituents(double t0, double dt) {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     const auto faces = solver_.face_discharge();
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
@@ -211,40 +188,32 @@ void Simulation::move_constituents(double t0, double dt) {
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         crossed_[model_.source_face(s)] = dt * source_flow_[s];
     const auto mean = [&](std::int32_t function) { return function < 0 ? 0.0 : means_[function]; };
-    for (std::size_t k = 0; k < substances_.size(); ++k) {
+    solver::transport::Transport& transport = *quality_.transport();
+    for (std::size_t k = 0; k < constituents().size(); ++k) {
         for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
-            transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.boundary_face(b)),
-                                                 mean(model_.boundaries[b].concentration[k]));
+            transport.set_inflow_concentration(k, static_cast<std::int32_t>(model_.boundary_face(b)),
+                                               mean(model_.boundaries[b].concentration[k]));
         for (std::size_t link = 0; link < mesh.links.size(); ++link)
             if (mesh.links[link].right == solver::channel::outside)
-                transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.link_face(link)),
-                                                     mean(model_.links[link].concentration[k]));
+                transport.set_inflow_concentration(k, static_cast<std::int32_t>(model_.link_face(link)),
+                                                   mean(model_.links[link].concentration[k]));
         for (const std::int32_t cell : loaded_cells_)
             cell_load_[cell] = 0.0;
         for (std::size_t s = 0; s < source_flow_.size(); ++s) {
             const Source& source = model_.driver.sources[s];
-            transport_->set_inflow_concentration(k, static_cast<std::int32_t>(model_.source_face(s)),
-                                                 mean(source.concentration[k]));
+            transport.set_inflow_concentration(k, static_cast<std::int32_t>(model_.source_face(s)),
+                                               mean(source.concentration[k]));
             if (source.load[k] >= 0)
                 cell_load_[source.cell] += mean(source.load[k]);
         }
         for (const std::int32_t cell : loaded_cells_)
-            transport_->set_load(k, cell, cell_load_[cell]);
+            transport.set_load(k, cell, cell_load_[cell]);
     }
-    losses_.set_concentrations(t0, t0 + dt, *transport_);
-    const auto react = [&](double seconds, std::span<const std::int32_t> volumes) {
-        for (std::size_t k = 0; k < substances_.size(); ++k) {
-            const Substance& substance = substances_[k];
-            if (substance.decay.rate_per_day != 0.0)
-                solver::quality::decay(substance.decay,
-                                       substance.temperature < 0 ? 20.0 : means_[substance.temperature], seconds,
-                                       transport_->reacting(k), volumes);
-        }
-    };
-    transport_->step({dt, water_before_, solver_.volume(), crossed_, mixing_, {}, {}, {}}, react);
+    losses_.set_concentrations(t0, t0 + dt, transport);
+    quality_.step({dt, water_before_, solver_.volume(), crossed_, mixing_, {}, {}, {}}, means_);
 }
 
-void Simulation::account(double t0, double dt) {
+void ChannelDomain::account(double t0, double dt) {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b) {
         const double inward = (mesh.boundaries[b].upstream ? dt : -dt) * solver_.boundary_discharge()[b];
@@ -273,7 +242,7 @@ void Simulation::account(double t0, double dt) {
     }
 }
 
-StepResult Simulation::step(double event) {
+bool ChannelDomain::step(double event) {
     const double t0 = clock_[0];
     if (operation_.due(t0)) {
         operate(t0);
@@ -296,12 +265,12 @@ StepResult Simulation::step(double event) {
         }
         if (stepper_.exhausted()) {
             const std::string change = last_change_near(model_, outcome.worst_cell, t0 + dt);
-            trouble_ = fmt::format(
+            error_text_ = fmt::format(
                 "no step of {:.3g} s converges {}; likely cause: inflow, stage or structure changing beyond what the "
                 "channel there can carry{}",
                 dt, place_of(outcome.worst_cell),
                 change.empty() ? std::string() : "; the last change nearby: " + change);
-            return StepResult::failed;
+            return false;
         }
     }
     at_start_ = false;
@@ -314,19 +283,19 @@ StepResult Simulation::step(double event) {
     note_overtopping();
     note_beyond_ratings();
     note_lakes();
-    if (transport_) {
-        model_.driver.put_in_spills(t0, *transport_);
+    if (quality_.any()) {
+        model_.driver.put_in_spills(t0, *quality_.transport());
         move_constituents(t0, last_step_);
-        tags_.add(*transport_);
+        tags_.add(*quality_.transport());
         note_extremes();
     }
     account_ends(last_step_);
     record_stations(last_step_);
-    losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, transport_.get());
-    return StepResult::good;
+    losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, quality_.transport());
+    return true;
 }
 
-std::string Simulation::place_of(std::int32_t cell) const {
+std::string ChannelDomain::place_of(std::int32_t cell) const {
     if (cell < 0)
         return "(no one place)";
     const Node& node = model_.nodes[cell];
@@ -335,7 +304,7 @@ std::string Simulation::place_of(std::int32_t cell) const {
     return fmt::format("on {} at {:.0f} m", model_.reach_names[node.reach], node.chainage);
 }
 
-std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
+std::vector<mesh::field::MutableField> ChannelDomain::checkpoint_fields() {
     using mesh::field::Location;
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
@@ -360,27 +329,22 @@ std::vector<mesh::field::MutableField> Simulation::checkpoint_fields() {
         fields.push_back(std::move(field));
     for (auto& field : tags_.checkpoint_fields())
         fields.push_back(std::move(field));
-    if (transport_)
-        fields.push_back(
-            {{"concentration_extremes", "extremes of each constituent", "", "1", Location::network}, extremes_});
-    if (transport_)
-        for (auto& field : transport_->checkpoint_fields())
-            fields.push_back(std::move(field));
+    for (auto& field : quality_.checkpoint_fields())
+        fields.push_back(std::move(field));
     return fields;
 }
 
-std::vector<mesh::field::MutableIntegers> Simulation::checkpoint_integers() {
+std::vector<mesh::field::MutableIntegers> ChannelDomain::checkpoint_integers() {
     std::vector<mesh::field::MutableIntegers> integers{{"step_counts", counts_},
                                                        {"step_retries", stepper_.retry_count()}};
     for (auto& numbers : operation_.checkpoint_integers())
         integers.push_back(std::move(numbers));
-    if (transport_)
-        for (auto& numbers : transport_->checkpoint_integers())
-            integers.push_back(std::move(numbers));
+    for (auto& numbers : quality_.checkpoint_integers())
+        integers.push_back(std::move(numbers));
     return integers;
 }
 
-void Simulation::restore() {
+void ChannelDomain::restore() {
     solver_.restore();
     at_start_ = false;
 }

@@ -8,7 +8,7 @@
 namespace liriver::scenarios::runner {
 
 /// A constituent's own numbers, in SI.
-struct Substance {
+struct Constituent {
     std::string name, unit;
     double si_per_unit = 1e-3;
     double initial = 0.0;  ///< kg/m3

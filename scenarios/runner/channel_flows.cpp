@@ -2,12 +2,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scenarios/runner/channel_domain.h"
 #include "scenarios/runner/section_discharge.h"
-#include "scenarios/runner/simulation.h"
 
 namespace liriver::scenarios::runner {
 
-double Simulation::flow_of(const FlowRef& ref, bool now) const {
+double ChannelDomain::flow_of(const FlowRef& ref, bool now) const {
     switch (ref.kind) {
         case FlowRef::Kind::face:
             return (now ? face_discharge_now() : solver_.face_discharge())[ref.index];
@@ -29,7 +29,7 @@ double Simulation::flow_of(const FlowRef& ref, bool now) const {
 
 // A given inflow is known at this time; the solver holds its mean over the last step, half a step old while it changes.
 // What is drawn may be less than asked for: there the mean stands.
-double Simulation::end_discharge_now(std::size_t boundary) const {
+double ChannelDomain::end_discharge_now(std::size_t boundary) const {
     const std::int32_t value = model_.boundaries[boundary].value;
     const solver::channel::ChannelBoundary& end = model_.mesh.boundaries[boundary];
     if (!at_start_ && value >= 0 && end.kind == solver::channel::BoundaryKind::discharge)
@@ -40,14 +40,14 @@ double Simulation::end_discharge_now(std::size_t boundary) const {
 
 // The area of flow in which a section's neighbour passes on what flows in: a face's own; at structures and ends of
 // reaches, where there is none, that at which the section itself would be critical.
-double Simulation::area_of(const FlowRef& ref, double flow, std::int32_t cell) const {
+double ChannelDomain::area_of(const FlowRef& ref, double flow, std::int32_t cell) const {
     if (ref.kind == FlowRef::Kind::face)
         return std::abs(flow / solver_.velocity()[ref.index]);
     const double width = solver_.top_width()[cell];
     return width > 0.0 ? std::cbrt(flow * flow * width / solver::channel::gravity) : 0.0;
 }
 
-double Simulation::flow_through(std::int32_t cell, bool now) const {
+double ChannelDomain::flow_through(std::int32_t cell, bool now) const {
     const auto side = [&](const FlowRef& ref) {
         const double flow = flow_of(ref, now);
         return SideFlow{ref.kind != FlowRef::Kind::none, flow, flow == 0.0 ? 0.0 : area_of(ref, flow, cell)};
@@ -56,11 +56,11 @@ double Simulation::flow_through(std::int32_t cell, bool now) const {
                              solver_.area()[cell]);
 }
 
-double Simulation::discharge(std::int32_t cell) const { return flow_through(cell, true); }
-double Simulation::mean_discharge(std::int32_t cell) const { return flow_through(cell, false); }
+double ChannelDomain::discharge(std::int32_t cell) const { return flow_through(cell, true); }
+double ChannelDomain::mean_discharge(std::int32_t cell) const { return flow_through(cell, false); }
 
 // As stations.csv has it: of several sections the first one's.
-void Simulation::record_stations(double seconds) {
+void ChannelDomain::record_stations(double seconds) {
     for (std::size_t s = 0; s < model_.stations.size(); ++s) {
         const auto cell = static_cast<std::size_t>(model_.stations[s].cells.front());
         const double area = solver_.area()[cell];
@@ -77,35 +77,35 @@ void Simulation::record_stations(double seconds) {
 }
 
 // What crossed the ends, and what each station's water carried past it.
-void Simulation::account_ends(double dt) {
+void ChannelDomain::account_ends(double dt) {
     for (std::size_t b = 0; b < asked_.size(); ++b)
         asked_[b] = model_.mesh.boundaries[b].kind == solver::channel::BoundaryKind::discharge ? boundary_value_[b]
                                                                                                : std::nan("");
     ends_.add_water(dt, solver_.boundary_discharge(), asked_);
     source_water_.add(dt, source_flow_);
     loads_.pass(dt);
-    if (!transport_)
+    if (!quality_.any())
         return;
-    ends_.add_constituents(*transport_);
+    ends_.add_constituents(*quality_.transport());
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         for (const std::int32_t cell : model_.stations[s].cells)
-            for (std::size_t k = 0; k < substances_.size(); ++k)
-                loads_.add(s, k, dt, mean_discharge(cell), transport_->concentration(k)[cell]);
+            for (std::size_t k = 0; k < constituents().size(); ++k)
+                loads_.add(s, k, dt, mean_discharge(cell), quality_.transport()->concentration(k)[cell]);
 }
 
-void Simulation::report_exchange(data::results::Summary& summary) const {
-    const auto constituents = std::span(substances_).first(untagged());
-    ends_.report(constituents, summary);
-    loads_.report(constituents, summary.stations);
+void ChannelDomain::report_exchange(data::results::Summary& summary) const {
+    const auto declared = std::span(constituents()).first(declared_count());
+    ends_.report(declared, summary);
+    loads_.report(declared, summary.stations);
     std::vector<Inflow> inflows = ends_.inflows();
     for (Inflow& inflow : source_water_.inflows())
         inflows.push_back(std::move(inflow));
-    report_bare_inflow(inflows, constituents, summary);
+    report_bare_inflow(inflows, declared, summary);
 }
 
-data::results::StationAccount Simulation::station_account(std::size_t station) const {
+data::results::StationAccount ChannelDomain::station_account(std::size_t station) const {
     auto account = accounts_.station(station, model_.stations[station].name);
-    records_.report(station, substances_, settings_.start, account);
+    records_.report(station, constituents(), settings_.start, account);
     return account;
 }
 

@@ -1,18 +1,18 @@
 // How a simulation is operated: what is measured for the rules, and when they decide.
 #include <cmath>
 
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 
-double Simulation::station_flow(std::int32_t station, bool now) const {
+double ChannelDomain::station_flow(std::int32_t station, bool now) const {
     double flow = 0.0;
     for (const std::int32_t cell : model_.stations[station].cells)
         flow += now ? discharge(cell) : mean_discharge(cell);
     return flow;
 }
 
-double Simulation::measure(const Signal& signal) const {
+double ChannelDomain::measure(const Signal& signal) const {
     if (signal.kind == Signal::Kind::level)  // of a pool: operation knows it
         return std::nan("");
     const std::int32_t cell = model_.stations[signal.place].cells.front();
@@ -22,8 +22,8 @@ double Simulation::measure(const Signal& signal) const {
         case Signal::Kind::discharge:
             return station_flow(signal.place, true);
         case Signal::Kind::concentration: {
-            const auto substance = static_cast<std::size_t>(signal.constituent);
-            return concentration(substance, cell) * substances_[substance].si_per_unit;
+            const auto constituent = static_cast<std::size_t>(signal.constituent);
+            return concentration(constituent, cell) * constituents()[constituent].si_per_unit;
         }
         case Signal::Kind::level:
             break;
@@ -31,8 +31,8 @@ double Simulation::measure(const Signal& signal) const {
     return std::nan("");
 }
 
-// Once the steady state is there: travel times, and which substances are tags.
-void Simulation::start_operation() {
+// Once the steady state is there: travel times, and which constituents are tags.
+void ChannelDomain::start_operation() {
     const auto& operation = model_.operation;
     measured_.resize(operation.signals.size());
     station_flow_.resize(operation.target_flows.size());
@@ -45,21 +45,21 @@ void Simulation::start_operation() {
     }
     operation_.set_travel_times(std::move(times));
     std::vector<Tag> tags = tags_of(model_);
-    const std::size_t first = substances_.size() - tags.size();
+    const std::size_t first = constituents().size() - tags.size();
     tags_ = TagAccounts(model_, std::move(tags), first);
 }
 
-std::vector<ReleaseTime> Simulation::release_times(std::vector<std::string>& notes) const {
-    if (!start_.found)
-        return {};
+void ChannelDomain::find_release_times() {
+    if (!start_.found || settings_.steady)
+        return;
     const SteadyRiver start{solver_.stage(), solver_.velocity().first(model_.mesh.left.size()),
                             cell_source_,    boundary_value_,
                             setting_,        0.0};
-    return find_release_times(model_, start, notes);
+    release_times_ = runner::find_release_times(model_, start, release_notes_);
 }
 
 // The steady start is found before the rules decide: what they then set differs from what the first row shows.
-void Simulation::note_rules_at_start() {
+void ChannelDomain::note_rules_at_start() {
     if (!at_start_)
         return;
     std::string names;
@@ -74,7 +74,7 @@ void Simulation::note_rules_at_start() {
                          " as the scenario sets it without them");
 }
 
-void Simulation::operate(double t) {
+void ChannelDomain::operate(double t) {
     for (std::size_t k = 0; k < measured_.size(); ++k)
         measured_[k] = measure(model_.operation.signals[k]);
     for (std::size_t k = 0; k < station_flow_.size(); ++k)

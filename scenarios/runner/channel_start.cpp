@@ -7,7 +7,7 @@
 #include <cmath>
 #include <limits>
 
-#include "scenarios/runner/simulation.h"
+#include "scenarios/runner/channel_domain.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -21,7 +21,7 @@ constexpr int steps_to_look_at = 150;
 
 }  // namespace
 
-void Simulation::find_start() {
+void ChannelDomain::find_start() {
     seeking_steady_ = true;
     evaluate_forcing(0.0, instant);
     std::vector<double> inflow = cell_source_;
@@ -42,9 +42,9 @@ void Simulation::find_start() {
         find_steady_state();
     set_given_start();
     std::vector<double> concentration;
-    concentration.reserve(substances_.size());
-    for (const Substance& substance : substances_)
-        concentration.push_back(substance.initial);
+    concentration.reserve(constituents().size());
+    for (const Constituent& constituent : constituents())
+        concentration.push_back(constituent.initial);
     losses_.fill(solver_.link_discharge(), concentration);
     const std::vector<double> stage(solver_.stage().begin(), solver_.stage().end());
     const std::vector<double> velocity(solver_.velocity().begin(), solver_.velocity().end());
@@ -62,7 +62,7 @@ void Simulation::find_start() {
 }
 
 // Lakes keep the stage that the scenario gives; one without seeks its own, for as long as it takes.
-void Simulation::find_steady_state() {
+void ChannelDomain::find_steady_state() {
     std::vector<std::int32_t> held;
     for (const LakeNode& lake : model_.lakes)
         if (!std::isnan(lake.stage))
@@ -95,14 +95,14 @@ void Simulation::find_steady_state() {
         note_beyond_ratings();
         note_steady_shortfall();
     }
-    if (trouble_.empty() && start_.stage_change > noted_change)
+    if (error_text_.empty() && start_.stage_change > noted_change)
         notes_.push_back(
             fmt::format("the start is not steady: after {} steps stages still change by up to {:.2g} m a day, most {}",
                         start_.steps, start_.stage_change, place_of(start_.worst_cell)));
 }
 
 // What a discharge that is drawn could not take in the steady state.
-void Simulation::note_steady_shortfall() {
+void ChannelDomain::note_steady_shortfall() {
     for (std::size_t b = 0; b < boundary_value_.size(); ++b) {
         if (model_.mesh.boundaries[b].kind != solver::channel::BoundaryKind::discharge)
             continue;
@@ -116,10 +116,10 @@ void Simulation::note_steady_shortfall() {
 }
 
 // Behind a gate that is shut, water rises until it runs over something, however high that may be.
-void Simulation::note_dammed_up() {
+void ChannelDomain::note_dammed_up() {
     for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i)
         if (const double above = solver_.stage()[i] - model_.nodes[i].top; above > absurd_height) {
-            trouble_ = fmt::format(
+            error_text_ = fmt::format(
                 "no steady state to set out from: water rises to {:.0f} m above the ends of the section {}; likely "
                 "cause: a structure below that is shut or too small at the start (open it then, or set time.initial)",
                 above, place_of(i));
@@ -127,7 +127,7 @@ void Simulation::note_dammed_up() {
         }
 }
 
-data::results::StationAccount Simulation::station_now(std::size_t station) const {
+data::results::StationAccount ChannelDomain::station_now(std::size_t station) const {
     data::results::StationAccount account;
     account.name = model_.stations[station].name;
     const double flow = station_flow(static_cast<std::int32_t>(station), true);
@@ -137,7 +137,7 @@ data::results::StationAccount Simulation::station_now(std::size_t station) const
     return account;
 }
 
-data::results::SteadyState Simulation::steady_summary() const {
+data::results::SteadyState ChannelDomain::steady_summary() const {
     data::results::SteadyState steady{start_.steps, 0.0, 0.0, start_.stage_change, start_.imbalance};
     const auto pass = [&steady](double inward) {
         (inward >= 0.0 ? steady.inflow : steady.outflow) += std::abs(inward);

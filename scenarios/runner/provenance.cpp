@@ -1,4 +1,6 @@
 // What every output of a run says about where it comes from.
+#include "scenarios/runner/provenance.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -11,7 +13,6 @@
 
 #include "data/checkpoint/checksum.h"
 #include "scenarios/language/rules_structures.h"
-#include "scenarios/runner/run_outputs.h"
 
 namespace liriver::scenarios::runner {
 namespace {

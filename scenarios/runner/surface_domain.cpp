@@ -1,4 +1,4 @@
-#include "scenarios/runner/surface_simulation.h"
+#include "scenarios/runner/surface_domain.h"
 
 #include <fmt/format.h>
 
@@ -7,16 +7,11 @@
 #include <limits>
 
 namespace liriver::scenarios::runner {
-namespace {
-
-constexpr double dry_depth = 1e-4;  // m; no concentration is shown in less water
-
-}  // namespace
-
-SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSettings& settings)
+SurfaceDomain::SurfaceDomain(SurfaceModel model, const SurfaceDomainSettings& settings)
     : model_(std::move(model)),
       settings_(settings),
       solver_(*model_.mesh, model_.boundaries, model_.sources, settings.options),
+      quality_(model_.constituents),
       accounts_(target_tolerances(model_.stations), 0, settings.start, settings.duration, settings.time_zone),
       rain_(model_.rain, model_.mesh->area) {
     means_.resize(model_.driver.functions.size());
@@ -30,17 +25,15 @@ SurfaceSimulation::SurfaceSimulation(SurfaceModel model, const SurfaceRunSetting
     solver_.set_state(model_.initial_depth, model_.initial_u, model_.initial_v);
     start_transport();
     evaluate_forcing(window_at(0.0));
-    records_ = StationRecords(model_.stations.size(), model_.substances.size(), settings.options.arrival_depth);
-    recorded_.resize(model_.substances.size());
+    records_ = StationRecords(model_.stations.size(), model_.constituents.size(), settings.options.arrival_depth);
+    recorded_.resize(model_.constituents.size());
     record_stations(0.0);
 }
 
-double SurfaceSimulation::next_break(double t) const {
-    return std::min(model_.driver.next_break(t), rain_.next_break(t));
-}
+double SurfaceDomain::next_break(double t) const { return std::min(model_.driver.next_break(t), rain_.next_break(t)); }
 
 // The part of a regular window around t in which no function bends or jumps: the same wherever a run was stopped.
-SurfaceSimulation::Window SurfaceSimulation::window_at(double t) const {
+SurfaceDomain::Window SurfaceDomain::window_at(double t) const {
     const double number = std::floor(t / settings_.window);
     Window window{number * settings_.window, (number + 1.0) * settings_.window};
     if (window.end <= t)  // the quotient was rounded down
@@ -54,7 +47,7 @@ SurfaceSimulation::Window SurfaceSimulation::window_at(double t) const {
     return window;
 }
 
-void SurfaceSimulation::evaluate_forcing(const Window& window) {
+void SurfaceDomain::evaluate_forcing(const Window& window) {
     for (std::size_t k = 0; k < means_.size(); ++k)
         means_[k] = model_.driver.functions[k].mean(window.begin, window.end);
     const auto mean = [this](std::int32_t function) {
@@ -70,17 +63,12 @@ void SurfaceSimulation::evaluate_forcing(const Window& window) {
             model_.structures[k].setting < 0 ? model_.links[k].setting : mean(model_.structures[k].setting);
 }
 
-void SurfaceSimulation::start_transport() {
-    if (model_.substances.empty())
+void SurfaceDomain::start_transport() {
+    const solver::transport::Graph graph =
+        model_.constituents.empty() ? solver::transport::Graph{} : solver_.transport_graph();
+    quality_.plan(graph, mesh::field::Location::face);
+    if (!quality_.any())
         return;
-    std::vector<solver::transport::Constituent> constituents;
-    constituents.reserve(model_.substances.size());
-    for (const Substance& substance : model_.substances)
-        constituents.push_back({substance.name, substance.si_per_unit == 1.0 ? "1" : "kg m-3", true});
-    solver::transport::Options options;
-    options.location = mesh::field::Location::face;
-    const solver::transport::Graph graph = solver_.transport_graph();
-    transport_ = std::make_unique<solver::transport::Transport>(graph, constituents, options);
     from_ = graph.from;
     to_ = graph.to;
     water_before_.assign(model_.initial_depth.size(), 0.0);
@@ -89,23 +77,19 @@ void SurfaceSimulation::start_transport() {
     water.reserve(model_.initial_depth.size());
     for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
         water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
-    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
-        transport_->start(k, water, model_.initial_concentration[k]);
-        extremes_.insert(extremes_.end(),
-                         {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
-    }
-    listen();
+    quality_.start(water, model_.initial_concentration);
+    connect_transport();
     note_extremes();
 }
 
-void SurfaceSimulation::listen() {
-    solver_.set_water_sink([this](const solver::transport::WaterStep& step) { follow(step); });
+void SurfaceDomain::connect_transport() {
+    solver_.set_water_sink([this](const solver::transport::WaterStep& step) { on_water_step(step); });
 }
 
 // The water is transport's own, moved by what crossed: it is in the checkpoint to the last bit, while depth times area
 // differs from it by rounding.
-void SurfaceSimulation::follow(const solver::transport::WaterStep& step) {
-    const auto held = transport_->water();
+void SurfaceDomain::on_water_step(const solver::transport::WaterStep& step) {
+    const auto held = quality_.transport()->water();
     for (const std::int32_t cell : step.volumes)
         water_before_[static_cast<std::size_t>(cell)] = water_after_[static_cast<std::size_t>(cell)] =
             held[static_cast<std::size_t>(cell)];
@@ -118,33 +102,23 @@ void SurfaceSimulation::follow(const solver::transport::WaterStep& step) {
     }
     for (const std::int32_t cell : step.volumes)  // what rounding left below nothing
         water_after_[static_cast<std::size_t>(cell)] = std::max(water_after_[static_cast<std::size_t>(cell)], 0.0);
-    transport_->step({step.seconds, water_before_, water_after_, step.water_crossed, step.mixing, step.volumes,
-                      step.faces, step.advanced},
-                     [this](double seconds, std::span<const std::int32_t> volumes) { react(seconds, volumes); });
-}
-
-void SurfaceSimulation::react(double seconds, std::span<const std::int32_t> volumes) {
-    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
-        const Substance& substance = model_.substances[k];
-        if (substance.decay.rate_per_day != 0.0)
-            solver::quality::decay(
-                substance.decay,
-                substance.temperature < 0 ? 20.0 : means_[static_cast<std::size_t>(substance.temperature)], seconds,
-                transport_->reacting(k), volumes);
-    }
+    quality_.step({step.seconds, water_before_, water_after_, step.water_crossed, step.mixing, step.volumes, step.faces,
+                   step.advanced},
+                  means_);
 }
 
 // What comes in over the boundaries, and with the water of sources; rain brings nothing and thins what falls into its
 // cell.
-void SurfaceSimulation::set_concentrations() {
+void SurfaceDomain::set_concentrations() {
     const mesh::surface::SurfaceMesh& mesh = *model_.mesh;
+    solver::transport::Transport& transport = *quality_.transport();
     const auto mean = [this](std::int32_t function) {
         return function < 0 ? 0.0 : means_[static_cast<std::size_t>(function)];
     };
-    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
+    for (std::size_t k = 0; k < model_.constituents.size(); ++k) {
         for (std::size_t b = 0; b < model_.boundary_forcing.size(); ++b)
             for (const std::int32_t face : model_.boundaries[b].faces)
-                transport_->set_inflow_concentration(k, face, mean(model_.boundary_forcing[b].concentration[k]));
+                transport.set_inflow_concentration(k, face, mean(model_.boundary_forcing[b].concentration[k]));
         for (const SurfaceDrive& drive : model_.drives) {
             double water = rain_.rate(drive.cell) * mesh.area[static_cast<std::size_t>(drive.cell)];
             double amount = 0.0;
@@ -157,19 +131,19 @@ void SurfaceSimulation::set_concentrations() {
                 amount += flow * mean(other.concentration[k]);
                 load += mean(other.load[k]);
             }
-            transport_->set_inflow_concentration(k, mesh.face_count() + drive.cell, water > 0.0 ? amount / water : 0.0);
-            transport_->set_load(k, drive.cell, load);
+            transport.set_inflow_concentration(k, mesh.face_count() + drive.cell, water > 0.0 ? amount / water : 0.0);
+            transport.set_load(k, drive.cell, load);
         }
     }
 }
 
-bool SurfaceSimulation::step(double event) {
+bool SurfaceDomain::step(double event) {
     const double t0 = clock_[0];
     const Window window = window_at(t0);
     evaluate_forcing(window);
-    if (transport_) {
+    if (quality_.any()) {
         set_concentrations();
-        model_.driver.put_in_spills(t0, *transport_);
+        model_.driver.put_in_spills(t0, *quality_.transport());
     }
     const double end = std::min(event, window.end);
     const double asked = end - t0;
@@ -178,7 +152,7 @@ bool SurfaceSimulation::step(double event) {
     limiting_cell_ = outcome.limiting_cell;
     last_step_ = outcome.seconds;
     if (!(outcome.seconds >= std::min(asked, settings_.least_step)) || !(outcome.seconds > 0.0)) {
-        trouble_ = fmt::format(
+        error_text_ = fmt::format(
             "no step longer than {:.3g} s is stable {}; likely cause: water running faster than a river's, from a "
             "boundary or bed that cannot be, or a cell far smaller than its neighbours",
             outcome.seconds, place_of(limiting_cell_));
@@ -191,13 +165,13 @@ bool SurfaceSimulation::step(double event) {
         if (const SurfaceStation& station = model_.stations[s]; !station.section.empty())
             accounts_.add_station(s, t0, clock_[0], solver_.gauge_discharge(s),
                                   station.target < 0 ? std::nan("") : means_[static_cast<std::size_t>(station.target)]);
-    if (transport_)
+    if (quality_.any())
         note_extremes();
     record_stations(outcome.seconds);
     return true;
 }
 
-void SurfaceSimulation::record_stations(double seconds) {
+void SurfaceDomain::record_stations(double seconds) {
     for (std::size_t s = 0; s < model_.stations.size(); ++s) {
         const PointState water = water_at_station(s);
         for (std::size_t k = 0; k < recorded_.size(); ++k)
@@ -210,15 +184,15 @@ void SurfaceSimulation::record_stations(double seconds) {
     }
 }
 
-data::results::StationAccount SurfaceSimulation::station_account(std::size_t station) const {
+data::results::StationAccount SurfaceDomain::station_account(std::size_t station) const {
     auto account = accounts_.station(station, model_.stations[station].name);
     if (model_.stations[station].section.empty())
         account.mean_discharge = account.minimum_discharge = account.maximum_discharge = std::nan("");
-    records_.report(station, model_.substances, settings_.start, account);
+    records_.report(station, model_.constituents, settings_.start, account);
     return account;
 }
 
-void SurfaceSimulation::read_gauges(const Window& window, double seconds) {
+void SurfaceDomain::read_gauges(const Window& window, double seconds) {
     if (gauged_[0] != window.begin) {
         std::fill(gauged_.begin(), gauged_.end(), 0.0);
         gauged_[0] = window.begin;
@@ -228,24 +202,18 @@ void SurfaceSimulation::read_gauges(const Window& window, double seconds) {
         gauged_[2 + s] += seconds * solver_.gauge_discharge(s);
 }
 
-double SurfaceSimulation::discharge(std::size_t station) const {
+double SurfaceDomain::discharge(std::size_t station) const {
     if (model_.stations[station].section.empty())
         return std::nan("");
     return gauged_[1] > 0.0 ? gauged_[2 + station] / gauged_[1] : 0.0;
 }
 
-void SurfaceSimulation::note_extremes() {
-    for (std::size_t k = 0; k < model_.substances.size(); ++k)
-        for (std::int32_t i = 0; i < model_.mesh->cell_count(); ++i) {
-            const double value = concentration(k, i);
-            if (std::isnan(value))
-                continue;
-            extremes_[2 * k] = std::min(extremes_[2 * k], value);
-            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
-        }
+void SurfaceDomain::note_extremes() {
+    quality_.note_extremes(model_.mesh->cell_count(),
+                           [this](std::int32_t cell) { return solver_.state()[static_cast<std::size_t>(cell)].depth; });
 }
 
-solver::surface::LinkState SurfaceSimulation::structure_state(std::size_t structure) const {
+solver::surface::LinkState SurfaceDomain::structure_state(std::size_t structure) const {
     if (last_step_ > 0.0)
         return solver_.link_states()[structure];
     const auto& link = model_.links[structure];
@@ -256,24 +224,21 @@ solver::surface::LinkState SurfaceSimulation::structure_state(std::size_t struct
     return {solver_.link_discharge(structure, link_setting_[structure]), stage(link.left), stage(link.right)};
 }
 
-double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell) const {
-    const auto i = static_cast<std::size_t>(cell);
-    if (solver_.state()[i].depth < dry_depth)
-        return std::nan("");
-    return transport_->concentration(substance)[i] / model_.substances[substance].si_per_unit;
+double SurfaceDomain::concentration(std::size_t constituent, std::int32_t cell) const {
+    return quality_.concentration(constituent, cell, solver_.state()[static_cast<std::size_t>(cell)].depth);
 }
 
-PointState SurfaceSimulation::water_at_station(std::size_t station) const {
+PointState SurfaceDomain::water_at_station(std::size_t station) const {
     const SurfaceStation& at = model_.stations[station];
     return water_at(*model_.mesh, solver_.state(), at.cell, at.point, at.bed);
 }
 
-double SurfaceSimulation::concentration_at(std::size_t substance, const PointState& water) const {
+double SurfaceDomain::concentration_at(std::size_t constituent, const PointState& water) const {
     double sum = 0.0;
     double least = std::numeric_limits<double>::infinity();
     double most = -least;
     for (const PointWeight& part : water.weights) {
-        const double value = concentration(substance, part.cell);
+        const double value = concentration(constituent, part.cell);
         sum += part.weight * value;
         least = std::min(least, value);
         most = std::max(most, value);
@@ -281,14 +246,14 @@ double SurfaceSimulation::concentration_at(std::size_t substance, const PointSta
     return std::isnan(sum) ? sum : std::clamp(sum, least, most);
 }
 
-std::string SurfaceSimulation::place_of(std::int32_t cell) const {
+std::string SurfaceDomain::place_of(std::int32_t cell) const {
     if (cell < 0)
         return "(no one place)";
     const auto i = static_cast<std::size_t>(cell);
     return fmt::format("at ({:.0f}, {:.0f})", model_.mesh->centroid[i].x, model_.mesh->centroid[i].y);
 }
 
-std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {
+std::vector<mesh::field::MutableField> SurfaceDomain::checkpoint_fields() {
     using mesh::field::Location;
     std::vector<mesh::field::MutableField> fields = solver_.checkpoint_fields();
     fields.push_back({{"time_since_start", "time since the scenario's start", "", "s", Location::network}, clock_});
@@ -300,25 +265,36 @@ std::vector<mesh::field::MutableField> SurfaceSimulation::checkpoint_fields() {
         fields.push_back(std::move(field));
     for (auto& field : rain_.checkpoint_fields())
         fields.push_back(std::move(field));
-    if (transport_) {
-        fields.push_back(
-            {{"concentration_extremes", "extremes of each constituent", "", "1", Location::network}, extremes_});
-        for (auto& field : transport_->checkpoint_fields())
-            fields.push_back(std::move(field));
-    }
+    for (auto& field : quality_.checkpoint_fields())
+        fields.push_back(std::move(field));
     fields.erase(std::remove_if(fields.begin(), fields.end(), [](const auto& field) { return field.values.empty(); }),
                  fields.end());
     return fields;
 }
 
-std::vector<mesh::field::MutableIntegers> SurfaceSimulation::checkpoint_integers() {
-    return transport_ ? transport_->checkpoint_integers() : std::vector<mesh::field::MutableIntegers>{};
+std::vector<mesh::field::MutableIntegers> SurfaceDomain::checkpoint_integers() {
+    return quality_.checkpoint_integers();
 }
 
-void SurfaceSimulation::restore() {
+void SurfaceDomain::restore() {
     solver_.restore();
-    if (transport_)
-        listen();
+    if (quality_.any())
+        connect_transport();
+}
+
+SurfaceDomainSettings surface_settings_of(const language::Scenario& scenario, int threads) {
+    const language::SurfaceSettings& surface = scenario.surfaces.front();
+    SurfaceDomainSettings settings;
+    settings.options.courant = surface.courant;
+    settings.options.eddy_viscosity = surface.eddy_viscosity;
+    settings.options.arrival_depth = surface.arrival_depth;
+    settings.options.threads = threads;
+    settings.options.rain = surface.rain || !surface.rain_gauges.empty() || surface.rain_rasters.given();
+    settings.start = *scenario.time.start;
+    settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
+    settings.time_zone = scenario.project.time_zone;
+    settings.window = std::min(settings.window, scenario.time.step.value_or(scenario.time.step_max));
+    return settings;
 }
 
 }  // namespace liriver::scenarios::runner

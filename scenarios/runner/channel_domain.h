@@ -1,29 +1,27 @@
 #pragma once
-// A run in memory: state, time, and one step at a time. Knows no files.
+// The channel network of a run: state, time, and one step at a time.
 #include <chrono>
 #include <cstdint>
-#include <limits>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "mesh/field/field.h"
 #include "scenarios/runner/accounts.h"
 #include "scenarios/runner/channel_model.h"
+#include "scenarios/runner/domain.h"
 #include "scenarios/runner/end_accounts.h"
 #include "scenarios/runner/operation.h"
 #include "scenarios/runner/station_loads.h"
 #include "scenarios/runner/station_records.h"
-#include "scenarios/runner/substance.h"
 #include "scenarios/runner/tagged_water.h"
+#include "scenarios/runner/water_quality.h"
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/steady_state.h"
 #include "solver/channel/time_stepper.h"
-#include "solver/transport/transport.h"
 
 namespace liriver::scenarios::runner {
 
-struct SimulationSettings {
+struct ChannelSettings {
     solver::channel::TimeStepOptions steps;
     double dispersion = 0.0;  ///< m2/s
     std::chrono::minutes time_zone{480};
@@ -38,46 +36,55 @@ struct SimulationSettings {
 /// The field of a checkpoint that has ChannelModel::put_in, where there is any.
 inline constexpr const char* cells_field = "computational_cells";
 
-enum class StepResult { good, failed };
-
-class Simulation {
+class ChannelDomain final : public Domain {
   public:
     /// Sets out from the steady state under what drives the river at its start, or from what the settings say instead.
-    /// Where there is no such state, trouble() says so.
-    Simulation(ChannelModel model, std::vector<Substance> substances, const SimulationSettings& settings);
-    Simulation(const Simulation&) = delete;
-    Simulation& operator=(const Simulation&) = delete;
+    /// Where there is no such state, error_text() says so.
+    ChannelDomain(ChannelModel model, std::vector<Constituent> constituents, const ChannelSettings& settings);
 
-    /// One step, ending at `event` (s) at the latest; retries shorter ones as needed. On failure the state is that
-    /// before the step and trouble() says where and why.
-    StepResult step(double event);
+    /// Retries shorter steps as needed.
+    bool step(double event) override;
 
-    [[nodiscard]] double time() const { return clock_[0]; }  ///< s since the start
-    [[nodiscard]] double last_step() const { return last_step_; }
+    [[nodiscard]] double time() const override { return clock_[0]; }
+    [[nodiscard]] double last_step() const override { return last_step_; }
     [[nodiscard]] std::int64_t steps() const { return counts_[0]; }
-    [[nodiscard]] const std::string& trouble() const { return trouble_; }
-    [[nodiscard]] std::int32_t limiting_cell() const { return limiting_cell_; }
+    [[nodiscard]] std::string error_text() const override;
+    [[nodiscard]] std::string limiting_place() const override { return place_of(limiting_cell_); }
     [[nodiscard]] std::string place_of(std::int32_t cell) const;
     [[nodiscard]] const ChannelModel& model() const { return model_; }
     /// [links] What each structure is set to in the step at hand, as the scenario counts it.
     [[nodiscard]] std::span<const double> settings() const { return open_; }
-    [[nodiscard]] const std::vector<Substance>& substances() const { return substances_; }
+    [[nodiscard]] const std::vector<Constituent>& constituents() const { return quality_.constituents(); }
     [[nodiscard]] const solver::channel::ChannelSolver& solver() const { return solver_; }
-    [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
+    [[nodiscard]] const WaterQuality& quality() const override { return quality_; }
+    [[nodiscard]] const solver::transport::Transport* transport() const { return quality_.transport(); }
+    /// The constituents that the scenario declares; marks of water come behind them.
+    [[nodiscard]] std::size_t declared_count() const { return constituents().size() - tags_.tags().size(); }
     /// How steady the state is that the run set out from.
     [[nodiscard]] const solver::channel::SteadyOutcome& start() const { return start_; }
     /// Lake by lake: volume at the start, lowest and highest stage so far.
     [[nodiscard]] std::span<const double> lake_memory() const { return lake_memory_; }
-    [[nodiscard]] const Accounts& accounts() const { return accounts_; }
+    [[nodiscard]] data::results::WaterBalance water() const override;
+    [[nodiscard]] const Accounts& accounts() const override { return accounts_; }
+    [[nodiscard]] std::vector<StationInfo> stations() const override;
+    [[nodiscard]] StationValues station_values(std::size_t station) const override;
+    [[nodiscard]] double station_stage(std::size_t station) const override {
+        return solver_.stage()[static_cast<std::size_t>(model_.stations[station].cells.front())];
+    }
+    [[nodiscard]] double station_discharge(std::size_t station) const override;
+    [[nodiscard]] bool has_structures() const override { return model_.has_structures(); }
+    [[nodiscard]] std::vector<data::results::StructureRow> structure_rows() const override;
+    double report(data::results::Summary& summary) const override;
+    [[nodiscard]] std::uint64_t checksum() const override;
     [[nodiscard]] const Losses& losses() const { return losses_; }
     /// The ends' accounts, the stations' loads (into stations already there) and a word for water without a
     /// concentration.
     void report_exchange(data::results::Summary& summary) const;
     /// A station's account over the run.
     [[nodiscard]] data::results::StationAccount station_account(std::size_t station) const;
-    /// How long releases by schedule take to the stations below, from the steady start: to be asked before the first
-    /// step. Nothing where the run did not set out from a steady state. `notes` as of find_travel_times.
-    [[nodiscard]] std::vector<ReleaseTime> release_times(std::vector<std::string>& notes) const;
+    /// Finds, for the report, how long releases by schedule take to the stations below, from the steady start: before
+    /// the first step. Nothing where the run did not set out from a steady state.
+    void find_release_times();
     [[nodiscard]] const Operation& operation() const { return operation_; }
     /// Means of a pool since the last call.
     [[nodiscard]] PoolReport pool_report(std::size_t reservoir) { return operation_.report(reservoir); }
@@ -105,11 +112,8 @@ class Simulation {
     /// Discharge of a cell's section at the state held, m3/s.
     [[nodiscard]] double discharge(std::int32_t cell) const;
     /// Concentration in the constituent's unit; NaN where there is no water to speak of.
-    [[nodiscard]] double concentration(std::size_t substance, std::int32_t cell) const;
+    [[nodiscard]] double concentration(std::size_t constituent, std::int32_t cell) const;
 
-    /// Smallest and largest concentration anywhere so far, in the constituent's unit.
-    [[nodiscard]] double smallest(std::size_t substance) const { return extremes_[2 * substance]; }
-    [[nodiscard]] double largest(std::size_t substance) const { return extremes_[2 * substance + 1]; }
     [[nodiscard]] std::int64_t cell_updates() const { return counts_[1]; }
     /// How often a cell's water stood above the ends of its section at a step's end, and where first (-1: never).
     [[nodiscard]] std::int64_t overtoppings() const { return counts_[2]; }
@@ -120,10 +124,9 @@ class Simulation {
     /// How often an end's water stood above the last row of its rating, which then goes on straight (steps times ends).
     [[nodiscard]] std::int64_t beyond_ratings() const { return counts_[5]; }
 
-    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
-    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
-    /// After the checkpoint's arrays were filled.
-    void restore();
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields() override;
+    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers() override;
+    void restore() override;
 
   private:
     void evaluate_forcing(double t0, double t1);
@@ -132,7 +135,7 @@ class Simulation {
     void find_start();
     void find_steady_state();
     void set_given_start();  // given_start.cpp
-    [[nodiscard]] std::vector<double> given_concentrations(std::size_t substance) const;
+    [[nodiscard]] std::vector<std::vector<double>> given_concentrations() const;
     void note_dammed_up();
     void note_steady_shortfall();
     void note_lakes();
@@ -140,12 +143,14 @@ class Simulation {
     void start_transport();
     void move_constituents(double t0, double dt);
     void note_extremes();
+    [[nodiscard]] double depth(std::int32_t cell) const {
+        return solver_.stage()[static_cast<std::size_t>(cell)] - model_.mesh.bed[static_cast<std::size_t>(cell)];
+    }
     void note_overtopping();
     void note_beyond_ratings();
     void account(double t0, double dt);
     void account_ends(double dt);
     void record_stations(double seconds);
-    [[nodiscard]] std::size_t untagged() const { return substances_.size() - tags_.tags().size(); }
     void note_rules_at_start();
     void start_operation();
     void operate(double t);
@@ -161,11 +166,10 @@ class Simulation {
     [[nodiscard]] double flow_through(std::int32_t cell, bool now) const;
 
     ChannelModel model_;
-    std::vector<Substance> substances_;
-    SimulationSettings settings_;
+    ChannelSettings settings_;
     solver::channel::ChannelSolver solver_;
     solver::channel::TimeStepper stepper_;
-    std::unique_ptr<solver::transport::Transport> transport_;
+    WaterQuality quality_;
     Accounts accounts_;
     Losses losses_;
     EndAccounts ends_;
@@ -182,13 +186,14 @@ class Simulation {
     TagAccounts tags_;
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]
     std::vector<std::string> notes_;
-    std::string trouble_;
+    std::vector<ReleaseTime> release_times_;
+    std::vector<std::string> release_notes_;
+    std::string error_text_;
     std::int32_t limiting_cell_ = -1;
     double last_step_ = 0.0;
     std::vector<double> clock_{0.0};  // s, as checkpoints want it
     // steps, cell updates, overtoppings, first cell overtopped, velocities cut, ends beyond their rating's last row
     std::vector<std::int64_t> counts_{0, 0, 0, -1, 0, 0};
-    std::vector<double> extremes_;  // [2 * substances]
     // of the step at hand
     std::vector<double> means_;                      // [functions]
     std::vector<double> cell_source_, source_flow_;  // [cells], [sources] m3/s

@@ -1,0 +1,102 @@
+#include "scenarios/runner/water_quality.h"
+
+#include <utility>
+
+#include "scenarios/runner/add_event.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+constexpr double seconds_a_day = 86400.0;
+constexpr double reference_temperature = 20.0;  // deg C, at which rates are given
+
+}  // namespace
+
+std::vector<Constituent> declared_constituents(const language::Scenario& scenario, Driver& driver) {
+    std::vector<Constituent> constituents;
+    for (const language::Constituent& declared : scenario.constituents) {
+        Constituent constituent;
+        constituent.name = declared.name;
+        constituent.unit = declared.unit;
+        constituent.si_per_unit = declared.si_per_unit;
+        constituent.initial = declared.initial && declared.initial->constant ? *declared.initial->constant : 0.0;
+        constituent.decay = {declared.decay_rate * seconds_a_day, declared.temperature_factor};
+        if (declared.temperature)
+            constituent.temperature = driver.add(to_function(*declared.temperature, *scenario.time.start));
+        constituents.push_back(std::move(constituent));
+    }
+    return constituents;
+}
+
+void WaterQuality::plan(const solver::transport::Graph& graph, mesh::field::Location location) {
+    if (constituents_.empty())
+        return;
+    std::vector<solver::transport::Constituent> moved;
+    moved.reserve(constituents_.size());
+    for (const Constituent& constituent : constituents_)
+        moved.push_back(
+            {constituent.name, constituent.si_per_unit == 1.0 ? "1" : "kg m-3", true, constituent.is_water});
+    solver::transport::Options options;
+    options.location = location;
+    transport_ = std::make_unique<solver::transport::Transport>(graph, std::move(moved), options);
+    for (std::size_t k = 0; k < constituents_.size(); ++k)
+        extremes_.insert(extremes_.end(),
+                         {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
+}
+
+void WaterQuality::start(std::span<const double> water, const std::vector<std::vector<double>>& concentration) {
+    for (std::size_t k = 0; any() && k < constituents_.size(); ++k)
+        transport_->start(k, water, concentration[k]);
+}
+
+void WaterQuality::step(const solver::transport::WaterStep& water, std::span<const double> means) {
+    transport_->step(water, [this, means](double seconds, std::span<const std::int32_t> volumes) {
+        react(seconds, volumes, means);
+    });
+}
+
+void WaterQuality::react(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means) {
+    for (std::size_t k = 0; k < constituents_.size(); ++k) {
+        const Constituent& constituent = constituents_[k];
+        if (constituent.decay.rate_per_day == 0.0)
+            continue;
+        const double temperature = constituent.temperature < 0
+                                       ? reference_temperature
+                                       : means[static_cast<std::size_t>(constituent.temperature)];
+        solver::quality::decay(constituent.decay, temperature, seconds, transport_->reacting(k), volumes);
+    }
+}
+
+double WaterQuality::report(std::size_t count, data::results::Summary& summary) const {
+    double worst = 0.0;
+    if (!any())
+        return worst;
+    for (std::size_t k = 0; k < count; ++k) {
+        const auto budget = transport_->budget(k);
+        summary.constituents.push_back({constituents_[k].name, constituents_[k].unit, budget.initial, budget.inflow,
+                                        budget.outflow, budget.load, budget.reaction, budget.final,
+                                        budget.relative_error, extremes_[2 * k], extremes_[2 * k + 1]});
+        worst = larger_error(worst, budget.relative_error);
+    }
+    const auto& counts = transport_->counts();
+    add_event(summary, "clip", "negative rounding errors of concentrations set to zero", counts.rounded_to_zero);
+    add_event(summary, "warning", "steps of transport whose mixing was not solved to rounding", counts.unconverged);
+    return worst;
+}
+
+std::vector<mesh::field::MutableField> WaterQuality::checkpoint_fields() {
+    if (!any())
+        return {};
+    std::vector<mesh::field::MutableField> fields{
+        {{"concentration_extremes", "extremes of each constituent", "", "1", mesh::field::Location::network},
+         extremes_}};
+    for (auto& field : transport_->checkpoint_fields())
+        fields.push_back(std::move(field));
+    return fields;
+}
+
+std::vector<mesh::field::MutableIntegers> WaterQuality::checkpoint_integers() {
+    return any() ? transport_->checkpoint_integers() : std::vector<mesh::field::MutableIntegers>{};
+}
+
+}  // namespace liriver::scenarios::runner

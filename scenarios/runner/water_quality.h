@@ -1,0 +1,86 @@
+#pragma once
+// The constituents of a domain's water: where they start, how they move and react, their extremes and their budgets.
+// Written once for reaches and surfaces.
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "data/results/summary.h"
+#include "mesh/field/field.h"
+#include "scenarios/language/scenario.h"
+#include "scenarios/runner/constituent.h"
+#include "scenarios/runner/driver.h"
+#include "solver/transport/transport.h"
+
+namespace liriver::scenarios::runner {
+
+/// The scenario's constituents; the functions that their temperatures follow are added to the driver.
+[[nodiscard]] std::vector<Constituent> declared_constituents(const language::Scenario& scenario, Driver& driver);
+
+class WaterQuality {
+  public:
+    WaterQuality() = default;
+    explicit WaterQuality(std::vector<Constituent> constituents) : constituents_(std::move(constituents)) {}
+
+    /// Plans the transport over a graph whose volumes are `location`s of the domain's mesh; nothing if there are no
+    /// constituents.
+    void plan(const solver::transport::Graph& graph, mesh::field::Location location);
+    /// Once planned: the water of every volume (m3), and of every constituent its concentration there
+    /// ([constituents][volumes], SI).
+    void start(std::span<const double> water, const std::vector<std::vector<double>>& concentration);
+
+    /// Whether there is anything to move.
+    [[nodiscard]] bool any() const { return transport_ != nullptr; }
+    [[nodiscard]] const std::vector<Constituent>& constituents() const { return constituents_; }
+    /// The transport, for concentrations and loads to be set; nullptr: there is nothing to move.
+    [[nodiscard]] solver::transport::Transport* transport() { return transport_.get(); }
+    [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
+
+    /// Moves all constituents with a step of water and lets them react; `means` [functions]: those of the driver over
+    /// the step.
+    void step(const solver::transport::WaterStep& water, std::span<const double> means);
+
+    /// A volume's concentration in the constituent's unit; NaN where its water is too shallow to speak of.
+    [[nodiscard]] double concentration(std::size_t constituent, std::int32_t volume, double depth) const {
+        if (depth < dry_depth)
+            return std::nan("");
+        return transport_->concentration(constituent)[static_cast<std::size_t>(volume)] /
+               constituents_[constituent].si_per_unit;
+    }
+
+    /// Takes the state held into the extremes; `depth(volume)` in m.
+    template <class Depth>
+    void note_extremes(std::int32_t volumes, const Depth& depth) {
+        for (std::size_t k = 0; k < constituents_.size(); ++k)
+            for (std::int32_t i = 0; i < volumes; ++i) {
+                const double value = concentration(k, i, depth(i));
+                if (std::isnan(value))
+                    continue;
+                extremes_[2 * k] = std::min(extremes_[2 * k], value);
+                extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
+            }
+    }
+
+    /// Adds the budgets and extremes of the first `count` constituents, and what transport clipped, to a summary;
+    /// returns the worst relative error.
+    double report(std::size_t count, data::results::Summary& summary) const;
+
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
+    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
+
+    static constexpr double dry_depth = 1e-4;  ///< m; no concentration is shown in less water
+
+  private:
+    void react(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means);
+
+    std::vector<Constituent> constituents_;
+    std::unique_ptr<solver::transport::Transport> transport_;
+    std::vector<double> extremes_;  // [2 * constituents] least and largest so far, in the constituent's unit
+};
+
+}  // namespace liriver::scenarios::runner
