@@ -28,6 +28,8 @@ constexpr Dimension warmth{.temperature = 1};
 constexpr Dimension angle{.angle = 1};
 constexpr Dimension discharge{.length = 3, .time = -1};
 constexpr Dimension mass_flow{.mass = 1, .time = -1};
+constexpr Dimension power{.length = 2, .mass = 1, .time = -3};
+constexpr Dimension pressure{.length = -1, .mass = 1, .time = -2};
 constexpr double water_density = 1000.0;  // kg/m3
 
 constexpr std::array symbols{
@@ -71,6 +73,12 @@ constexpr std::array symbols{
     Symbol{"degC", {1, 1, 273.15, warmth}},
     Symbol{"°C", {1, 1, 273.15, warmth}},
     Symbol{"℃", {1, 1, 273.15, warmth}},
+    Symbol{"W", {1, 1, 0, power}},
+    Symbol{"kW", {1000, 1, 0, power}},
+    Symbol{"Pa", {1, 1, 0, pressure}},
+    Symbol{"hPa", {100, 1, 0, pressure}},
+    Symbol{"mbar", {100, 1, 0, pressure}},
+    Symbol{"kPa", {1000, 1, 0, pressure}},
     Symbol{"degree", {1, 1, 0, angle}},
     Symbol{"degrees", {1, 1, 0, angle}},
     Symbol{"deg", {1, 1, 0, angle}},
@@ -100,6 +108,9 @@ const std::array names{
     Name{{.length = 2, .time = -1}, "a dispersion coefficient or discharge per width (m2/s)"},
     Name{{.length = -3, .mass = 1}, "a concentration (kg/m3)"},
     Name{{.time = -1}, "a rate (1/s)"},
+    Name{power, "a power (W)"},
+    Name{pressure, "a pressure (Pa)"},
+    Name{{.mass = 1, .time = -3}, "an irradiance (W/m2)"},
 };
 
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
@@ -292,10 +303,10 @@ tl::expected<Quantity, QuantityError> parse_quantity(std::string_view text, std:
 std::optional<std::string> unit_of_column(std::string_view column) {
     // A unit that ends in another stands before it: "m3/s/km2" before "km2".
     static constexpr auto units = std::to_array<std::string_view>(
-        {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s", "m3/d",  "m3/h",  "m3/min", "L/s",  "l/s",  "mg/L", "mg/l",
-         "ug/L",    "ug/l",    "g/L",      "g/m3", "kg/m3", "g/s",   "kg/s",   "kg/h", "kg/d", "t/d",  "g/d",
-         "mm/h",    "mm/d",    "mm/min",   "cm/s", "m/s",   "m/h",   "m/d",    "degC", "mm",   "cm",   "dm",
-         "km2",     "ha",      "m3",       "m2",   "km",    "ft3/s", "cfs",    "cms",  "ft",   "m"});
+        {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s",  "m3/d", "m3/h",  "m3/min", "L/s",  "l/s", "mg/L", "mg/l", "ug/L",
+         "ug/l",    "g/L",     "g/m3",     "kg/m3", "g/s",  "kg/s",  "kg/h",   "kg/d", "t/d", "g/d",  "mm/h", "mm/d",
+         "mm/min",  "cm/s",    "m/s",      "m/h",   "m/d",  "degC",  "mm",     "cm",   "dm",  "W/m2", "hPa",  "Pa",
+         "km2",     "ha",      "m3",       "m2",    "km",   "ft3/s", "cfs",    "cms",  "ft",  "m"});
     for (const std::string_view unit : units) {
         const std::string ending = "_" + column_ending(unit);
         if (column.size() > ending.size() && column.substr(column.size() - ending.size()) == ending)

@@ -73,6 +73,8 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.tables("rule", &Scenario::rules, keys::rule()).says("Operation rules.");
     keys.tables("target_flow", &Scenario::target_flows, keys::target_flow()).says("Reservoirs that serve a station.");
     keys.tables("constituent", &Scenario::constituents, keys::constituent()).says("What the water carries.");
+    keys.table("quality", &Scenario::quality, keys::quality()).says("What changes the constituents.");
+    keys.tables("process", &Scenario::processes, keys::process()).says("Rates of the user's own.");
     keys.tables("outfall", &Scenario::outfalls, keys::outfall()).says("Outfalls.");
     keys.tables("station", &Scenario::stations, keys::station()).says("Places that are watched.");
     keys.table("output", &Scenario::output, keys::output()).says("What is written.");

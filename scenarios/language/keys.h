@@ -62,4 +62,8 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 [[nodiscard]] TablePointer station();
 [[nodiscard]] TablePointer output();
 
+// keys_processes.cpp: what changes it on its way
+[[nodiscard]] TablePointer quality();
+[[nodiscard]] TablePointer process();
+
 }  // namespace liriver::scenarios::language::keys

@@ -119,6 +119,15 @@ class SeriesOfScenario {
             at(fmt::format("constituent[{}]", constituent.name));
             one(constituent.temperature, "temperature", "degC", {.negative = true, .minimum = 0.0, .maximum = 60.0});
         }
+        at("quality");
+        QualitySettings& quality = scenario_.quality;
+        one(quality.temperature, "temperature", "degC", {.negative = true, .minimum = 0.0, .maximum = 60.0});
+        one(quality.light, "light", "W/m2");
+        one(quality.wind, "wind", "m/s");
+        one(quality.air_temperature, "air_temperature", "degC", {.negative = true});
+        one(quality.vapour_pressure, "vapour_pressure", "Pa");
+        one(quality.cloud, "cloud", "1", {.maximum = 1.0});
+        one(quality.shortwave, "shortwave", "W/m2");
         for (Outfall& outfall : scenario_.outfalls) {
             at(fmt::format("outfall[{}]", outfall.name));
             one(outfall.discharge, "discharge", "m3/s");
@@ -202,7 +211,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
     auto scenario = read_scenario(file, overrides, problems);
     if (!scenario)
         return tl::make_unexpected(std::move(problems));
-    Model model{std::move(*scenario), {}, {}};
+    Model model{std::move(*scenario), {}, {}, {}};
     model.scenario.time.restart = restart;
     model.river.inputs.push_back(file);
     complete_time_and_constituents(model.scenario, problems);
@@ -223,6 +232,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
     } else if (model.scenario.on_surface()) {
         check_surface_rules(model.scenario, problems);
         complete_amounts(model.scenario, problems);
+        model.quality = quality_plan(model.scenario, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
         model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
@@ -239,6 +249,7 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         merge_registers(model.scenario, model.river.inputs, problems);
         check_written_names(model.scenario, problems);
         complete_amounts(model.scenario, problems);
+        model.quality = quality_plan(model.scenario, problems);
         find_places(model.scenario, model.river.network, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
@@ -272,7 +283,7 @@ tl::expected<Model, Problems> load_for_surface(const std::filesystem::path& file
     auto scenario = read_scenario(file, overrides, problems);
     if (!scenario)
         return tl::make_unexpected(std::move(problems));
-    Model model{std::move(*scenario), {}, {}};
+    Model model{std::move(*scenario), {}, {}, {}};
     model.river.inputs.push_back(file);
     check_crs(model.scenario, problems);
     check_rules(model.scenario, problems);

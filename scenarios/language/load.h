@@ -10,6 +10,7 @@
 #include "data/tables/problem.h"
 #include "mesh/network/network.h"
 #include "mesh/sections/section.h"
+#include "scenarios/language/quality_plan.h"
 #include "scenarios/language/scenario.h"
 
 namespace liriver::scenarios::language {
@@ -33,6 +34,7 @@ struct Model {
     Scenario scenario;
     RiverFiles river;
     std::vector<SurfaceInput> surfaces;  ///< of a scenario on a surface: one
+    std::optional<QualityPlan> quality;  ///< none: no process is declared
 };
 
 /// Reads and checks a scenario to be run. `overrides` are `key=value` as of `--set`. Of a run that goes on from a

@@ -258,6 +258,7 @@ void check_all_names(const Scenario& scenario, Reporter& report) {
     check_names(scenario.structures, "structure", report);
     check_names(scenario.constituents, "constituent", report);
     check_names(scenario.outfalls, "outfall", report);
+    check_names(scenario.processes, "process", report);
     check_names(scenario.rules, "rule", report);
     check_names(scenario.target_flows, "target_flow", report);
     check_names(scenario.stations, "station", report);

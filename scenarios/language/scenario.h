@@ -15,6 +15,7 @@
 #include "scenarios/language/network_settings.h"
 #include "scenarios/language/operation.h"
 #include "scenarios/language/outfall.h"
+#include "scenarios/language/quality.h"
 #include "scenarios/language/surface_settings.h"
 #include "scenarios/language/values.h"
 
@@ -334,6 +335,8 @@ struct Scenario {
     std::vector<OperationRule> rules;
     std::vector<TargetFlow> target_flows;
     std::vector<Constituent> constituents;
+    QualitySettings quality;
+    std::vector<QualityProcess> processes;
     std::vector<Outfall> outfalls;
     std::vector<Station> stations;
     Output output;

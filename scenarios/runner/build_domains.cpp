@@ -55,8 +55,8 @@ tl::expected<Domains, Problems> build_domains(const language::Model& input, int 
     if (!model)
         return tl::make_unexpected(std::move(model.error()));
     std::vector<Constituent> constituents = constituents_of(input.scenario, *model);
-    auto channels =
-        std::make_unique<ChannelDomain>(*std::move(model), std::move(constituents), settings_of(input.scenario));
+    const ChannelSettings settings = settings_of(input, *model);
+    auto channels = std::make_unique<ChannelDomain>(*std::move(model), std::move(constituents), settings);
     channels->find_release_times();
     built.outputs.push_back(open_outputs<ChannelOutputs>(input, *channels));
     built.domains.push_back(std::move(channels));

@@ -137,7 +137,30 @@ void ChannelDomain::start_transport() {
         return;
     losses_.set_pure_water(*quality_.transport());
     quality_.start(solver_.volume(), given_concentrations());
+    if (settings_.processes != nullptr) {
+        quality_.set_processes(*settings_.processes, settings_.quality, 1);
+        look_at_flow();
+    }
     note_extremes();
+}
+
+// The hydraulic radius of the shear velocity sqrt(g R Sf) is taken as the mean depth.
+void ChannelDomain::look_at_flow() {
+    const auto cells = static_cast<std::size_t>(model_.mesh.cell_count());
+    for (auto* values : {&flow_.depth, &flow_.velocity, &flow_.top_width, &flow_.flow_area, &flow_.shear_velocity})
+        values->resize(cells);
+    for (std::size_t i = 0; i < cells; ++i) {
+        const double area = solver_.area()[i];
+        const double width = solver_.top_width()[i];
+        const double conveyance = solver_.conveyance()[i];
+        const double flow = std::abs(discharge(static_cast<std::int32_t>(i)));
+        flow_.flow_area[i] = area;
+        flow_.top_width[i] = width;
+        flow_.depth[i] = width > 0.0 ? area / width : 0.0;
+        flow_.velocity[i] = area > 0.0 ? flow / area : 0.0;
+        flow_.shear_velocity[i] =
+            conveyance > 0.0 ? std::sqrt(solver::channel::gravity * flow_.depth[i]) * flow / conveyance : 0.0;
+    }
 }
 
 void ChannelDomain::note_extremes() {
@@ -285,14 +308,32 @@ bool ChannelDomain::step(double event) {
     note_lakes();
     if (quality_.any()) {
         model_.driver.put_in_spills(t0, *quality_.transport());
+        QualityReactions* const reactions = quality_.reactions();
+        if (reactions != nullptr)
+            reactions->before_step(t0, event, flow_, means_, *quality_.transport());
         move_constituents(t0, last_step_);
+        if (reactions != nullptr && reactions->window_ends(clock_[0], event)) {
+            look_at_flow();
+            reactions->after_step(clock_[0], flow_, means_, *quality_.transport());
+        }
         tags_.add(*quality_.transport());
         note_extremes();
     }
+    if (!reactions_succeeded())
+        return false;
     account_ends(last_step_);
     record_stations(last_step_);
     losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, quality_.transport());
     return true;
+}
+
+bool ChannelDomain::reactions_succeeded() {
+    const std::int32_t cell = quality_.reactions() == nullptr ? -1 : quality_.reactions()->failed_volume();
+    if (cell >= 0)
+        error_text_ = fmt::format(
+            "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there",
+            place_of(cell));
+    return cell < 0;
 }
 
 std::string ChannelDomain::place_of(std::int32_t cell) const {
@@ -347,6 +388,8 @@ std::vector<mesh::field::MutableIntegers> ChannelDomain::checkpoint_integers() {
 void ChannelDomain::restore() {
     solver_.restore();
     at_start_ = false;
+    if (quality_.reactions() != nullptr)
+        look_at_flow();
 }
 
 }  // namespace liriver::scenarios::runner

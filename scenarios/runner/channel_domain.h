@@ -23,7 +23,9 @@ namespace liriver::scenarios::runner {
 
 struct ChannelSettings {
     solver::channel::TimeStepOptions steps;
-    double dispersion = 0.0;  ///< m2/s
+    double dispersion = 0.0;                           ///< m2/s
+    const language::QualityPlan* processes = nullptr;  ///< of the loaded scenario; none: nullptr
+    QualityForcing quality;
     std::chrono::minutes time_zone{480};
     data::tables::Time start;
     double duration = 0.0;  ///< s
@@ -143,6 +145,8 @@ class ChannelDomain final : public Domain {
     void start_transport();
     void move_constituents(double t0, double dt);
     void note_extremes();
+    void look_at_flow();
+    [[nodiscard]] bool reactions_succeeded();
     [[nodiscard]] double depth(std::int32_t cell) const {
         return solver_.stage()[static_cast<std::size_t>(cell)] - model_.mesh.bed[static_cast<std::size_t>(cell)];
     }
@@ -170,6 +174,7 @@ class ChannelDomain final : public Domain {
     solver::channel::ChannelSolver solver_;
     solver::channel::TimeStepper stepper_;
     WaterQuality quality_;
+    FlowPlace flow_;  // where there are processes
     Accounts accounts_;
     Losses losses_;
     EndAccounts ends_;

@@ -39,6 +39,15 @@ ChannelSettings settings_of(const language::Scenario& scenario) {
     return settings;
 }
 
+ChannelSettings settings_of(const language::Model& input, ChannelModel& model) {
+    ChannelSettings settings = settings_of(input.scenario);
+    if (input.quality) {
+        settings.processes = &*input.quality;
+        settings.quality = quality_forcing(input.scenario, model.driver);
+    }
+    return settings;
+}
+
 double next_multiple(double time, double interval) {
     if (!std::isfinite(interval))
         return interval;

@@ -13,6 +13,9 @@ namespace liriver::scenarios::runner {
 [[nodiscard]] std::vector<Constituent> constituents_of(const language::Scenario& scenario, ChannelModel& model);
 
 [[nodiscard]] ChannelSettings settings_of(const language::Scenario& scenario);
+/// With the processes of a loaded scenario, which outlives them; functions of their weather are added to the model's
+/// driver.
+[[nodiscard]] ChannelSettings settings_of(const language::Model& input, ChannelModel& model);
 
 /// The first multiple of an interval (s) after a time; infinity for an infinite interval.
 [[nodiscard]] double next_multiple(double time, double interval);

@@ -86,6 +86,7 @@ void note_assumed(const language::Scenario& s, Sentences& assumptions) {
         if (structure.kind != language::StructureKind::dam && structure.kind != language::StructureKind::ignored)
             note(fmt::format("{} {}", language::word_of(structure.kind), structure.name), structure.provenance);
     note_all("constituent", s.constituents);
+    note_all("process", s.processes);
     note_all("outfall", s.outfalls);
     note_all("reach", s.reaches);
     for (const auto& station : s.stations)

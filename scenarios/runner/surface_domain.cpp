@@ -78,6 +78,8 @@ void SurfaceDomain::start_transport() {
     for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
         water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
     quality_.start(water, model_.initial_concentration);
+    if (model_.processes != nullptr)
+        quality_.set_processes(*model_.processes, model_.quality, settings_.options.threads);
     connect_transport();
     note_extremes();
 }
@@ -144,6 +146,10 @@ bool SurfaceDomain::step(double event) {
     if (quality_.any()) {
         set_concentrations();
         model_.driver.put_in_spills(t0, *quality_.transport());
+        if (QualityReactions* reactions = quality_.reactions(); reactions != nullptr && !reactions->window_is_open()) {
+            look_at_flow();
+            reactions->before_step(t0, event, flow_, means_, *quality_.transport());
+        }
     }
     const double end = std::min(event, window.end);
     const double asked = end - t0;
@@ -160,6 +166,8 @@ bool SurfaceDomain::step(double event) {
     }
     rain_.account(outcome.seconds);
     clock_[0] = outcome.seconds >= asked ? end : t0 + outcome.seconds;
+    if (!react_after(event))
+        return false;
     read_gauges(window, outcome.seconds);
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         if (const SurfaceStation& station = model_.stations[s]; !station.section.empty())
@@ -206,6 +214,36 @@ double SurfaceDomain::discharge(std::size_t station) const {
     if (model_.stations[station].section.empty())
         return std::nan("");
     return gauged_[1] > 0.0 ? gauged_[2 + station] / gauged_[1] : 0.0;
+}
+
+// The shear velocity is that of Manning's law, sqrt(g) n |u| / h^(1/6).
+void SurfaceDomain::look_at_flow() {
+    const auto cells = static_cast<std::size_t>(model_.mesh->cell_count());
+    for (auto* values : {&flow_.depth, &flow_.velocity, &flow_.shear_velocity})
+        values->resize(cells);
+    for (std::size_t i = 0; i < cells; ++i) {
+        const solver::surface::CellState& cell = solver_.state()[i];
+        const double speed = cell.depth > 0.0 ? std::hypot(cell.u, cell.v) : 0.0;
+        flow_.depth[i] = cell.depth;
+        flow_.velocity[i] = speed;
+        flow_.shear_velocity[i] = cell.depth > 0.0 ? std::sqrt(solver::surface::gravity) * model_.mesh->manning_n[i] *
+                                                         speed / std::pow(cell.depth, 1.0 / 6.0)
+                                                   : 0.0;
+    }
+}
+
+bool SurfaceDomain::react_after(double event) {
+    QualityReactions* const reactions = quality_.reactions();
+    if (reactions == nullptr || !reactions->window_ends(clock_[0], event))
+        return true;
+    look_at_flow();
+    reactions->after_step(clock_[0], flow_, means_, *quality_.transport());
+    if (reactions->failed_volume() < 0)
+        return true;
+    error_text_ =
+        fmt::format("the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there",
+                    place_of(reactions->failed_volume()));
+    return false;
 }
 
 void SurfaceDomain::note_extremes() {

@@ -86,6 +86,8 @@ class SurfaceDomain final : public Domain {
     void on_water_step(const solver::transport::WaterStep& step);
     void set_concentrations();
     void note_extremes();
+    void look_at_flow();
+    [[nodiscard]] bool react_after(double event);
     void record_stations(double seconds);
     void read_gauges(const Window& window, double seconds);
 
@@ -93,6 +95,7 @@ class SurfaceDomain final : public Domain {
     SurfaceDomainSettings settings_;
     solver::surface::SurfaceSolver solver_;
     WaterQuality quality_;
+    FlowPlace flow_;  // where there are processes
     Accounts accounts_;
     StationRecords records_;
     std::vector<double> recorded_;  // [constituents] of the station at hand

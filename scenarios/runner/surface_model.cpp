@@ -18,12 +18,19 @@ namespace {
 class Builder {
   public:
     explicit Builder(const language::Model& input)
-        : scenario_(input.scenario), settings_(input.scenario.surfaces.front()), input_(input.surfaces.front()) {
+        : scenario_(input.scenario),
+          settings_(input.scenario.surfaces.front()),
+          input_(input.surfaces.front()),
+          processes_(input.quality) {
         model_.mesh = &input_.mesh;
     }
 
     tl::expected<SurfaceModel, data::tables::Problems> build() {
         model_.constituents = declared_constituents(scenario_, model_.driver);
+        if (processes_) {
+            model_.processes = &*processes_;
+            model_.quality = quality_forcing(scenario_, model_.driver);
+        }
         start();
         for (std::size_t b = 0; b < settings_.boundaries.size(); ++b)
             boundary(settings_.boundaries[b], input_.boundary_faces[b]);
@@ -193,6 +200,7 @@ class Builder {
     const language::Scenario& scenario_;
     const language::SurfaceSettings& settings_;
     const language::SurfaceInput& input_;
+    const std::optional<language::QualityPlan>& processes_;
     SurfaceModel model_;
     data::tables::Problems problems_;
 };

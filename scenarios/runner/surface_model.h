@@ -11,6 +11,7 @@
 #include "scenarios/language/load.h"
 #include "scenarios/runner/constituent.h"
 #include "scenarios/runner/driver.h"
+#include "scenarios/runner/quality_reactions.h"
 #include "scenarios/runner/surface_rain.h"
 #include "solver/surface/surface_boundary.h"
 #include "solver/surface/surface_link.h"
@@ -65,6 +66,8 @@ struct SurfaceModel {
     SurfaceRainModel rain;
     double loss = 0.0;  ///< m/s
     std::vector<Constituent> constituents;
+    const language::QualityPlan* processes = nullptr;  ///< of the loaded scenario; none: nullptr
+    QualityForcing quality;
     std::vector<SurfaceStation> stations;
     std::vector<solver::surface::SurfaceLink> links;
     std::vector<SurfaceStructure> structures;  ///< [links]

@@ -51,11 +51,11 @@ void WaterQuality::start(std::span<const double> water, const std::vector<std::v
 
 void WaterQuality::step(const solver::transport::WaterStep& water, std::span<const double> means) {
     transport_->step(water, [this, means](double seconds, std::span<const std::int32_t> volumes) {
-        react(seconds, volumes, means);
+        decay(seconds, volumes, means);
     });
 }
 
-void WaterQuality::react(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means) {
+void WaterQuality::decay(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means) {
     for (std::size_t k = 0; k < constituents_.size(); ++k) {
         const Constituent& constituent = constituents_[k];
         if (constituent.decay.rate_per_day == 0.0)
@@ -81,6 +81,8 @@ double WaterQuality::report(std::size_t count, data::results::Summary& summary) 
     const auto& counts = transport_->counts();
     add_event(summary, "clip", "negative rounding errors of concentrations set to zero", counts.rounded_to_zero);
     add_event(summary, "warning", "steps of transport whose mixing was not solved to rounding", counts.unconverged);
+    if (reactions_)
+        reactions_->report(summary);
     return worst;
 }
 
@@ -92,11 +94,20 @@ std::vector<mesh::field::MutableField> WaterQuality::checkpoint_fields() {
          extremes_}};
     for (auto& field : transport_->checkpoint_fields())
         fields.push_back(std::move(field));
+    if (reactions_)
+        for (auto& field : reactions_->checkpoint_fields())
+            fields.push_back(std::move(field));
     return fields;
 }
 
 std::vector<mesh::field::MutableIntegers> WaterQuality::checkpoint_integers() {
-    return any() ? transport_->checkpoint_integers() : std::vector<mesh::field::MutableIntegers>{};
+    if (!any())
+        return {};
+    std::vector<mesh::field::MutableIntegers> integers = transport_->checkpoint_integers();
+    if (reactions_)
+        for (auto& numbers : reactions_->checkpoint_integers())
+            integers.push_back(std::move(numbers));
+    return integers;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -15,6 +15,7 @@
 #include "scenarios/language/scenario.h"
 #include "scenarios/runner/constituent.h"
 #include "scenarios/runner/driver.h"
+#include "scenarios/runner/quality_reactions.h"
 #include "solver/transport/transport.h"
 
 namespace liriver::scenarios::runner {
@@ -41,7 +42,14 @@ class WaterQuality {
     [[nodiscard]] solver::transport::Transport* transport() { return transport_.get(); }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
 
-    /// Moves all constituents with a step of water and lets them react; `means` [functions]: those of the driver over
+    /// Processes change the constituents from now on, beside decays of their own.
+    void set_processes(const language::QualityPlan& plan, const QualityForcing& forcing, int threads) {
+        reactions_ = std::make_unique<QualityReactions>(plan, forcing, threads);
+    }
+    /// The processes; nullptr: there are none.
+    [[nodiscard]] QualityReactions* reactions() { return reactions_.get(); }
+
+    /// Moves all constituents with a step of water and lets them decay; `means` [functions]: those of the driver over
     /// the step.
     void step(const solver::transport::WaterStep& water, std::span<const double> means);
 
@@ -76,10 +84,11 @@ class WaterQuality {
     static constexpr double dry_depth = 1e-4;  ///< m; no concentration is shown in less water
 
   private:
-    void react(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means);
+    void decay(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means);
 
     std::vector<Constituent> constituents_;
     std::unique_ptr<solver::transport::Transport> transport_;
+    std::unique_ptr<QualityReactions> reactions_;
     std::vector<double> extremes_;  // [2 * constituents] least and largest so far, in the constituent's unit
 };
 

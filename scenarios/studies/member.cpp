@@ -123,8 +123,8 @@ tl::expected<std::unique_ptr<runner::Domain>, std::string> build_domain(const la
     if (!channels)
         return tl::make_unexpected(to_string(channels.error().front()));
     std::vector<runner::Constituent> constituents = runner::constituents_of(model.scenario, *channels);
-    return std::make_unique<runner::ChannelDomain>(*std::move(channels), std::move(constituents),
-                                                   runner::settings_of(model.scenario));
+    const runner::ChannelSettings settings = runner::settings_of(model, *channels);
+    return std::make_unique<runner::ChannelDomain>(*std::move(channels), std::move(constituents), settings);
 }
 
 }  // namespace

@@ -1,0 +1,146 @@
+#include "scenarios/runner/quality_reactions.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "scenarios/runner/add_event.h"
+
+namespace liriver::scenarios::runner {
+namespace {
+
+using solver::quality::Quantity;
+
+constexpr double shortest_window = 1.0;    // s, of a window that the fastest rate sets
+constexpr double longest_window = 3600.0;  // s: weather is taken as it is in a window's middle
+constexpr double pascals_per_hectopascal = 100.0;
+constexpr double seconds_per_day = 86400.0;
+constexpr double seconds_per_hour = 3600.0;
+
+solver::quality::KineticsOptions options_of(int threads) {
+    solver::quality::KineticsOptions options;
+    options.threads = threads;
+    return options;
+}
+
+}  // namespace
+
+QualityForcing quality_forcing(const language::Scenario& scenario, Driver& driver) {
+    const language::QualitySettings& settings = scenario.quality;
+    const auto function = [&](const std::optional<language::Series>& series) {
+        return series ? driver.add(to_function(*series, *scenario.time.start)) : -1;
+    };
+    QualityForcing forcing;
+    forcing.step = settings.step.value_or(0.0);
+    forcing.altitude = settings.altitude;
+    forcing.temperature = function(settings.temperature);
+    forcing.light = function(settings.light);
+    forcing.wind = function(settings.wind);
+    forcing.air_temperature = function(settings.air_temperature);
+    forcing.vapour_pressure = function(settings.vapour_pressure);
+    forcing.cloud = function(settings.cloud);
+    forcing.shortwave = function(settings.shortwave);
+    forcing.start = *scenario.time.start;
+    forcing.time_zone = scenario.project.time_zone;
+    return forcing;
+}
+
+QualityReactions::QualityReactions(const language::QualityPlan& plan, const QualityForcing& forcing, int threads)
+    : kinetics_(plan.plan, options_of(threads), plan.factors),
+      constituents_(plan.constituents),
+      forcing_(forcing),
+      weather_(solver::quality::quantity_count, 0.0),
+      reacting_(plan.constituents.size()) {}
+
+void QualityReactions::set_place(double t, const FlowPlace& flow, std::span<const double> means) {
+    place_ = {};
+    const auto of_flow = [&](Quantity quantity, const std::vector<double>& values) {
+        if (!values.empty())
+            place_.set(quantity, values);
+    };
+    of_flow(Quantity::depth, flow.depth);
+    of_flow(Quantity::velocity, flow.velocity);
+    of_flow(Quantity::top_width, flow.top_width);
+    of_flow(Quantity::flow_area, flow.flow_area);
+    of_flow(Quantity::shear_velocity, flow.shear_velocity);
+    const auto everywhere = [&](Quantity quantity, double value) {
+        double& held = weather_[solver::quality::index(quantity)];
+        held = value;
+        place_.set(quantity, {&held, 1});
+    };
+    const auto of_weather = [&](Quantity quantity, std::int32_t function, double per_unit = 1.0) {
+        if (function >= 0)
+            everywhere(quantity, means[static_cast<std::size_t>(function)] / per_unit);
+    };
+    everywhere(Quantity::altitude, forcing_.altitude);
+    const double since_epoch = std::chrono::duration<double>(forcing_.start.time_since_epoch()).count() +
+                               std::chrono::duration<double>(forcing_.time_zone).count() + t;
+    const double days = since_epoch / seconds_per_day;
+    everywhere(Quantity::time_of_day, (days - std::floor(days)) * seconds_per_day / seconds_per_hour);
+    of_weather(Quantity::temperature, forcing_.temperature);
+    of_weather(Quantity::light, forcing_.light);
+    of_weather(Quantity::wind, forcing_.wind);
+    of_weather(Quantity::air_temperature, forcing_.air_temperature);
+    of_weather(Quantity::vapour_pressure, forcing_.vapour_pressure, pascals_per_hectopascal);
+    of_weather(Quantity::cloud, forcing_.cloud);
+    of_weather(Quantity::shortwave, forcing_.shortwave);
+}
+
+void QualityReactions::react(double t, double seconds, const FlowPlace& flow, std::span<const double> means,
+                             solver::transport::Transport& transport) {
+    if (!(seconds > 0.0))
+        return;
+    set_place(t, flow, means);
+    for (std::size_t k = 0; k < reacting_.size(); ++k)
+        reacting_[k] = transport.reacting(constituents_[k]);
+    const auto outcome = kinetics_.advance(seconds, place_, reacting_);
+    counts_[0] += outcome.counts.steps;
+    counts_[1] += outcome.counts.limited;
+    counts_[2] += outcome.counts.shallow;
+    if (!outcome.finished)
+        failed_ = outcome.volume;
+    transport.account_reactions();
+}
+
+void QualityReactions::before_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
+                                   solver::transport::Transport& transport) {
+    if (window_is_open())
+        return;
+    double width = forcing_.step;
+    if (width == 0.0) {
+        set_place(t, flow, means);
+        for (std::size_t k = 0; k < reacting_.size(); ++k)
+            reacting_[k] = transport.reacting(constituents_[k]);
+        width =
+            solver::quality::kinetic_step(kinetics_.fastest_rate(place_, reacting_), shortest_window, longest_window);
+    }
+    window_[0] = std::min(t + width, event);
+    window_[1] = t + 0.5 * (window_[0] - t);
+    react(t, window_[1] - t, flow, means, transport);
+}
+
+void QualityReactions::after_step(double t, const FlowPlace& flow, std::span<const double> means,
+                                  solver::transport::Transport& transport) {
+    react(t, t - window_[1], flow, means, transport);
+    window_[0] = -1.0;
+}
+
+void QualityReactions::report(data::results::Summary& summary) const {
+    add_event(summary, "clip",
+              "reactions scaled down to keep a concentration from falling below 0 (volumes times steps)", counts_[1]);
+    add_event(summary, "note",
+              "reactions in water shallower than 0.01 m, taken as that deep by the rates (volumes times steps)",
+              counts_[2]);
+}
+
+std::vector<mesh::field::MutableField> QualityReactions::checkpoint_fields() {
+    return {{{"reaction_window", "end of the window that is open, time reacted up to", "", "s",
+              mesh::field::Location::network},
+             window_}};
+}
+
+std::vector<mesh::field::MutableIntegers> QualityReactions::checkpoint_integers() {
+    return {{"reaction_counts", counts_}};
+}
+
+}  // namespace liriver::scenarios::runner

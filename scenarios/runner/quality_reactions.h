@@ -1,0 +1,78 @@
+#pragma once
+// The processes of a run: when its constituents react, under which flow and weather. What reacts in a volume is the
+// business of solver/quality.
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "data/results/summary.h"
+#include "mesh/field/field.h"
+#include "scenarios/language/quality_plan.h"
+#include "scenarios/runner/driver.h"
+#include "solver/quality/kinetics.h"
+#include "solver/transport/transport.h"
+
+namespace liriver::scenarios::runner {
+
+/// The flow as the rates see it: [volumes] each. Empty where a domain has no such thing.
+struct FlowPlace {
+    std::vector<double> depth, velocity, top_width, flow_area, shear_velocity;  ///< m, m/s, m, m2, m/s
+};
+
+/// What a scenario says of its processes, beside the plan: functions are of the driver, -1 where none is given.
+struct QualityForcing {
+    double step = 0.0;      ///< s between reactions; 0: from the fastest rate
+    double altitude = 0.0;  ///< m
+    std::int32_t temperature = -1, light = -1, wind = -1, air_temperature = -1, vapour_pressure = -1, cloud = -1,
+                 shortwave = -1;
+    data::tables::Time start;
+    std::chrono::minutes time_zone{480};
+};
+
+/// Adds the weather's functions to a driver.
+[[nodiscard]] QualityForcing quality_forcing(const language::Scenario& scenario, Driver& driver);
+
+/// Transport and reactions are split (Strang, SIAM J. Numer. Anal. 5, 1968): of each window of time half of the
+/// reactions take place at its start and half at its end. A window lasts `QualityForcing::step`, or a tenth of the time
+/// of the fastest rate, and ends with every event, so that what is written is never behind.
+class QualityReactions {
+  public:
+    QualityReactions(const language::QualityPlan& plan, const QualityForcing& forcing, int threads);
+
+    [[nodiscard]] bool window_is_open() const { return window_[0] >= 0.0; }
+    /// Before water moves on from t (s since the start) to an event at the latest: opens a window if none is open.
+    /// `means` [functions]: those of the step.
+    void before_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
+                     solver::transport::Transport& transport);
+    /// Whether the open window ends with the step that ended at t, because its time is over or the event has come.
+    [[nodiscard]] bool window_ends(double t, double event) const { return t >= std::min(window_[0], event); }
+    /// At the end t of that step: closes it.
+    void after_step(double t, const FlowPlace& flow, std::span<const double> means,
+                    solver::transport::Transport& transport);
+
+    /// A volume whose rates could not be integrated; -1: there is none.
+    [[nodiscard]] std::int32_t failed_volume() const { return failed_; }
+    void report(data::results::Summary& summary) const;
+    [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
+    [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
+
+  private:
+    void react(double t, double seconds, const FlowPlace& flow, std::span<const double> means,
+               solver::transport::Transport& transport);
+    void set_place(double t, const FlowPlace& flow, std::span<const double> means);
+
+    solver::quality::Kinetics kinetics_;
+    std::vector<std::size_t> constituents_;  // [of the plan] of the transport
+    QualityForcing forcing_;
+    solver::quality::Place place_;
+    std::vector<double> weather_;                // [quantities] one value everywhere
+    std::vector<std::span<double>> reacting_;    // [of the plan]
+    std::vector<double> window_{-1.0, 0.0};      // s: its end (below 0: none is open), reacted up to
+    std::vector<std::int64_t> counts_{0, 0, 0};  // steps of blocks, volumes held at 0, volumes too shallow
+    std::int32_t failed_ = -1;
+};
+
+}  // namespace liriver::scenarios::runner
