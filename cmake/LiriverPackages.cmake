@@ -16,6 +16,7 @@ find_package(CLI11 2.1 CONFIG REQUIRED)
 find_package(fmt 9 CONFIG REQUIRED)
 find_package(nlohmann_json 3.11 CONFIG REQUIRED)
 find_package(tl-expected CONFIG REQUIRED)
+pkg_check_modules(MUPARSER REQUIRED IMPORTED_TARGET muparser) # a user's own rates
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus) # the compiled library: header-only costs 2 s a file
 find_package(GTest 1.12 CONFIG REQUIRED)
 find_package(Freetype 2.12 REQUIRED) # text of pictures

@@ -1,0 +1,21 @@
+#pragma once
+// The presets, one file each, and the rows that they share.
+#include "solver/quality/process_set.h"
+
+namespace liriver::solver::quality {
+
+ProcessSet nh3n_preset();
+ProcessSet streeter_phelps_preset();
+ProcessSet eutro_preset();
+ProcessSet black_odour_preset();
+
+/// theta_a and k_a, which every reaeration may ask for.
+void add_reaeration_parameters(ProcessSet& set);
+
+/// What most loss rates are: one constituent goes, one reaction.
+Process loss(const std::string& name, const std::string& law, const std::vector<std::string>& inputs,
+             const std::vector<std::string>& parameters, const std::vector<Term>& terms);
+
+inline const std::string assumed = "assumed, of the usual order (Bowie et al. 1985); to be calibrated";
+
+}  // namespace liriver::solver::quality
