@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "data/tables/suggest.h"
 #include "data/tables/units.h"
 #include "scenarios/language/reporter.h"
 #include "solver/quality/expression.h"

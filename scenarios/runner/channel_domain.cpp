@@ -144,25 +144,6 @@ void ChannelDomain::start_transport() {
     note_extremes();
 }
 
-// The hydraulic radius of the shear velocity sqrt(g R Sf) is taken as the mean depth.
-void ChannelDomain::look_at_flow() {
-    const auto cells = static_cast<std::size_t>(model_.mesh.cell_count());
-    for (auto* values : {&flow_.depth, &flow_.velocity, &flow_.top_width, &flow_.flow_area, &flow_.shear_velocity})
-        values->resize(cells);
-    for (std::size_t i = 0; i < cells; ++i) {
-        const double area = solver_.area()[i];
-        const double width = solver_.top_width()[i];
-        const double conveyance = solver_.conveyance()[i];
-        const double flow = std::abs(discharge(static_cast<std::int32_t>(i)));
-        flow_.flow_area[i] = area;
-        flow_.top_width[i] = width;
-        flow_.depth[i] = width > 0.0 ? area / width : 0.0;
-        flow_.velocity[i] = area > 0.0 ? flow / area : 0.0;
-        flow_.shear_velocity[i] =
-            conveyance > 0.0 ? std::sqrt(solver::channel::gravity * flow_.depth[i]) * flow / conveyance : 0.0;
-    }
-}
-
 void ChannelDomain::note_extremes() {
     quality_.note_extremes(model_.mesh.cell_count(), [this](std::int32_t cell) { return depth(cell); });
 }
@@ -314,7 +295,7 @@ bool ChannelDomain::step(double event) {
         move_constituents(t0, last_step_);
         if (reactions != nullptr && reactions->window_ends(clock_[0], event)) {
             look_at_flow();
-            reactions->after_step(clock_[0], flow_, means_, *quality_.transport());
+            reactions->after_step(clock_[0], event, flow_, means_, *quality_.transport());
         }
         tags_.add(*quality_.transport());
         note_extremes();
@@ -325,15 +306,6 @@ bool ChannelDomain::step(double event) {
     record_stations(last_step_);
     losses_.advance(t0, t0 + last_step_, solver_.link_discharge(), setting_, source_flow_, quality_.transport());
     return true;
-}
-
-bool ChannelDomain::reactions_succeeded() {
-    const std::int32_t cell = quality_.reactions() == nullptr ? -1 : quality_.reactions()->failed_volume();
-    if (cell >= 0)
-        error_text_ = fmt::format(
-            "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there",
-            place_of(cell));
-    return cell < 0;
 }
 
 std::string ChannelDomain::place_of(std::int32_t cell) const {

@@ -146,6 +146,7 @@ class ChannelDomain final : public Domain {
     void move_constituents(double t0, double dt);
     void note_extremes();
     void look_at_flow();
+    [[nodiscard]] double shortest_residence() const;
     [[nodiscard]] bool reactions_succeeded();
     [[nodiscard]] double depth(std::int32_t cell) const {
         return solver_.stage()[static_cast<std::size_t>(cell)] - model_.mesh.bed[static_cast<std::size_t>(cell)];

@@ -95,6 +95,18 @@ void note_assumed(const language::Scenario& s, Sentences& assumptions) {
                  station.provenance);
 }
 
+// Numbers of a process set that nobody measured here.
+void note_assumed_rates(const language::QualityPlan& quality, Sentences& assumptions) {
+    std::string rates;
+    for (const auto& parameter : quality.parameters)
+        if (parameter.source.find("assum") != std::string::npos)
+            rates += fmt::format("{}{} = {:g}{}{}", rates.empty() ? "" : ", ", parameter.name, parameter.value,
+                                 parameter.unit.empty() ? "" : " ", parameter.unit);
+    if (!rates.empty())
+        assumptions.add(fmt::format("rates of {}, assumed: {}",
+                                    quality.plan.name.empty() ? "the scenario" : quality.plan.name, rates));
+}
+
 }  // namespace
 
 data::results::Provenance provenance_of(const language::Model& input, const RunOptions& options) {
@@ -123,6 +135,8 @@ data::results::Provenance provenance_of(const language::Model& input, const RunO
                             checksum ? data::checkpoint::hex(*checksum) : "unreadable"});
     }
     note_assumed(s, assumptions);
+    if (input.quality)
+        note_assumed_rates(*input.quality, assumptions);
     for (const auto& surface : input.surfaces) {  // what a mesh says of itself
         std::istringstream lines(surface.assumptions);
         for (std::string line; std::getline(lines, line);)

@@ -12,6 +12,7 @@ namespace {
 using solver::quality::Quantity;
 
 constexpr double shortest_window = 1.0;    // s, of a window that the fastest rate sets
+constexpr double inflow_error = 2e-3;      // of what reacts in a window, at most, where water comes in
 constexpr double longest_window = 3600.0;  // s: weather is taken as it is in a window's middle
 constexpr double pascals_per_hectopascal = 100.0;
 constexpr double seconds_per_day = 86400.0;
@@ -102,27 +103,41 @@ void QualityReactions::react(double t, double seconds, const FlowPlace& flow, st
     transport.account_reactions();
 }
 
+double QualityReactions::window_width(double t, const FlowPlace& flow, std::span<const double> means,
+                                      solver::transport::Transport& transport) {
+    if (forcing_.step > 0.0)
+        return forcing_.step;
+    double& rate = window_[2];
+    if (rate < 0.0 || t - window_[3] >= longest_window) {
+        set_place(t, flow, means);
+        for (std::size_t k = 0; k < reacting_.size(); ++k)
+            reacting_[k] = transport.reacting(constituents_[k]);
+        rate = kinetics_.fastest_rate(place_, reacting_);
+        window_[3] = t;
+    }
+    const double widest = solver::quality::kinetic_step(rate, shortest_window, longest_window);
+    return std::min(widest, std::max({flow.residence, inflow_error / std::max(rate, 1e-30), shortest_window}));
+}
+
 void QualityReactions::before_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
                                    solver::transport::Transport& transport) {
     if (window_is_open())
         return;
-    double width = forcing_.step;
-    if (width == 0.0) {
-        set_place(t, flow, means);
-        for (std::size_t k = 0; k < reacting_.size(); ++k)
-            reacting_[k] = transport.reacting(constituents_[k]);
-        width =
-            solver::quality::kinetic_step(kinetics_.fastest_rate(place_, reacting_), shortest_window, longest_window);
-    }
-    window_[0] = std::min(t + width, event);
+    window_[0] = std::min(t + window_width(t, flow, means, transport), event);
     window_[1] = t + 0.5 * (window_[0] - t);
     react(t, window_[1] - t, flow, means, transport);
 }
 
-void QualityReactions::after_step(double t, const FlowPlace& flow, std::span<const double> means,
+void QualityReactions::after_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
                                   solver::transport::Transport& transport) {
-    react(t, t - window_[1], flow, means, transport);
+    double until = t;
     window_[0] = -1.0;
+    if (t < event) {  // the end of one window and the start of the next are one
+        window_[0] = std::min(t + window_width(t, flow, means, transport), event);
+        until = t + 0.5 * (window_[0] - t);
+    }
+    react(t, until - window_[1], flow, means, transport);
+    window_[1] = until;
 }
 
 void QualityReactions::report(data::results::Summary& summary) const {
@@ -134,8 +149,8 @@ void QualityReactions::report(data::results::Summary& summary) const {
 }
 
 std::vector<mesh::field::MutableField> QualityReactions::checkpoint_fields() {
-    return {{{"reaction_window", "end of the window that is open, time reacted up to", "", "s",
-              mesh::field::Location::network},
+    return {{{"reaction_window", "end of the window that is open, time reacted up to, fastest rate, when it was found",
+              "", "1", mesh::field::Location::network},
              window_}};
 }
 

@@ -20,6 +20,7 @@ namespace liriver::scenarios::runner {
 /// The flow as the rates see it: [volumes] each. Empty where a domain has no such thing.
 struct FlowPlace {
     std::vector<double> depth, velocity, top_width, flow_area, shear_velocity;  ///< m, m/s, m, m2, m/s
+    double residence = 0.0;  ///< s, shortest that water from outside stays in the volume that it enters
 };
 
 /// What a scenario says of its processes, beside the plan: functions are of the driver, -1 where none is given.
@@ -36,8 +37,11 @@ struct QualityForcing {
 [[nodiscard]] QualityForcing quality_forcing(const language::Scenario& scenario, Driver& driver);
 
 /// Transport and reactions are split (Strang, SIAM J. Numer. Anal. 5, 1968): of each window of time half of the
-/// reactions take place at its start and half at its end. A window lasts `QualityForcing::step`, or a tenth of the time
-/// of the fastest rate, and ends with every event, so that what is written is never behind.
+/// reactions take place at its start and half at its end. Water that comes in amid a window reacts for half of it,
+/// which is right in the mean of all that comes in, but not where the first and the last of it are volumes apart. So
+/// a window lasts as long as incoming water stays in its first volume, or as that error is below a thousandth of a
+/// change, whichever is more; never more than a tenth of the time of the fastest rate. It ends with every event, so
+/// that what is written is never behind.
 class QualityReactions {
   public:
     QualityReactions(const language::QualityPlan& plan, const QualityForcing& forcing, int threads);
@@ -49,8 +53,8 @@ class QualityReactions {
                      solver::transport::Transport& transport);
     /// Whether the open window ends with the step that ended at t, because its time is over or the event has come.
     [[nodiscard]] bool window_ends(double t, double event) const { return t >= std::min(window_[0], event); }
-    /// At the end t of that step: closes it.
-    void after_step(double t, const FlowPlace& flow, std::span<const double> means,
+    /// At the end t of that step: closes it, and opens the next one if the event is still to come.
+    void after_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
                     solver::transport::Transport& transport);
 
     /// A volume whose rates could not be integrated; -1: there is none.
@@ -62,16 +66,19 @@ class QualityReactions {
   private:
     void react(double t, double seconds, const FlowPlace& flow, std::span<const double> means,
                solver::transport::Transport& transport);
+    [[nodiscard]] double window_width(double t, const FlowPlace& flow, std::span<const double> means,
+                                      solver::transport::Transport& transport);
     void set_place(double t, const FlowPlace& flow, std::span<const double> means);
 
     solver::quality::Kinetics kinetics_;
     std::vector<std::size_t> constituents_;  // [of the plan] of the transport
     QualityForcing forcing_;
     solver::quality::Place place_;
-    std::vector<double> weather_;                // [quantities] one value everywhere
-    std::vector<std::span<double>> reacting_;    // [of the plan]
-    std::vector<double> window_{-1.0, 0.0};      // s: its end (below 0: none is open), reacted up to
-    std::vector<std::int64_t> counts_{0, 0, 0};  // steps of blocks, volumes held at 0, volumes too shallow
+    std::vector<double> weather_;                       // [quantities] one value everywhere
+    std::vector<std::span<double>> reacting_;           // [of the plan]
+    std::vector<double> window_{-1.0, 0.0, -1.0, 0.0};  // s: its end (below 0: none is open), reacted up to; fastest
+                                                        // rate, 1/s (below 0: not known yet), when it was found
+    std::vector<std::int64_t> counts_{0, 0, 0};         // steps of blocks, volumes held at 0, volumes too shallow
     std::int32_t failed_ = -1;
 };
 

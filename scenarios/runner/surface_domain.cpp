@@ -237,7 +237,7 @@ bool SurfaceDomain::react_after(double event) {
     if (reactions == nullptr || !reactions->window_ends(clock_[0], event))
         return true;
     look_at_flow();
-    reactions->after_step(clock_[0], flow_, means_, *quality_.transport());
+    reactions->after_step(clock_[0], event, flow_, means_, *quality_.transport());
     if (reactions->failed_volume() < 0)
         return true;
     error_text_ =
