@@ -89,29 +89,6 @@ LIRIVER_KERNEL double error_norm(std::size_t constituents, const double* error, 
     return largest + sum;
 }
 
-LIRIVER_KERNEL double quickness(std::size_t constituents, const double* a, const double* b, const double* answer_a,
-                                const double* answer_b, const double* absolute) {
-    double apart[lanes] = {}, answer[lanes] = {};
-    for (std::size_t k = 0; k < constituents; ++k) {
-        const double scale = 1.0 / absolute[k];
-        const std::size_t first = k * lanes;
-#pragma omp simd
-        for (std::size_t l = 0; l < lanes; ++l) {
-            const double moved = (b[first + l] - a[first + l]) * scale;
-            const double answered = (answer_b[first + l] - answer_a[first + l]) * scale;
-            const double move = moved < 0.0 ? -moved : moved, back = answered < 0.0 ? -answered : answered;
-            apart[l] = move > apart[l] ? move : apart[l];
-            answer[l] = back > answer[l] ? back : answer[l];
-        }
-    }
-    double largest = 0.0;
-    for (std::size_t l = 0; l < lanes; ++l) {
-        const double ratio = apart[l] > 1.0 ? answer[l] / apart[l] : 0.0;
-        largest = ratio > largest ? ratio : largest;
-    }
-    return largest;
-}
-
 LIRIVER_KERNEL void clamp(std::size_t constituents, const double* values, const double* floor, double* out) {
     for (std::size_t k = 0; k < constituents; ++k) {
         const double least = floor[k];
@@ -219,10 +196,6 @@ LIRIVER_KERNEL void solve(std::size_t n, const std::uint8_t* pattern, const doub
                                   const double* after, const double* absolute, double relative) {                      \
             return error_norm(constituents, error, before, after, absolute, relative);                                 \
         }                                                                                                              \
-        target static double quick(std::size_t constituents, const double* a, const double* b, const double* answer_a, \
-                                   const double* answer_b, const double* absolute) {                                   \
-            return quickness(constituents, a, b, answer_a, answer_b, absolute);                                        \
-        }                                                                                                              \
         target static void clamped(std::size_t constituents, const double* values, const double* floor, double* out) { \
             clamp(constituents, values, floor, out);                                                                   \
         }                                                                                                              \
@@ -254,7 +227,6 @@ const LaneKernels& lane_kernels() {
         best_path(Plain::combined, Avx2::combined, Avx512::combined),
         best_path(Plain::applied, Avx2::applied, Avx512::applied),
         best_path(Plain::norm, Avx2::norm, Avx512::norm),
-        best_path(Plain::quick, Avx2::quick, Avx512::quick),
         best_path(Plain::clamped, Avx2::clamped, Avx512::clamped),
         best_path(Plain::below, Avx2::below, Avx512::below),
         best_path(Plain::assembled, Avx2::assembled, Avx512::assembled),
