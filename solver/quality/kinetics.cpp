@@ -145,10 +145,13 @@ struct Kinetics::Parts {
         }
     }
 
-    /// The next volumes with water of a list, from `first` on; `first` moves on.
+    /// The volumes with water among those from `begin` to `end` of the list, or of all, and what they hold and offer.
     Members gather(Block& block, std::size_t begin, std::size_t end, const Place& place,
                    std::span<const std::span<double>> concentrations, std::span<const std::int32_t> volumes,
                    KineticsCounts& counts) const;
+
+    /// What they hold now; what did not change keeps its bits, whatever the factor.
+    void scatter(const Block& block, const Members& members, std::span<const std::span<double>> concentrations) const;
 };
 
 Members Kinetics::Parts::gather(Block& block, std::size_t begin, std::size_t end, const Place& place,
@@ -171,13 +174,13 @@ Members Kinetics::Parts::gather(Block& block, std::size_t begin, std::size_t end
     for (std::size_t l = members.count; l < lanes; ++l)
         members.volume[l] = members.volume[members.count - 1];
     for (std::size_t q = 0; q < quantity_count; ++q) {
-        const auto quantity = static_cast<Quantity>(q);
         double* const to = block.place.row(q);
-        if (!place.offers(quantity))
-            std::fill_n(to, lanes, 0.0);
+        const std::span<const double> values = place.of[q];
+        if (values.size() <= 1)
+            std::fill_n(to, lanes, values.empty() ? 0.0 : values[0]);
         else
             for (std::size_t l = 0; l < lanes; ++l)
-                to[l] = place.at(quantity, members.volume[l]);
+                to[l] = values[members.volume[l]];
         const std::span<const double> later = place.at_end[q];
         block.changing[q] = !later.empty();
         for (std::size_t l = 0; l < lanes && !later.empty(); ++l)
@@ -193,6 +196,16 @@ Members Kinetics::Parts::gather(Block& block, std::size_t begin, std::size_t end
             block.concentration.row(k)[l] = concentrations[k][members.volume[l]] * factors[k];
     block.prepare();
     return members;
+}
+
+void Kinetics::Parts::scatter(const Block& block, const Members& members,
+                              std::span<const std::span<double>> concentrations) const {
+    for (std::size_t k = 0; k < plan.constituent_count(); ++k)
+        for (std::size_t l = 0; l < members.count; ++l) {
+            double& value = concentrations[k][members.volume[l]];
+            const double now = block.concentration.row(k)[l];
+            value = now == value * factors[k] ? value : now / factors[k];
+        }
 }
 
 Kinetics::Kinetics(Plan plan, const KineticsOptions& options, std::vector<double> factors)
@@ -226,9 +239,7 @@ KineticsOutcome Kinetics::advance(double seconds, const Place& place, std::span<
                 std::fill_n(total.data(), total.size(), 0.0);
             Integrator integrator(block, parts.options, counts, members.count, !extents.empty());
             if (integrator.run(seconds / seconds_per_day, total)) {
-                for (std::size_t k = 0; k < parts.plan.constituent_count(); ++k)
-                    for (std::size_t l = 0; l < members.count; ++l)
-                        concentrations[k][members.volume[l]] = block.concentration.row(k)[l] / parts.factors[k];
+                parts.scatter(block, members, concentrations);
                 for (std::size_t j = 0; j < extents.size(); ++j)
                     for (std::size_t l = 0; l < members.count; ++l)
                         extents[j][members.volume[l]] += total.row(j)[l];
