@@ -265,6 +265,19 @@ TEST(Kinetics, AreAccountedInTransportsBudget) {
     EXPECT_LE(pond.budget(0).relative_error, 1e-15);
 }
 
+TEST(Kinetics, KnowConstituentsOfTheUsersOwn) {
+    // zinc that settles 0.4 m/d out of 2 m and is lost at 0.1 /d at 20 degC, 1.1 times that for each degree; and a salt
+    ProcessSet set = *find_preset("nh3n");
+    add_constituent(set, {"Zn-total", "ug/L", "zinc"}, {0.1, 1.1, 0.4, "measured"});
+    add_constituent(set, {"Cl", "mg/L", "chloride"}, {});
+    Reactor reactor(set, {{1.0}, {50.0}, {7.0}});
+    reactor.at(Quantity::depth, 2.0);
+    reactor.at(Quantity::temperature, 22.0);
+    ASSERT_TRUE(reactor.advance(2.0 * day).finished);
+    EXPECT_NEAR(reactor.values[1][0], 50.0 * std::exp(-2.0 * (0.121 + 0.2)), 1e-5);
+    EXPECT_EQ(reactor.values[2][0], 7.0);
+}
+
 TEST(Kinetics, RememberNothingBetweenCalls) {
     const ProcessSet set = reduced(eutro(), {});
     std::mt19937 random(5);
