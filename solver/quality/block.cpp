@@ -28,6 +28,8 @@ JacobianPlan::JacobianPlan(const Plan& plan) {
             if (of[d].reaction == entry.reaction) {
                 const std::size_t at = entry.constituent * n + of[d].constituent;
                 entries.push_back({entry.constituent, at, d, entry.value});
+                if (of[d].constituent == entry.constituent)
+                    diagonal.push_back(entries.back());
                 pattern[at] = 1;
             }
     for (std::size_t p = 0; p < n; ++p)
@@ -163,6 +165,28 @@ void Block::differentiate(const double* values) {
                 to[l] = (there[l] - here[l]) * inverse[l];
         }
     }
+}
+
+double Block::fastest() const {
+    double largest = 0.0;
+    std::array<double, lanes> sum{};
+    const auto close = [&] {
+        for (double& value : sum) {
+            largest = std::max(largest, std::abs(value));
+            value = 0.0;
+        }
+    };
+    for (std::size_t i = 0; i < jacobian_.diagonal.size(); ++i) {
+        const JacobianEntry& entry = jacobian_.diagonal[i];
+        if (i > 0 && jacobian_.diagonal[i - 1].row != entry.row)
+            close();
+        const double* const slope = derivatives_.row(entry.derivative);
+        const double* const depth_of_stored = areal[entry.row];
+        for (std::size_t l = 0; l < lanes; ++l)
+            sum[l] += entry.coefficient * slope[l] * (depth_of_stored == nullptr ? 1.0 : depth_of_stored[l]);
+    }
+    close();
+    return largest;
 }
 
 }  // namespace liriver::solver::quality

@@ -39,7 +39,8 @@ struct JacobianPlan {
     };
     std::vector<Derivative> of;  ///< [derivatives]
     std::vector<JacobianEntry> entries;
-    std::vector<std::uint8_t> pattern;  ///< [n * n] with what elimination fills in
+    std::vector<JacobianEntry> diagonal;  ///< those of the diagonal, by row
+    std::vector<std::uint8_t> pattern;    ///< [n * n] with what elimination fills in
 
     explicit JacobianPlan(const Plan& plan);
 };
@@ -69,6 +70,9 @@ class Block {
     void rates(const double* values, std::size_t at, double* out);
     /// Derivatives of the rates at `values`, whose rates are in stage 0.
     void differentiate(const double* values);
+
+    /// Largest diagonal entry of the Jacobian, 1/d, from the derivatives found last.
+    [[nodiscard]] double fastest() const;
 
     [[nodiscard]] const double* rate(std::size_t at) const { return rate_[at].data(); }
     [[nodiscard]] const LaneArray& derivatives() const { return derivatives_; }

@@ -38,23 +38,21 @@ class Integrator {
             if (step > left * (1.0 - 1e-9))
                 step = left;
             const Interval interval{step, days - left, days};
-            const StepResult result = implicit_ ? implicit_step(block_, interval, options_.relative, fresh_)
-                                                : explicit_step(block_, interval, options_.relative, fresh_);
+            const double error = implicit_ ? implicit_step(block_, interval, options_.relative, fresh_)
+                                           : explicit_step(block_, interval, options_.relative, fresh_);
             fresh_ = true;
-            const bool good = result.error <= 1.0 && keep_positive(step, step <= limiting);
+            const bool good = error <= 1.0 && keep_positive(step, step <= limiting);
             if (good) {
                 accept(step, total);
                 left -= step;
             } else {
                 ++counts_.refused;
             }
-            step = std::min(next_step(step, result.error, good), most);
+            step = std::min(next_step(step, error, good), most);
             if (step < shortest)
                 return false;
-            // the explicit step is as long as stability allows, not as the error would
-            if (!implicit_ && good && step * result.fastest > stability && left > 4.0 * step) {
-                implicit_ = true;
-                fresh_ = false;
+            if (good && !implicit_ && left > 4.0 * step && ++taken_ % 8 == 4 && step * fastest() > stability) {
+                implicit_ = true;  // the explicit step is as long as stability allows, not as the error would
                 step = std::min(2.0 * step, most);
             }
         }
@@ -62,6 +60,12 @@ class Integrator {
     }
 
   private:
+    double fastest() {
+        block_.rates(block_.concentration.data(), 0, block_.change[0].data());
+        block_.differentiate(block_.concentration.data());
+        return block_.fastest();
+    }
+
     [[nodiscard]] double next_step(double step, double error, bool good) const {
         const double order = implicit_ ? 3.0 : 4.0;
         if (!std::isfinite(error))
@@ -117,6 +121,7 @@ class Integrator {
     KineticsCounts& counts_;
     std::size_t members_;
     bool totals_, implicit_ = false, fresh_ = false, have_extents_ = false;
+    int taken_ = 0;  ///< explicit steps
 };
 
 }  // namespace
@@ -140,10 +145,13 @@ struct Kinetics::Parts {
         }
     }
 
-    /// The next volumes with water of a list, from `first` on; `first` moves on.
+    /// The volumes with water among those from `begin` to `end` of the list, or of all, and what they hold and offer.
     Members gather(Block& block, std::size_t begin, std::size_t end, const Place& place,
                    std::span<const std::span<double>> concentrations, std::span<const std::int32_t> volumes,
                    KineticsCounts& counts) const;
+
+    /// What they hold now; what did not change keeps its bits, whatever the factor.
+    void scatter(const Block& block, const Members& members, std::span<const std::span<double>> concentrations) const;
 };
 
 Members Kinetics::Parts::gather(Block& block, std::size_t begin, std::size_t end, const Place& place,
@@ -166,13 +174,13 @@ Members Kinetics::Parts::gather(Block& block, std::size_t begin, std::size_t end
     for (std::size_t l = members.count; l < lanes; ++l)
         members.volume[l] = members.volume[members.count - 1];
     for (std::size_t q = 0; q < quantity_count; ++q) {
-        const auto quantity = static_cast<Quantity>(q);
         double* const to = block.place.row(q);
-        if (!place.offers(quantity))
-            std::fill_n(to, lanes, 0.0);
+        const std::span<const double> values = place.of[q];
+        if (values.size() <= 1)
+            std::fill_n(to, lanes, values.empty() ? 0.0 : values[0]);
         else
             for (std::size_t l = 0; l < lanes; ++l)
-                to[l] = place.at(quantity, members.volume[l]);
+                to[l] = values[members.volume[l]];
         const std::span<const double> later = place.at_end[q];
         block.changing[q] = !later.empty();
         for (std::size_t l = 0; l < lanes && !later.empty(); ++l)
@@ -188,6 +196,16 @@ Members Kinetics::Parts::gather(Block& block, std::size_t begin, std::size_t end
             block.concentration.row(k)[l] = concentrations[k][members.volume[l]] * factors[k];
     block.prepare();
     return members;
+}
+
+void Kinetics::Parts::scatter(const Block& block, const Members& members,
+                              std::span<const std::span<double>> concentrations) const {
+    for (std::size_t k = 0; k < plan.constituent_count(); ++k)
+        for (std::size_t l = 0; l < members.count; ++l) {
+            double& value = concentrations[k][members.volume[l]];
+            const double now = block.concentration.row(k)[l];
+            value = now == value * factors[k] ? value : now / factors[k];
+        }
 }
 
 Kinetics::Kinetics(Plan plan, const KineticsOptions& options, std::vector<double> factors)
@@ -221,9 +239,7 @@ KineticsOutcome Kinetics::advance(double seconds, const Place& place, std::span<
                 std::fill_n(total.data(), total.size(), 0.0);
             Integrator integrator(block, parts.options, counts, members.count, !extents.empty());
             if (integrator.run(seconds / seconds_per_day, total)) {
-                for (std::size_t k = 0; k < parts.plan.constituent_count(); ++k)
-                    for (std::size_t l = 0; l < members.count; ++l)
-                        concentrations[k][members.volume[l]] = block.concentration.row(k)[l] / parts.factors[k];
+                parts.scatter(block, members, concentrations);
                 for (std::size_t j = 0; j < extents.size(); ++j)
                     for (std::size_t l = 0; l < members.count; ++l)
                         extents[j][members.volume[l]] += total.row(j)[l];
@@ -248,8 +264,6 @@ double Kinetics::fastest_rate(const Place& place, std::span<const std::span<doub
                               std::span<const std::int32_t> volumes) {
     Parts& parts = *parts_;
     Block& block = *parts.blocks[0];
-    const Plan& plan = parts.plan;
-    const std::size_t n = plan.constituent_count();
     const std::size_t count = volumes.empty() ? concentrations[0].size() : volumes.size();
     KineticsCounts counts;
     double fastest = 0.0;
@@ -260,14 +274,7 @@ double Kinetics::fastest_rate(const Place& place, std::span<const std::span<doub
             continue;
         block.rates(block.concentration.data(), 0, block.change[0].data());
         block.differentiate(block.concentration.data());
-        std::fill_n(block.stage.data(), block.stage.size(), 0.0);
-        for (const JacobianEntry& entry : parts.jacobian.entries)
-            if (entry.entry == entry.row * n + entry.row)
-                for (std::size_t l = 0; l < lanes; ++l)
-                    block.stage.row(entry.row)[l] += entry.coefficient * block.derivatives().row(entry.derivative)[l] *
-                                                     (block.areal[entry.row] == nullptr ? 1.0 : block.depth.row(0)[l]);
-        for (std::size_t i = 0; i < block.stage.size(); ++i)
-            fastest = std::max(fastest, std::abs(block.stage.data()[i]));
+        fastest = std::max(fastest, block.fastest());
     }
     return fastest / seconds_per_day;
 }

@@ -1,8 +1,6 @@
 #include "solver/quality/lane_kernels.h"
 
-#include <cmath>
-
-#include "solver/surface/vector_paths.h"
+#include "solver/quality/paths.h"
 
 namespace liriver::solver::quality {
 
@@ -87,29 +85,6 @@ LIRIVER_KERNEL double error_norm(std::size_t constituents, const double* error, 
         sum += wrong[l];
     }
     return largest + sum;
-}
-
-LIRIVER_KERNEL double quickness(std::size_t constituents, const double* a, const double* b, const double* answer_a,
-                                const double* answer_b, const double* absolute) {
-    double apart[lanes] = {}, answer[lanes] = {};
-    for (std::size_t k = 0; k < constituents; ++k) {
-        const double scale = 1.0 / absolute[k];
-        const std::size_t first = k * lanes;
-#pragma omp simd
-        for (std::size_t l = 0; l < lanes; ++l) {
-            const double moved = (b[first + l] - a[first + l]) * scale;
-            const double answered = (answer_b[first + l] - answer_a[first + l]) * scale;
-            const double move = moved < 0.0 ? -moved : moved, back = answered < 0.0 ? -answered : answered;
-            apart[l] = move > apart[l] ? move : apart[l];
-            answer[l] = back > answer[l] ? back : answer[l];
-        }
-    }
-    double largest = 0.0;
-    for (std::size_t l = 0; l < lanes; ++l) {
-        const double ratio = apart[l] > 1.0 ? answer[l] / apart[l] : 0.0;
-        largest = ratio > largest ? ratio : largest;
-    }
-    return largest;
 }
 
 LIRIVER_KERNEL void clamp(std::size_t constituents, const double* values, const double* floor, double* out) {
@@ -204,62 +179,12 @@ LIRIVER_KERNEL void solve(std::size_t n, const std::uint8_t* pattern, const doub
     }
 }
 
-// One set of functions for each width.
-#define LIRIVER_LANE_PATH(name, target)                                                                                \
-    struct name {                                                                                                      \
-        target static void combined(std::size_t size, const double* base, std::span<const Weighted> terms,             \
-                                    double* out) {                                                                     \
-            combine(size, base, terms, out);                                                                           \
-        }                                                                                                              \
-        target static void applied(std::span<const Coefficient> stoichiometry, std::size_t constituents,               \
-                                   const double* rate, const double* const* areal, double* out) {                      \
-            apply(stoichiometry, constituents, rate, areal, out);                                                      \
-        }                                                                                                              \
-        target static double norm(std::size_t constituents, const double* error, const double* before,                 \
-                                  const double* after, const double* absolute, double relative) {                      \
-            return error_norm(constituents, error, before, after, absolute, relative);                                 \
-        }                                                                                                              \
-        target static double quick(std::size_t constituents, const double* a, const double* b, const double* answer_a, \
-                                   const double* answer_b, const double* absolute) {                                   \
-            return quickness(constituents, a, b, answer_a, answer_b, absolute);                                        \
-        }                                                                                                              \
-        target static void clamped(std::size_t constituents, const double* values, const double* floor, double* out) { \
-            clamp(constituents, values, floor, out);                                                                   \
-        }                                                                                                              \
-        target static bool below(std::size_t constituents, const double* values, const double* floor) {                \
-            return any_below(constituents, values, floor);                                                             \
-        }                                                                                                              \
-        target static void assembled(std::size_t n, const std::uint8_t* pattern, double diagonal,                      \
-                                     std::span<const JacobianEntry> entries, const double* derivatives,                \
-                                     const double* const* areal, double* matrix) {                                     \
-            assemble(n, pattern, diagonal, entries, derivatives, areal, matrix);                                       \
-        }                                                                                                              \
-        target static void factorised(std::size_t n, const std::uint8_t* pattern, double* matrix) {                    \
-            factorise(n, pattern, matrix);                                                                             \
-        }                                                                                                              \
-        target static void solved(std::size_t n, const std::uint8_t* pattern, const double* matrix, double* side) {    \
-            solve(n, pattern, matrix, side);                                                                           \
-        }                                                                                                              \
-    }
-
-LIRIVER_LANE_PATH(Plain, );
-LIRIVER_LANE_PATH(Avx2, LIRIVER_AVX2);
-LIRIVER_LANE_PATH(Avx512, LIRIVER_AVX512);
-
 }  // namespace
 
 const LaneKernels& lane_kernels() {
-    using surface::best_path;
     static const LaneKernels kernels = {
-        best_path(Plain::combined, Avx2::combined, Avx512::combined),
-        best_path(Plain::applied, Avx2::applied, Avx512::applied),
-        best_path(Plain::norm, Avx2::norm, Avx512::norm),
-        best_path(Plain::quick, Avx2::quick, Avx512::quick),
-        best_path(Plain::clamped, Avx2::clamped, Avx512::clamped),
-        best_path(Plain::below, Avx2::below, Avx512::below),
-        best_path(Plain::assembled, Avx2::assembled, Avx512::assembled),
-        best_path(Plain::factorised, Avx2::factorised, Avx512::factorised),
-        best_path(Plain::solved, Avx2::solved, Avx512::solved),
+        Paths<combine>::best(),   Paths<apply>::best(),    Paths<error_norm>::best(), Paths<clamp>::best(),
+        Paths<any_below>::best(), Paths<assemble>::best(), Paths<factorise>::best(),  Paths<solve>::best(),
     };
     return kernels;
 }

@@ -31,10 +31,6 @@ struct LaneKernels {
     /// Largest |error| / (absolute[k] + relative max(|before|, |after|)); not a number if any is.
     double (*error_norm)(std::size_t constituents, const double* error, const double* before, const double* after,
                          const double* absolute, double relative);
-    /// Largest over lanes of max |answer_b - answer_a| / max |b - a|, both in units of absolute[k], where the latter is
-    /// more than 1: how quickly the rates answer.
-    double (*quickness)(std::size_t constituents, const double* a, const double* b, const double* answer_a,
-                        const double* answer_b, const double* absolute);
     /// out = max(values, floor).
     void (*clamp)(std::size_t constituents, const double* values, const double* floor, double* out);
     /// Whether any value is below 0 where floor[k] is 0; floors are 0 or -infinity.

@@ -16,6 +16,6 @@ void add_reaeration_parameters(ProcessSet& set);
 Process loss(const std::string& name, const std::string& law, const std::vector<std::string>& inputs,
              const std::vector<std::string>& parameters, const std::vector<Term>& terms);
 
-inline const std::string assumed = "assumed, of the usual order (Bowie et al. 1985); to be calibrated";
+inline const std::string assumed = "assumed";
 
 }  // namespace liriver::solver::quality

@@ -11,7 +11,7 @@ ProcessSet streeter_phelps_preset() {
         {"k_d", "1/d", 0.30, 0.0, 10.0, assumed, "oxidation at 20 degC"},
         {"theta_d", "1", 1.047, 1.0, 1.2, "Chapra 1997, section 19.3", "its temperature factor"},
         {"K_d", "L/mg", 100.0, 1.0, 1000.0, "chosen: the classical solution holds to 1e-6 above 0.14 mg/L",
-         "oxidation ceases where oxygen runs out"},
+         "its oxygen coefficient: 1 - exp(-K O)"},
     };
     add_reaeration_parameters(set);
     set.processes = {

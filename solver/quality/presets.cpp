@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "solver/quality/expression.h"
 #include "solver/quality/law.h"
 #include "solver/quality/preset_rows.h"
 
@@ -27,6 +28,24 @@ const ProcessSet* find_preset(const std::string& name) {
     const std::vector<ProcessSet>& rows = presets();
     const auto found = std::find_if(rows.begin(), rows.end(), [&](const ProcessSet& row) { return row.name == name; });
     return found == rows.end() ? nullptr : &*found;
+}
+
+void add_constituent(ProcessSet& set, const ReactingConstituent& constituent, const FirstOrderFate& fate) {
+    const std::string name = as_identifier(constituent.name);
+    set.constituents.push_back(constituent);
+    if (fate.loss != 0.0) {
+        set.parameters.push_back(
+            {"k_" + name, "1/d", fate.loss, 0.0, 1000.0, fate.source, "first-order loss at 20 degC"});
+        set.parameters.push_back(
+            {"theta_" + name, "1", fate.temperature_factor, 0.5, 2.0, fate.source, "its temperature factor"});
+        set.processes.push_back(loss(name + "_loss", "first-order", {constituent.name}, {"k_" + name, "theta_" + name},
+                                     {{constituent.name, "-1"}}));
+    }
+    if (fate.settling != 0.0) {
+        set.parameters.push_back({"v_" + name, "m/d", fate.settling, 0.0, 1000.0, fate.source, "settling"});
+        set.processes.push_back(
+            loss(name + "_settling", "settling", {constituent.name}, {"v_" + name}, {{constituent.name, "-1"}}));
+    }
 }
 
 bool choose_reaeration(ProcessSet& set, const std::string& formula) {

@@ -70,6 +70,18 @@ const std::vector<ProcessSet>& presets();
 /// The preset of that name; none: nullptr.
 const ProcessSet* find_preset(const std::string& name);
 
+/// What a constituent of the user's own does: first-order loss and settling.
+struct FirstOrderFate {
+    double loss = 0.0;                ///< 1/d at 20 degC
+    double temperature_factor = 1.0;  ///< theta
+    double settling = 0.0;            ///< m/d
+    std::string source;               ///< of these values
+};
+
+/// Adds a constituent (a metal, a pesticide, any other) to a set, with its parameters `k_`, `theta_` and `v_` followed
+/// by its name as an identifier, and a process for each of loss and settling that is not 0: conservative if both are.
+void add_constituent(ProcessSet& set, const ReactingConstituent& constituent, const FirstOrderFate& fate);
+
 /// Lets the process `reaeration` of a set follow another law: "given", "oconnor-dobbins", "churchill", "owens-gibbs" or
 /// "covar". False if the set has no such process, or the registry no such law.
 bool choose_reaeration(ProcessSet& set, const std::string& formula);

@@ -6,7 +6,7 @@
 
 namespace liriver::solver::quality {
 
-StepResult explicit_step(Block& block, const Interval& interval, double relative, bool fresh) {
+double explicit_step(Block& block, const Interval& interval, double relative, bool fresh) {
     const LaneKernels& kernels = lane_kernels();
     const double* const start = block.concentration.data();
     const std::size_t size = block.concentration.size(), n = block.plan().constituent_count();
@@ -24,10 +24,7 @@ StepResult explicit_step(Block& block, const Interval& interval, double relative
     }
     const double h = interval.days;
     stage(0.5, {{h / 2, f[0]}}, 1);
-    std::copy_n(block.stage.data(), size, block.next.data());
     stage(0.5, {{h / 2, f[1]}}, 2);
-    const double fastest =
-        kernels.quickness(n, block.next.data(), block.stage.data(), f[1], f[2], block.absolute.data());
     stage(1.0, {{h, f[2]}}, 3);
     stage(0.75, {{h * 5 / 32, f[0]}, {h * 7 / 32, f[1]}, {h * 13 / 32, f[2]}, {-h / 32, f[3]}}, 4);
     const std::array<Weighted, 4> mean = {{{h / 6, f[0]}, {h / 3, f[1]}, {h / 3, f[2]}, {h / 6, f[3]}}};
@@ -36,8 +33,7 @@ StepResult explicit_step(Block& block, const Interval& interval, double relative
     const std::array<Weighted, 5> apart = {
         {{h * 2 / 3, f[0]}, {-h * 2, f[1]}, {-h * 2, f[2]}, {-h * 2, f[3]}, {h * 16 / 3, f[4]}}};
     kernels.combine(size, block.error.data(), apart, block.error.data());
-    return {kernels.error_norm(n, block.error.data(), start, block.next.data(), block.absolute.data(), relative),
-            fastest};
+    return kernels.error_norm(n, block.error.data(), start, block.next.data(), block.absolute.data(), relative);
 }
 
 void explicit_extents(Block& block, double days) {
@@ -80,7 +76,7 @@ void implicit_stage(Block& block, double days, std::size_t at, std::size_t rates
 
 }  // namespace
 
-StepResult implicit_step(Block& block, const Interval& interval, double relative, bool fresh) {
+double implicit_step(Block& block, const Interval& interval, double relative, bool fresh) {
     const LaneKernels& kernels = lane_kernels();
     const double days = interval.days;
     constexpr double gamma = 0.5;
@@ -113,7 +109,7 @@ StepResult implicit_step(Block& block, const Interval& interval, double relative
     kernels.combine(block.extents.size(), block.extents.data(), sum, block.extents.data());
     kernels.apply(block.plan().stoichiometry, n, block.extents.data(), block.areal.data(), block.stage.data());
     kernels.combine(size, start, std::array{Weighted{1.0, block.stage.data()}}, block.next.data());
-    return {kernels.error_norm(n, k[3], start, block.next.data(), block.absolute.data(), relative), 0.0};
+    return kernels.error_norm(n, k[3], start, block.next.data(), block.absolute.data(), relative);
 }
 
 void limit_lane(Block& block, std::size_t lane) {

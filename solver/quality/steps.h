@@ -1,17 +1,12 @@
 #pragma once
-// One step of the kinetics of a block, explicit or implicit. Both write the change as stoichiometry times the extent of
+// One step of the kinetics of a block, explicit or implicit: returns the largest error relative to the tolerance (1 is
+// just allowed; not a number where a rate is none). Both write the change as stoichiometry times the extent of
 // each reaction, so that whatever the stoichiometry keeps, the step keeps.
 #include <cstddef>
 
 #include "solver/quality/block.h"
 
 namespace liriver::solver::quality {
-
-/// What a step found.
-struct StepResult {
-    double error;    ///< relative to the tolerance: 1 is just allowed; not a number where a rate is none
-    double fastest;  ///< 1/d; how quickly the rates answer a change, along the change that the step made
-};
 
 /// A step of `days` in a time over which the place changes evenly.
 struct Interval {
@@ -26,12 +21,12 @@ struct Interval {
 /// 1993, Solving Ordinary Differential Equations I, table 4.2), over a step. The new concentrations are in
 /// `block.next`, the rates of all stages stay; `fresh`: the rates at the start are there already, of a step that was
 /// refused.
-StepResult explicit_step(Block& block, const Interval& interval, double relative, bool fresh);
+double explicit_step(Block& block, const Interval& interval, double relative, bool fresh);
 
 /// Rodas3, L-stable, third order with a second-order companion (Sandu, Verwer, Blom, Spee, Carmichael and Potra 1997,
 /// Atmospheric Environment 31, 3459-3472), over a step, with the place as it is in its middle. `fresh`: the derivatives
 /// at the start are there.
-StepResult implicit_step(Block& block, const Interval& interval, double relative, bool fresh);
+double implicit_step(Block& block, const Interval& interval, double relative, bool fresh);
 
 /// Extents of the explicit step of `days` that was just made, into `block.extents`; the implicit one leaves them there.
 void explicit_extents(Block& block, double days);

@@ -5,7 +5,9 @@
 #include <cmath>
 #include <random>
 
+#include "solver/transport/transport.h"
 #include "tests/unit/solver/quality/reactor.h"
+#include "tests/unit/solver/transport/made_graphs.h"
 
 namespace liriver::solver::quality {
 namespace {
@@ -166,6 +168,19 @@ TEST(Kinetics, KnowTheCallersUnits) {
     EXPECT_NEAR(c[0], 0.004 / 7.0, 1e-9);
 }
 
+TEST(Kinetics, LeaveTheBitsOfWhatDoesNotReact) {
+    ProcessSet set = own("k*C", "mg/L/d", "-1");
+    set.constituents.push_back({"tracer", "mg/L", ""});
+    Kinetics kinetics(made::plan_of(set), {}, {1000.0, 1000.0});
+    std::vector<double> c(50, 0.001), tracer(50);
+    for (std::size_t i = 0; i < tracer.size(); ++i)
+        tracer[i] = 0.1 / static_cast<double>(3 + i);
+    const std::vector<double> before = tracer;
+    const std::vector<std::span<double>> spans = {c, tracer};
+    ASSERT_TRUE(kinetics.advance(3600.0, {}, spans).finished);
+    EXPECT_EQ(tracer, before);
+}
+
 TEST(Kinetics, ExchangeWithABedThatIsNotTransported) {
     // what settles out of 2 m lies on the bed in g/m2 and comes back by first order
     ProcessSet set;
@@ -223,6 +238,44 @@ TEST(Kinetics, TellTheirFastestRateAndAStepForIt) {
     EXPECT_NEAR(kinetic_step(2.0 / day, 60.0, 7200.0), 4320.0, 1e-9);
     EXPECT_EQ(kinetic_step(1.0, 60.0, 7200.0), 60.0);
     EXPECT_EQ(kinetic_step(0.0, 60.0, 7200.0), 7200.0);
+}
+
+TEST(Kinetics, AreAccountedInTransportsBudget) {
+    // given still water of 10 m3 with 5 kg/m3, when it reacts from transport's step for one half-life
+    transport::Graph graph;
+    graph.volume_count = 1;
+    transport::made::add_face(graph, 0, transport::outside);
+    const std::vector<double> water = {10.0}, crossed = {0.0};
+    transport::Transport pond(graph, {{"NH3-N"}});
+    pond.start(0, water, 5.0);
+    ProcessSet set = *find_preset("nh3n");
+    set.parameters[0].value = std::log(2.0);
+    Kinetics kinetics(made::plan_of(set), {}, {1000.0});
+    const std::vector<double> temperature = {20.0};
+    Place place;
+    place.set(Quantity::temperature, temperature);
+    for (int hour = 0; hour < 24; ++hour)
+        pond.step({3600.0, water, water, crossed, {}, {}, {}, {}},
+                  [&](double seconds, std::span<const std::int32_t> volumes) {
+                      const std::vector<std::span<double>> spans = {pond.reacting(0)};
+                      EXPECT_TRUE(kinetics.advance(seconds, place, spans, volumes).finished);
+                  });
+    EXPECT_NEAR(pond.concentration(0)[0], 2.5, 1e-6);
+    EXPECT_NEAR(pond.budget(0).reaction, -25.0, 1e-5);
+    EXPECT_LE(pond.budget(0).relative_error, 1e-15);
+}
+
+TEST(Kinetics, KnowConstituentsOfTheUsersOwn) {
+    // zinc that settles 0.4 m/d out of 2 m and is lost at 0.1 /d at 20 degC, 1.1 times that for each degree; and a salt
+    ProcessSet set = *find_preset("nh3n");
+    add_constituent(set, {"Zn-total", "ug/L", "zinc"}, {0.1, 1.1, 0.4, "measured"});
+    add_constituent(set, {"Cl", "mg/L", "chloride"}, {});
+    Reactor reactor(set, {{1.0}, {50.0}, {7.0}});
+    reactor.at(Quantity::depth, 2.0);
+    reactor.at(Quantity::temperature, 22.0);
+    ASSERT_TRUE(reactor.advance(2.0 * day).finished);
+    EXPECT_NEAR(reactor.values[1][0], 50.0 * std::exp(-2.0 * (0.121 + 0.2)), 1e-5);
+    EXPECT_EQ(reactor.values[2][0], 7.0);
 }
 
 TEST(Kinetics, RememberNothingBetweenCalls) {

@@ -28,17 +28,15 @@ inline std::vector<double> rates(const std::string& name, const std::vector<doub
     for (const auto& [which, value] : place)
         std::fill(quantity[index(which)].begin(), quantity[index(which)].end(), value);
     const auto pointers = [](std::vector<Column>& columns) {
-        std::vector<double*> all;
-        for (Column& column : columns)
-            all.push_back(column.data());
+        std::vector<double*> all(columns.size());
+        std::transform(columns.begin(), columns.end(), all.begin(), [](Column& column) { return column.data(); });
         return all;
     };
     const auto in = pointers(input), at = pointers(quantity), kept = pointers(prepared), out = pointers(output);
     law->prepare(parameters.data(), at.data(), kept.data());
     law->rate(in.data(), kept.data(), out.data());
-    std::vector<double> found;
-    for (const Column& column : output)
-        found.push_back(column[lanes - 1]);
+    std::vector<double> found(output.size());
+    std::transform(output.begin(), output.end(), found.begin(), [](const Column& column) { return column.back(); });
     return found;
 }
 
