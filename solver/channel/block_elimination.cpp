@@ -74,10 +74,10 @@ BlockElimination::BlockElimination(std::int32_t size, std::span<const std::pair<
     }
 
     first_neighbour_.push_back(0);
-    std::int32_t next_slot = size;
+    std::int32_t next_slot = 3 * size;
     for (std::int32_t i = 0; i < size; ++i) {
         for (const std::int32_t n : graph[static_cast<std::size_t>(i)])
-            neighbour_slot_.emplace_back(n, next_slot++);
+            neighbour_slot_.emplace_back(n, n == i + 1 ? size + i : n == i - 1 ? 2 * size + i : next_slot++);
         first_neighbour_.push_back(static_cast<std::int32_t>(neighbour_slot_.size()));
     }
     blocks_.resize(static_cast<std::size_t>(next_slot));
@@ -106,9 +106,10 @@ std::int32_t BlockElimination::slot(std::int32_t row, std::int32_t column) const
     return found->second;
 }
 
-void BlockElimination::clear() {
-    std::fill(blocks_.begin(), blocks_.end(), Block{});
-    std::fill(rhs_.begin(), rhs_.end(), Pair{});
+void BlockElimination::clear(std::span<const std::int32_t> rows) {
+    for (const std::int32_t i : rows)
+        diagonal()[i] = upper()[i] = lower()[i] = {};
+    std::fill(blocks_.begin() + 3 * static_cast<std::ptrdiff_t>(size_), blocks_.end(), Block{});
 }
 
 bool BlockElimination::solve() {

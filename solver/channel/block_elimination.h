@@ -29,7 +29,12 @@ class BlockElimination {
 
     [[nodiscard]] std::span<Block> blocks() { return blocks_; }
     [[nodiscard]] std::span<Pair> right_side() { return rhs_; }
-    void clear();
+    /// The blocks (i, i), (i, i + 1) and (i, i - 1) by i, to be written directly where they are coupled.
+    [[nodiscard]] Block* diagonal() { return blocks_.data(); }
+    [[nodiscard]] Block* upper() { return blocks_.data() + size_; }
+    [[nodiscard]] Block* lower() { return blocks_.data() + 2 * static_cast<std::ptrdiff_t>(size_); }
+    /// Sets these rows to zero, and all that is none of the three above in any row.
+    void clear(std::span<const std::int32_t> rows);
 
     /// Solves in place: afterwards right_side() holds the unknowns. False when a pivot block is singular or not finite.
     [[nodiscard]] bool solve();
@@ -48,7 +53,7 @@ class BlockElimination {
     std::vector<std::int32_t> first_later_;  // [size + 1], by position in the order
     std::vector<Later> later_;
     std::vector<std::int32_t> targets_;
-    std::vector<Block> blocks_;  // [0, size): diagonals; then the others
+    std::vector<Block> blocks_;  // diagonal(), upper(), lower(); then the others
     std::vector<Pair> rhs_;
     std::vector<std::int32_t> first_neighbour_;  // for slot(): sorted neighbours of each node
     std::vector<std::pair<std::int32_t, std::int32_t>> neighbour_slot_;

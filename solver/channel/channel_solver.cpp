@@ -99,13 +99,14 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     if (still_water_)
         for (auto* v : {&flow_width_, &still_, &still0_})
             v->assign(all_cells, 0.0);
-    limiter_down_.assign(all_faces, 1);
+    limiter_down_.assign(all_faces, 1.0);
     volume_.assign(cells_, 0.0);
     volume_next_.assign(cells_, 0.0);
     for (auto* v : {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &area_share_, &end_share_west_,
                     &end_share_east_, &q_mean_})
         v->assign(all_faces, 0.0);
-    flow_.assign(all_faces, FaceFlow{});
+    for (auto* v : {&flow_.area, &flow_.q_hat, &flow_.u_hat, &flow_.by_u, &flow_.by_left, &flow_.by_right})
+        v->assign(all_faces, 0.0);
     for (auto* v : {&limiter_velocity_, &junction_in_})
         v->assign(all_cells, 0.0);
     junction_velocity_.assign(all_cells, {});

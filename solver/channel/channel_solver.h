@@ -20,12 +20,12 @@
 
 #include "mesh/field/field.h"
 #include "solver/channel/block_elimination.h"
+#include "solver/channel/chain_run.h"
 #include "solver/channel/channel_mesh.h"
 #include "solver/channel/critical_discharge.h"
+#include "solver/channel/face_momentum.h"
 
 namespace liriver::solver::channel {
-
-inline constexpr double gravity = 9.81;  // m/s2
 
 struct ChannelOptions {
     double theta = 0.52;             ///< implicitness where flow varies gently, in [0.5, 1]
@@ -110,23 +110,15 @@ class ChannelSolver {
         std::int32_t right_right, right_left, right_self;                  // right cell's
     };
 
-    struct Weights {
-        double left = 0.0, right = 0.0;  // of the two cells' areas in the face's
-    };
     // Velocity of what leaves a junction, by the side it came from: m/s toward the junction's cell.
     struct JunctionVelocity {
         double from_upstream = 0.0, from_downstream = 0.0;
     };
-    struct Friction {
-        double inverse = 0.0;                  // mean of 1 / K^2
-        double by_left = 0.0, by_right = 0.0;  // its derivatives
-    };
-    // What flows through a face at Newton's present iterate: means over the step and their derivatives.
-    struct FaceFlow {
-        double area = 0.0;  // zero: closed
-        double q_hat = 0.0, u_hat = 0.0, theta = 0.0;
-        double by_u = 0.0, by_left = 0.0, by_right = 0.0;  // of q_hat
-        double u = 0.0;
+    // [faces] What flows at Newton's present iterate: means over the step and their derivatives.
+    struct FaceFlows {
+        std::vector<double> area;  // zero: closed
+        std::vector<double> q_hat, u_hat;
+        std::vector<double> by_u, by_left, by_right;  // of q_hat
     };
     struct Beyond {
         double velocity = 0.0, discharge = 0.0;
@@ -141,6 +133,9 @@ class ChannelSolver {
     void build_ends();
     void find_carrying_ends();
     void build_blocks();
+    void find_runs();
+    [[nodiscard]] RunColumns columns(const ChainRun& run, std::span<const double> source, std::span<const double> side);
+    [[nodiscard]] MomentumFace momentum_face(std::int32_t f) const;
     void plan_links();
     void weigh_links(double dt, const ChannelForcing& forcing);
     void measure_lake_heads(double dt);
@@ -151,7 +146,12 @@ class ChannelSolver {
     void prepare_faces();
     void gather_junctions();
     void assemble(double dt, const ChannelForcing& forcing);
-    void assemble_faces(double dt, std::span<const double> side);
+    void begin_end_rows(double dt, const ChannelForcing& forcing);
+    void assemble_runs(double dt, std::span<const double> source, std::span<const double> side);
+    void assemble_end_faces(double dt, std::span<const double> side);
+    void assemble_end_face(std::int32_t f, double dt, std::span<const double> side);
+    void advect_end(MomentumRow& row, const MomentumFace& face, double toward, const Beyond& other,
+                    const Carried& carried) const;
     void assemble_junctions(double dt);
     void find_energy_faces();
     void refuse_bad_lakes() const;
@@ -160,7 +160,8 @@ class ChannelSolver {
     void freeze_lake_energy();
     void freeze_energy_junctions();
     [[nodiscard]] double energy_rise(std::int32_t f) const;
-    void assemble_links(double dt, const ChannelForcing& forcing);
+    void find_link_flows(const ChannelForcing& forcing);
+    void assemble_links(double dt);
     [[nodiscard]] BoundaryFlow flow_at_boundary(std::size_t b) const;
     // What leaves freely over an end, m3/s outward, and its derivatives by stage and by the inner face's velocity.
     struct FreeOutflow {
@@ -187,13 +188,15 @@ class ChannelSolver {
     void hold_above_fading(Pair* change) const;
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] bool flows_down(std::int32_t f) const;
-    [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
-    [[nodiscard]] double gentle_share(std::int32_t f, double dt) const;
+    [[nodiscard]] AreaWeights weights(std::int32_t f, bool down) const;
+    double limit_velocity(std::int32_t f, double rise);
+    double limit_area(std::int32_t f, double rise);
+    double weigh_end_face(std::int32_t f, double dt, double rise);
+    void sum_at_cells(double dt, std::span<const double> discharge);
     [[nodiscard]] bool ends_in_a_section(const End& end, std::int32_t cell) const;
     [[nodiscard]] bool holds_jump(std::int32_t f) const;
     void damp_jumps(double dt);
     [[nodiscard]] double end_share(std::int32_t cell, double q) const;
-    [[nodiscard]] double friction_weight(std::int32_t f) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
     [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
     [[nodiscard]] bool is_held(double velocity, double flow, std::int32_t cell) const;
@@ -257,13 +260,13 @@ class ChannelSolver {
     std::vector<double> area_share_;                       // [faces] limiter_area_ before bounds of the moment
     std::vector<double> end_share_west_, end_share_east_;  // [faces] 0 at ends that are no section
     std::vector<double> friction_upstream_;  // [faces] weight of the upstream section's friction, 1/2 to 1
-    std::vector<std::uint8_t> limiter_down_;
+    std::vector<double> limiter_down_;       // 1 or 0
     // faces with an end at a junction of equal energy, and what of the velocity heads counts there during the step
     std::vector<std::int32_t> energy_faces_;
     std::vector<double> energy_share_left_, energy_share_right_;  // [faces], 0 to 1; empty: no such junction
     std::vector<double> energy_head_;                             // [cells] m, the junction cell's own velocity head
     // during Newton
-    std::vector<FaceFlow> flow_;
+    FaceFlows flow_;
     std::vector<double> junction_in_;                  // [cells] m3/s
     std::vector<JunctionVelocity> junction_velocity_;  // [cells]
     // [faces] whether a face's end at a junction takes momentum over: of a reach that passes through, only its own
@@ -284,6 +287,9 @@ class ChannelSolver {
     BlockElimination system_;
     std::vector<std::int32_t> block_of_face_;
     std::vector<std::int32_t> face_of_block_;
+    std::vector<ChainRun> runs_;
+    std::vector<std::int32_t> end_faces_, end_rows_;  // faces and rows of the linear system that are in no run
+    std::vector<bool> in_run_;                        // [rows]
     std::vector<FaceSlots> slots_;
     std::vector<std::int32_t> link_slot_lr_, link_slot_rl_;
     struct FadingCell {
@@ -299,23 +305,15 @@ inline bool ChannelSolver::flows_down(std::int32_t f) const {
 }
 
 // Upwind plus half the limited difference; a face whose flow has turned round since the limiter was taken goes without.
-inline ChannelSolver::Weights ChannelSolver::weights(std::int32_t f, bool down) const {
-    const double half = down == (limiter_down_[f] != 0) ? 0.5 * limiter_area_[f] : 0.0;
-    return down ? Weights{1.0 - half, half} : Weights{half, 1.0 - half};
+inline AreaWeights ChannelSolver::weights(std::int32_t f, bool down) const {
+    return area_weights(limiter_area_[f], down == (limiter_down_[f] != 0.0), down);
 }
 
-// 1/K^2 weighed over the two sections of a face, and its derivatives by their stages. A downstream section that carries
-// less than half of what the upstream one does counts as half, so that a front can run out over dry ground.
-inline ChannelSolver::Friction ChannelSolver::friction(std::int32_t f, bool down) const {
-    const std::int32_t up = down ? left_[f] : right_[f];
-    const std::int32_t below = down ? right_[f] : left_[f];
-    const bool held = conveyance_[below] < 0.5 * conveyance_[up];
-    const double w_up = 2.0 * friction_upstream_[f];
-    const double w_below = 2.0 - w_up;
-    const double inverse = w_up * drag_[up] + w_below * (held ? 4.0 * drag_[up] : drag_[below]);
-    const double by_up = (held ? w_up + 4.0 * w_below : w_up) * drag_slope_[up];
-    const double by_below = held ? 0.0 : w_below * drag_slope_[below];
-    return {inverse, down ? by_up : by_below, down ? by_below : by_up};
+inline Friction ChannelSolver::friction(std::int32_t f, bool down) const {
+    const std::int32_t l = left_[f];
+    const std::int32_t r = right_[f];
+    return friction_of({conveyance_[l], drag_[l], drag_slope_[l]}, {conveyance_[r], drag_[r], drag_slope_[r]},
+                       friction_upstream_[f], down);
 }
 
 }  // namespace liriver::solver::channel
