@@ -135,7 +135,58 @@ LIRIVER_KERNEL void settle(const RunColumns& run, std::int32_t count) {
                         run.by_right[k] * run.right_side[k + 1].x;
 }
 
+LIRIVER_KERNEL double largest_velocity(RunColumns run, std::int32_t count) {
+    double largest = 0.0;
+#pragma omp simd reduction(max : largest)
+    for (std::int32_t k = 0; k < count; ++k) {
+        const double speed = std::abs(run.u[k] + run.right_side[k].y);
+        largest = speed > largest ? speed : largest;
+    }
+    return largest;
+}
+
+LIRIVER_KERNEL bool converges(RunColumns run, std::int32_t count, double left_by_square, double tolerance) {
+    double turned = -1.0;  // above or at zero where a face turns round
+    double left_over = -1.0;
+#pragma omp simd reduction(max : turned, left_over)
+    for (std::int32_t k = 0; k < count; ++k) {
+        const double u = run.u[k];
+        const double correction = run.right_side[k].y;
+        const double in_newton = (u + correction) * u;
+        const double in_step = u * run.u0[k];
+        const double kept = in_newton < in_step ? in_newton : in_step;
+        const double turns = kept > 0.0 ? -1.0 : 1.0;
+        const double beyond = left_by_square * correction * correction > tolerance * u * u ? 1.0 : -1.0;
+        turned = turns > turned ? turns : turned;
+        left_over = beyond > left_over ? beyond : left_over;
+    }
+    return turned < 0.0 && left_over < 0.0;
+}
+
+LIRIVER_KERNEL std::int32_t correct_velocities(RunColumns run, std::int32_t count, double fastest) {
+    std::int32_t held = 0;
+    for (std::int32_t k = 0; k < count; ++k) {
+        const double u = run.u[k] + run.right_side[k].y;
+        const double below = u < fastest ? u : fastest;
+        run.u[k] = below > -fastest ? below : -fastest;
+        held += run.u[k] != u ? 1 : 0;
+    }
+    return held;
+}
+
 }  // namespace
+
+double largest_velocity_of_run(const RunColumns& run, std::int32_t count) {
+    return best_of<largest_velocity>(largest_velocity)(run, count);
+}
+
+bool run_converges(const RunColumns& run, std::int32_t count, double left_by_square, double tolerance) {
+    return best_of<converges>(converges)(run, count, left_by_square, tolerance);
+}
+
+std::int32_t correct_velocities_of_run(const RunColumns& run, std::int32_t count, double fastest) {
+    return best_of<correct_velocities>(correct_velocities)(run, count, fastest);
+}
 
 void prepare_run(const RunColumns& run, std::int32_t count) { best_of<prepare>(prepare)(run, count); }
 

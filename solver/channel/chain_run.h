@@ -50,6 +50,13 @@ void explicit_terms_of_run(const RunColumns& run, std::int32_t count);
 /// Discharges as the last linear system has them.
 void settle_run(const RunColumns& run, std::int32_t count);
 
+/// The largest velocity that the corrections make, and whether Newton's method has converged: no face turns round, and
+/// `left_by_square` times each correction's square is within `tolerance` of the velocity's.
+double largest_velocity_of_run(const RunColumns& run, std::int32_t count);
+bool run_converges(const RunColumns& run, std::int32_t count, double left_by_square, double tolerance);
+/// Adds the corrections to the velocities, none of which may then be beyond `fastest`; how many were held there.
+std::int32_t correct_velocities_of_run(const RunColumns& run, std::int32_t count, double fastest);
+
 /// Limiters of the velocity at the cells between the run's faces; their largest lag (Renewal). `rise` as there.
 double limit_velocities_of_run(const RunColumns& run, std::int32_t count, double rise);
 

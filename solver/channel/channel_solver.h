@@ -20,6 +20,7 @@
 
 #include "mesh/field/field.h"
 #include "solver/channel/block_elimination.h"
+#include "solver/channel/cell_kernels.h"
 #include "solver/channel/chain_run.h"
 #include "solver/channel/channel_mesh.h"
 #include "solver/channel/critical_discharge.h"
@@ -33,6 +34,7 @@ struct ChannelOptions {
     double newton_tolerance = 5e-4;  ///< relative change of depth and velocity at which an iteration is the last
     int newton_limit = 12;           ///< iterations before a step is given up
     bool limited_second_order = true;
+    int threads = 1;  ///< that share the work of large networks; the bits are the same for any number
 };
 
 /// What acts on the network during one step.
@@ -184,7 +186,13 @@ class ChannelSolver {
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
     void apply_stages(const Pair* change);
-    [[nodiscard]] bool velocities_converge(const Pair* change, double tolerance) const;
+    enum class Iteration : std::uint8_t { more, last, failed };
+    [[nodiscard]] CellColumns cell_columns();
+    void foretell(double dt, const ChannelForcing& forcing);
+    Iteration iterate(double dt, const ChannelForcing& forcing, StepOutcome& outcome);
+    void keep_stages_of_turning_faces();
+    std::int32_t correct_velocities();
+    [[nodiscard]] bool velocities_converge(double tolerance);
     void hold_above_fading(Pair* change) const;
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] bool flows_down(std::int32_t f) const;
