@@ -39,8 +39,9 @@ std::vector<Substance> substances_of(const language::Scenario& scenario, Channel
     return substances;
 }
 
-SimulationSettings settings_of(const language::Scenario& scenario) {
+SimulationSettings settings_of(const language::Scenario& scenario, int threads) {
     SimulationSettings settings;
+    settings.threads = threads;
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.steady = scenario.time.steady;

@@ -12,7 +12,7 @@ namespace liriver::scenarios::runner {
 /// the model's driver.
 [[nodiscard]] std::vector<Substance> substances_of(const language::Scenario& scenario, ChannelModel& model);
 
-[[nodiscard]] SimulationSettings settings_of(const language::Scenario& scenario);
+[[nodiscard]] SimulationSettings settings_of(const language::Scenario& scenario, int threads = 1);
 
 /// The first multiple of an interval (s) after a time; infinity for an infinite interval.
 [[nodiscard]] double next_multiple(double time, double interval);

@@ -30,7 +30,7 @@ class ChannelRun : public RunKind {
                std::vector<Substance> substances)
         : input_(input),
           options_(options),
-          simulation_(std::move(model), std::move(substances), settings_of(input.scenario)),
+          simulation_(std::move(model), std::move(substances), settings_of(input.scenario, options.threads)),
           checksum_(mesh_checksum(simulation_.model())) {
         if (!steady())
             release_times_ = simulation_.release_times(release_notes_);

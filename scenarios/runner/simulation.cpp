@@ -13,13 +13,19 @@ namespace {
 
 constexpr double dry_depth = 1e-4;  // m; no concentration is shown in less water
 
+solver::channel::ChannelOptions solver_options(const SimulationSettings& settings) {
+    solver::channel::ChannelOptions options;
+    options.threads = settings.threads;
+    return options;
+}
+
 }  // namespace
 
 Simulation::Simulation(ChannelModel model, std::vector<Substance> substances, const SimulationSettings& settings)
     : model_(std::move(model)),
       substances_(std::move(substances)),
       settings_(settings),
-      solver_(model_.mesh, {}),
+      solver_(model_.mesh, solver_options(settings)),
       stepper_(settings.steps),
       operation_(model_) {
     const std::size_t cells = model_.mesh.bed.size();

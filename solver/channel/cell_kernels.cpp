@@ -174,6 +174,22 @@ LIRIVER_KERNEL double settle(CellColumns cells, std::int32_t count) {
 
 }  // namespace
 
+CellColumns from(const CellColumns& cells, std::int32_t first) {
+    CellColumns c = cells;
+    for (double** column :
+         {&c.z, &c.storage, &c.flow_area, &c.top_width, &c.conveyance, &c.conveyance_slope, &c.drag, &c.drag_slope})
+        *column += first;
+    for (const double** column :
+         {&c.bed, &c.film, &c.length, &c.z0, &c.z_before, &c.z_start, &c.volume, &c.volume_next})
+        *column += first;
+    if (c.most_depth != nullptr)
+        c.most_depth += first;
+    c.first_interval += first;
+    c.end_interval += first;
+    c.cursor += first;
+    return c;
+}
+
 void look_up(const CellColumns& cells, std::int32_t count) { best_of<look_up_tables>(look_up_tables)(cells, count); }
 
 void foretell_stages(const CellColumns& cells, std::int32_t count, double reach_out, double kept) {

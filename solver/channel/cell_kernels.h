@@ -17,6 +17,9 @@ struct CellColumns {
     std::int32_t* cursor;
 };
 
+/// The same from another cell on.
+CellColumns from(const CellColumns& cells, std::int32_t first);
+
 /// Looks up the tables at z.
 void look_up(const CellColumns& cells, std::int32_t count);
 
@@ -31,7 +34,7 @@ void foretell_velocities(double* u, const double* u0, const double* before, std:
 /// relative to the depth.
 struct StageCorrections {
     double correction = 0.0, change = 0.0;
-    std::int32_t worst_cell = -1;  ///< of the largest correction
+    std::int32_t worst_cell = -1;  ///< of the largest correction, from the first one on
     bool finite = true;
 };
 StageCorrections measure_corrections(const CellColumns& cells, std::int32_t count, const Pair* corrections);

@@ -3,10 +3,11 @@
 #include <cmath>
 
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/parts.h"
 
 namespace liriver::solver::channel {
 
-RunColumns ChannelSolver::columns(const ChainRun& run, std::span<const double> source, std::span<const double> side) {
+RunColumns ChannelSolver::columns(const ChainRun& run) {
     const std::int32_t f = run.face;
     const std::int32_t c = run.cell;
     const auto of_face = [f](std::vector<double>& values) { return values.data() + f; };
@@ -50,10 +51,6 @@ RunColumns ChannelSolver::columns(const ChainRun& run, std::span<const double> s
         r.still = of_cell(still_);
         r.still0 = of_cell(still0_);
     }
-    if (!source.empty())
-        r.source = source.data() + c;
-    if (!side.empty())
-        r.side = side.data() + c;
     r.diagonal = system_.diagonal() + c;
     r.upper = system_.upper() + c;
     r.lower = system_.lower() + c;
@@ -63,33 +60,37 @@ RunColumns ChannelSolver::columns(const ChainRun& run, std::span<const double> s
 
 // Face areas, discharges and their derivatives at the present iterate.
 void ChannelSolver::prepare_faces() {
-    for (const ChainRun& run : runs_)
-        prepare_run(columns(run, {}, {}), run.count);
+    each_run([](const ChainRun& run, const RunColumns& at) { prepare_run(at, run.count); });
+    each_end_face([&](std::int32_t f) { prepare_end_face(f); });
+}
+
+void ChannelSolver::prepare_end_face(std::int32_t f) {
     const double* const flow_width = flow_widths();
-    for (const std::int32_t f : end_faces_) {
-        const std::int32_t l = left_[f];
-        const std::int32_t r = right_[f];
-        const double theta = theta_[f];
-        const double u = u_[f];
-        const bool down = flows_down(f);
-        const AreaWeights share = weights(f, down);
-        const double area = share.left * area_[l] + share.right * area_[r];
-        flow_.u_hat[f] = theta * u + (1.0 - theta) * u0_[f];
-        flow_.q_hat[f] = (1.0 - theta) * q0_[f];
-        flow_.area[f] = flow_.by_u[f] = flow_.by_left[f] = flow_.by_right[f] = 0.0;
-        if (area <= 0.0 || area_[down ? l : r] <= 0.0)  // no water on the side it would come from: closed
-            continue;
-        flow_.area[f] = area;
-        flow_.by_u[f] = theta * area;
-        flow_.q_hat[f] += theta * area * u;
-        flow_.by_left[f] = theta * share.left * flow_width[l] * u;
-        flow_.by_right[f] = theta * share.right * flow_width[r] * u;
-    }
+    const std::int32_t l = left_[f];
+    const std::int32_t r = right_[f];
+    const double theta = theta_[f];
+    const double u = u_[f];
+    const bool down = flows_down(f);
+    const AreaWeights share = weights(f, down);
+    const double area = share.left * area_[l] + share.right * area_[r];
+    flow_.u_hat[f] = theta * u + (1.0 - theta) * u0_[f];
+    flow_.q_hat[f] = (1.0 - theta) * q0_[f];
+    flow_.area[f] = flow_.by_u[f] = flow_.by_left[f] = flow_.by_right[f] = 0.0;
+    if (area <= 0.0 || area_[down ? l : r] <= 0.0)  // no water on the side it would come from: closed
+        return;
+    flow_.area[f] = area;
+    flow_.by_u[f] = theta * area;
+    flow_.q_hat[f] += theta * area * u;
+    flow_.by_left[f] = theta * share.left * flow_width[l] * u;
+    flow_.by_right[f] = theta * share.right * flow_width[r] * u;
 }
 
 void ChannelSolver::assemble_runs(double dt, std::span<const double> source, std::span<const double> side) {
-    for (const ChainRun& run : runs_)
-        assemble_run(columns(run, source, side), run.count, dt, still_water_);
+    each_run([&](const ChainRun& run, RunColumns at) {
+        at.source = source.data() + run.cell;
+        at.side = side.data() + run.cell;
+        assemble_run(at, run.count, dt, still_water_);
+    });
 }
 
 // Rows that are in no run: what each cell holds and is given, and the face that leads into it from a run.
@@ -97,19 +98,22 @@ void ChannelSolver::begin_end_rows(double dt, const ChannelForcing& forcing) {
     system_.clear(end_rows_);
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
-    for (const std::int32_t i : end_rows_) {
-        blocks[i].a = i < cell_count_ ? top_width_[i] * length_[i] : 1.0;
-        blocks[i].d = i + 1 == system_.size() || face_of_block_[i] < 0 ? 1.0 : 0.0;
-        rhs[i] = {i < cell_count_ ? volume_[i] - storage_[i] * length_[i] + dt * forcing.source[i] : 0.0, 0.0};
-    }
-    for (const ChainRun& run : runs_) {
+    in_parts(static_cast<std::int32_t>(end_rows_.size()), threads_, [&](std::int32_t begin, std::int32_t end) {
+        for (std::int32_t k = begin; k < end; ++k) {
+            const std::int32_t i = end_rows_[k];
+            blocks[i].a = i < cell_count_ ? top_width_[i] * length_[i] : 1.0;
+            blocks[i].d = i + 1 == system_.size() || face_of_block_[i] < 0 ? 1.0 : 0.0;
+            rhs[i] = {i < cell_count_ ? volume_[i] - storage_[i] * length_[i] + dt * forcing.source[i] : 0.0, 0.0};
+        }
+    });
+    each_run([&](const ChainRun& run, const RunColumns& /*at*/) {
         const std::int32_t f = run.face + run.count - 1;
         const std::int32_t c = run.cell + run.count;
         rhs[c].x += dt * flow_.q_hat[f];
         system_.lower()[c].a -= dt * flow_.by_left[f];
         system_.lower()[c].b -= dt * flow_.by_u[f];
         blocks[c].a -= dt * flow_.by_right[f];
-    }
+    });
 }
 
 MomentumFace ChannelSolver::momentum_face(std::int32_t f) const {
@@ -205,24 +209,30 @@ void ChannelSolver::assemble_end_face(std::int32_t f, double dt, std::span<const
 }
 
 void ChannelSolver::assemble_end_faces(double dt, std::span<const double> side) {
+    each_end_face([&](std::int32_t f) {
+        if (flow_.area[f] > 0.0) {
+            assemble_end_face(f, dt, side);
+            return;
+        }
+        system_.diagonal()[block_of_face_[f]].d += 1.0;
+        system_.right_side()[block_of_face_[f]].y -= u_[f];
+    });
+    assemble_end_continuity(dt);
+}
+
+void ChannelSolver::assemble_end_continuity(double dt) {
     Block* const blocks = system_.blocks().data();
     Pair* const rhs = system_.right_side().data();
     for (const std::int32_t f : end_faces_) {
         const FaceSlots& slot = slots_[f];  // what belongs to a cell outside goes to a row that nobody reads
         rhs[slot.left_left].x -= dt * flow_.q_hat[f];
         rhs[slot.right_right].x += dt * flow_.q_hat[f];
-        if (flow_.area[f] <= 0.0) {
-            blocks[slot.p_self].d += 1.0;
-            rhs[block_of_face_[f]].y -= u_[f];
-            continue;
-        }
         blocks[slot.left_left].a += dt * flow_.by_left[f];
         blocks[slot.left_right].a += dt * flow_.by_right[f];
         blocks[slot.left_self].b += dt * flow_.by_u[f];
         blocks[slot.right_left].a -= dt * flow_.by_left[f];
         blocks[slot.right_right].a -= dt * flow_.by_right[f];
         blocks[slot.right_self].b -= dt * flow_.by_u[f];
-        assemble_end_face(f, dt, side);
     }
 }
 

@@ -5,6 +5,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "solver/channel/parts.h"
+
 namespace liriver::solver::channel {
 namespace {
 
@@ -32,6 +34,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
       cells_(mesh.bed.size()),
       cell_count_(mesh.cell_count()),
       face_count_(mesh.face_count()),
+      threads_(threads_for(cell_count_, options.threads)),
       left_(mesh.left),
       right_(mesh.right),
       distance_(mesh.distance) {
@@ -78,6 +81,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     }
     for (const double d : distance_)
         inverse_distance_.push_back(1.0 / d);
+    corrections_.assign(static_cast<std::size_t>(threads_), {});
     draws_all_.assign(mesh.boundaries.size(), 0);
     build_ends();
     find_inner_faces();
@@ -87,7 +91,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     const std::size_t all_cells = bed_.size();
     const std::size_t all_faces = left_.size();
     for (auto* v : {&z_, &area_, &storage_, &top_width_, &conveyance_, &conveyance_slope_, &drag_, &drag_slope_, &z0_,
-                    &area0_, &z_before_})
+                    &area0_, &z_before_, &z_start_})
         v->assign(all_cells, 0.0);
     cursor_.assign(all_cells, 0);
     still_water_ = !mesh.tables.still().empty();
@@ -144,7 +148,9 @@ CellColumns ChannelSolver::cell_columns() {
 void ChannelSolver::look_up_cells() {
     for (const LakeEnd& end : lake_ends_)
         z_[end.ghost] = z_[end.lake];
-    look_up(cell_columns(), static_cast<std::int32_t>(z_.size()));
+    const CellColumns all = cell_columns();
+    in_parts(static_cast<std::int32_t>(z_.size()), threads_,
+             [&](std::int32_t begin, std::int32_t end) { look_up(from(all, begin), end - begin); });
     if (still_water_)
         leave_out_still_water();
 }

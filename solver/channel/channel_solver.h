@@ -136,7 +136,17 @@ class ChannelSolver {
     void find_carrying_ends();
     void build_blocks();
     void find_runs();
-    [[nodiscard]] RunColumns columns(const ChainRun& run, std::span<const double> source, std::span<const double> side);
+    [[nodiscard]] RunColumns columns(const ChainRun& run);
+    // act(run, its columns), act(f): by all threads, each of them writing what is its own; the largest of what act
+    // returns, and not less than zero (parts.h)
+    template <class Act>
+    void each_run(const Act& act);
+    template <class Act>
+    void each_end_face(const Act& act);
+    template <class Act>
+    double largest_of_runs(const Act& act);
+    template <class Act>
+    double largest_of_end_faces(const Act& act);
     [[nodiscard]] MomentumFace momentum_face(std::int32_t f) const;
     void plan_links();
     void weigh_links(double dt, const ChannelForcing& forcing);
@@ -151,6 +161,11 @@ class ChannelSolver {
     void begin_end_rows(double dt, const ChannelForcing& forcing);
     void assemble_runs(double dt, std::span<const double> source, std::span<const double> side);
     void assemble_end_faces(double dt, std::span<const double> side);
+    void assemble_end_continuity(double dt);
+    void prepare_end_face(std::int32_t f);
+    void explicit_terms_of(std::int32_t f);
+    void keep_state();
+    [[nodiscard]] StageCorrections measure_all_corrections();
     void assemble_end_face(std::int32_t f, double dt, std::span<const double> side);
     void advect_end(MomentumRow& row, const MomentumFace& face, double toward, const Beyond& other,
                     const Carried& carried) const;
@@ -214,6 +229,7 @@ class ChannelSolver {
     ChannelOptions options_;
     std::size_t cells_ = 0;
     std::int32_t cell_count_ = 0, face_count_ = 0, stage_faces_ = 0;
+    int threads_ = 1;
 
     // faces with momentum: the mesh's, then one for each stage boundary (its outer cell is a ghost)
     std::vector<std::int32_t> left_, right_;
@@ -238,6 +254,7 @@ class ChannelSolver {
     std::vector<LakeEnd> lake_ends_;
     std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
     std::vector<std::int32_t> jump_faces_;     // of the step that begins
+    std::vector<std::uint8_t> jump_in_run_;    // [runs] whether some face may hold one
     std::vector<CriticalDischarge> critical_;  // of the ends over which water may fall freely
     std::vector<std::int32_t> critical_of_boundary_;  // its index there; -1: critical flow bounds nothing
     std::vector<std::uint8_t> is_junction_;
@@ -305,6 +322,7 @@ class ChannelSolver {
         structures::Fading fading;
     };
     std::vector<FadingCell> fading_cells_;
+    std::vector<StageCorrections> corrections_;  // [threads]
 };
 
 // Which way the water of face f goes: by velocity, at rest by the slope of the surface.

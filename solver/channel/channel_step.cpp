@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/parts.h"
 
 namespace liriver::solver::channel {
 namespace {
@@ -24,9 +25,9 @@ bool ChannelSolver::velocities_converge(double tolerance) {
         if (!converges)
             return false;
     }
-    return std::all_of(runs_.begin(), runs_.end(), [&](const ChainRun& run) {
-        return run_converges(columns(run, {}, {}), run.count, left_by_square, tolerance);
-    });
+    return largest_of_runs([&](const ChainRun& run, const RunColumns& at) {
+               return run_converges(at, run.count, left_by_square, tolerance) ? 0.0 : 1.0;
+           }) == 0.0;
 }
 
 // Adds Newton's corrections to the stages. Where a stage is to rise far, or to leave the interval of depth that the
@@ -82,16 +83,18 @@ double ChannelSolver::speed_limit() const {
 // when it is cut.
 std::int32_t ChannelSolver::correct_velocities() {
     const Pair* const change = system_.right_side().data();
-    double largest = 0.0;
-    for (const ChainRun& run : runs_)
-        largest = std::max(largest, largest_velocity_of_run(columns(run, {}, {}), run.count));
+    double largest = largest_of_runs(
+        [](const ChainRun& run, const RunColumns& at) { return largest_velocity_of_run(at, run.count); });
     for (const std::int32_t f : end_faces_)
         largest = std::max(largest, std::abs(u_[f] + change[block_of_face_[f]].y));
     // most velocities never come to the least limit: the true one is found when one does
     const double fastest = largest > least_speed_limit ? speed_limit() : least_speed_limit;
     std::int32_t cut = 0;
-    for (const ChainRun& run : runs_)
-        cut += correct_velocities_of_run(columns(run, {}, {}), run.count, fastest);
+    if (largest > fastest)
+        for (const ChainRun& run : runs_)
+            cut += correct_velocities_of_run(columns(run), run.count, fastest);
+    else
+        each_run([&](const ChainRun& run, const RunColumns& at) { correct_velocities_of_run(at, run.count, fastest); });
     for (const std::int32_t f : end_faces_) {
         const double u = u_[f] + change[block_of_face_[f]].y;
         u_[f] = std::clamp(u, -fastest, fastest);
@@ -104,13 +107,55 @@ std::int32_t ChannelSolver::correct_velocities() {
 void ChannelSolver::foretell(double dt, const ChannelForcing& forcing) {
     const double kept = options_.newton_tolerance * options_.newton_tolerance;
     const double reach_out = dt_before_[0] > 0.0 ? dt / dt_before_[0] : 0.0;
-    foretell_stages(cell_columns(), cell_count_, reach_out, kept);
-    foretell_velocities(u_.data(), u0_.data(), u_before_.data(), static_cast<std::int32_t>(u_.size()), reach_out, kept);
+    const CellColumns all = cell_columns();
+    in_parts(cell_count_, threads_, [&](std::int32_t begin, std::int32_t end) {
+        foretell_stages(from(all, begin), end - begin, reach_out, kept);
+    });
+    in_parts(static_cast<std::int32_t>(u_.size()), threads_, [&](std::int32_t begin, std::int32_t end) {
+        foretell_velocities(u_.data() + begin, u0_.data() + begin, u_before_.data() + begin, end - begin, reach_out,
+                            kept);
+    });
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
         if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
             z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = forcing.boundary[b];
     begin_stage_ends(forcing);
-    z_start_ = z_;
+    in_parts(static_cast<std::int32_t>(z_.size()), threads_, [&](std::int32_t begin, std::int32_t end) {
+        std::copy(z_.begin() + begin, z_.begin() + end, z_start_.begin() + begin);
+    });
+}
+
+// The state at the step's start.
+void ChannelSolver::keep_state() {
+    in_parts(static_cast<std::int32_t>(z_.size()), threads_, [&](std::int32_t begin, std::int32_t end) {
+        std::copy(z_.begin() + begin, z_.begin() + end, z0_.begin() + begin);
+        std::copy(area_.begin() + begin, area_.begin() + end, area0_.begin() + begin);
+    });
+    in_parts(static_cast<std::int32_t>(u_.size()), threads_, [&](std::int32_t begin, std::int32_t end) {
+        std::copy(u_.begin() + begin, u_.begin() + end, u0_.begin() + begin);
+    });
+    still0_ = still_;
+}
+
+StageCorrections ChannelSolver::measure_all_corrections() {
+    const CellColumns all = cell_columns();
+    const Pair* const change = system_.right_side().data();
+    std::vector<StageCorrections>& of_part = corrections_;
+#pragma omp parallel for schedule(static) num_threads(threads_) if (threads_ > 1)
+    for (int k = 0; k < threads_; ++k) {
+        const Part part = part_of(cell_count_, k, threads_);
+        of_part[k] = measure_corrections(from(all, part.begin), part.end - part.begin, change + part.begin);
+        of_part[k].worst_cell += part.begin;
+    }
+    StageCorrections found = of_part[0];
+    for (int k = 1; k < threads_; ++k) {
+        if (of_part[k].correction > found.correction) {
+            found.correction = of_part[k].correction;
+            found.worst_cell = of_part[k].worst_cell;
+        }
+        found.change = std::max(found.change, of_part[k].change);
+        found.finite = found.finite && of_part[k].finite;
+    }
+    return found;
 }
 
 // One iteration of Newton's method.
@@ -120,9 +165,9 @@ ChannelSolver::Iteration ChannelSolver::iterate(double dt, const ChannelForcing&
     for (std::int32_t i = cell_count_; i < cell_count_ + stage_faces_; ++i)
         area0_[i] = area_[i];  // outside, nothing changes
     assemble(dt, forcing);
-    if (!system_.solve(options_.threads))
+    if (!system_.solve(threads_))
         return Iteration::failed;
-    const StageCorrections found = measure_corrections(cell_columns(), cell_count_, system_.right_side().data());
+    const StageCorrections found = measure_all_corrections();
     if (!found.finite)
         return Iteration::failed;
     outcome.worst_cell = found.worst_cell;
@@ -150,10 +195,7 @@ ChannelSolver::Iteration ChannelSolver::iterate(double dt, const ChannelForcing&
 
 StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double largest_change) {
     StepOutcome outcome;
-    z0_ = z_;
-    u0_ = u_;
-    area0_ = area_;
-    still0_ = still_;
+    keep_state();
     freeze(dt);
     weigh_links(dt, forcing);
     foretell(dt, forcing);
@@ -163,7 +205,10 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     outcome.converged = last == Iteration::last;
     if (outcome.converged) {
         measure_lake_heads(dt);
-        outcome.change = settle_stages(cell_columns(), cell_count_);
+        const CellColumns all = cell_columns();
+        outcome.change = largest_in_parts(cell_count_, threads_, [&](std::int32_t begin, std::int32_t end) {
+            return settle_stages(from(all, begin), end - begin);
+        });
         outcome.accepted = outcome.change <= largest_change;
     }
     if (!outcome.accepted) {
@@ -174,8 +219,8 @@ StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double
     }
     std::swap(volume_, volume_next_);
     look_up_cells();
-    z_before_ = z0_;
-    u_before_ = u0_;
+    std::swap(z_before_, z0_);
+    std::swap(u_before_, u0_);
     dt_before_[0] = dt;
     link0_ = link_end_;
     explicit_terms();

@@ -131,6 +131,7 @@ void ChannelSolver::find_runs() {
             runs_.push_back({f, c, 0});
         ++runs_.back().count;
     }
+    jump_in_run_.assign(runs_.size(), 0);
 }
 
 void ChannelSolver::build_blocks() {

@@ -4,6 +4,7 @@
 
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/face_weights.h"
+#include "solver/channel/parts.h"
 
 namespace liriver::solver::channel {
 namespace {
@@ -34,8 +35,6 @@ double ChannelSolver::limit_velocity(std::int32_t f, double rise) {
 double ChannelSolver::weigh_end_face(std::int32_t f, double dt, double rise) {
     const std::int32_t up = flows_down(f) ? left_[f] : right_[f];
     theta_[f] = 1.0 - (1.0 - options_.theta) * gentle_share(u_[f], area_[up], top_width_[up], distance_[f], dt);
-    if (holds_jump(f))
-        jump_faces_.push_back(f);
     double lag = 0.0;
     const auto renew = [&](double held, double share) {
         const Renewal found = renewed(held, share, rise);
@@ -89,38 +88,35 @@ void ChannelSolver::freeze(double dt) {
     double lag = 0.0;
     if (!second)
         std::fill(limiter_velocity_.begin(), limiter_velocity_.end(), 0.0);
-    for (const ChainRun& run : runs_) {
-        const RunColumns at = columns(run, {}, {});
-        if (second)
-            lag = std::max(
-                {lag, limit_velocities_of_run(at, run.count, rise), limit_velocity(run.face + run.count - 1, rise)});
-        const RunWeights found = weigh_run(at, run.count, dt, options_.theta, rise);
-        lag = std::max(lag, found.lag);
-        for (std::int32_t f = run.face; found.holds_jump && f < run.face + run.count; ++f)
-            if (holds_jump(f))
-                jump_faces_.push_back(f);
-    }
-    for (const std::int32_t f : end_faces_)
-        lag = std::max({lag, second ? limit_velocity(f, rise) : 0.0, weigh_end_face(f, dt, rise)});
+    lag = std::max(lag, largest_of_runs([&](const ChainRun& run, const RunColumns& at) {
+                       const double of_velocities = second ? std::max(limit_velocities_of_run(at, run.count, rise),
+                                                                      limit_velocity(run.face + run.count - 1, rise))
+                                                           : 0.0;
+                       const double of_areas = limit_areas_of_run(at, run.count, second, rise);
+                       const RunWeights found = weigh_run(at, run.count, dt, options_.theta, rise);
+                       jump_in_run_[static_cast<std::size_t>(&run - runs_.data())] = found.holds_jump ? 1 : 0;
+                       return std::max({of_velocities, of_areas, found.lag});
+                   }));
+    lag = std::max(
+        lag, largest_of_end_faces([&](std::int32_t f) {
+            return std::max({second ? limit_velocity(f, rise) : 0.0, weigh_end_face(f, dt, rise), limit_area(f, rise)});
+        }));
     damp_jumps(dt);
-    for (const ChainRun& run : runs_)
-        lag = std::max(lag, limit_areas_of_run(columns(run, {}, {}), run.count, second, rise));
-    for (const std::int32_t f : end_faces_)
-        lag = std::max(lag, limit_area(f, rise));
     weight_lag_ = lag <= least_lag ? 0.0 : lag;
     sum_at_cells(dt, q0_);
     if (!energy_faces_.empty())
         freeze_energy_junctions();
     // A cell that the explicit share alone could drain by half, or a film, gets wholly implicit faces.
-    for (const ChainRun& run : runs_)
-        make_draining_faces_implicit(columns(run, {}, {}), run.count, thin_depth);
+    each_run(
+        [](const ChainRun& run, const RunColumns& at) { make_draining_faces_implicit(at, run.count, thin_depth); });
     const auto draining = [&](std::int32_t c) {
         const std::int32_t row = row_[c];
         return z_[c] - bed_[c] < thin_depth || (row >= 0 && volume_next_[row] < -0.5 * volume_[row]);
     };
-    for (const std::int32_t f : end_faces_)
+    each_end_face([&](std::int32_t f) {
         if (draining(left_[f]) || draining(right_[f]))
             theta_[f] = 1.0;
+    });
 }
 
 // volume_next_: what the discharges of all faces bring each cell in `dt`.
@@ -128,10 +124,10 @@ void ChannelSolver::sum_at_cells(double dt, std::span<const double> discharge) {
     for (const std::int32_t i : end_rows_)
         if (i < cell_count_)
             volume_next_[i] = 0.0;
-    for (const ChainRun& run : runs_) {
-        sum_at_cells_of_run(columns(run, {}, {}), run.count, dt, discharge.data() + run.face);
+    each_run([&](const ChainRun& run, const RunColumns& at) {
+        sum_at_cells_of_run(at, run.count, dt, discharge.data() + run.face);
         volume_next_[run.cell + run.count] += dt * discharge[run.face + run.count - 1];
-    }
+    });
     for (const std::int32_t f : end_faces_) {
         if (const std::int32_t from = row_[left_[f]]; from >= 0 && !in_run_[from])
             volume_next_[from] -= dt * discharge[f];
@@ -165,6 +161,13 @@ void ChannelSolver::damp_jumps(double dt) {
         const double courant = dt * (std::abs(u_[f]) + celerity) / distance_[f];
         theta_[f] = std::max(theta_[f], 1.0 - (1.0 - options_.theta) * std::clamp(1.0 - courant, 0.0, 1.0));
     };
+    for (std::size_t k = 0; k < runs_.size(); ++k)
+        for (std::int32_t f = runs_[k].face; jump_in_run_[k] != 0 && f < runs_[k].face + runs_[k].count; ++f)
+            if (holds_jump(f))
+                jump_faces_.push_back(f);
+    for (const std::int32_t f : end_faces_)
+        if (holds_jump(f))
+            jump_faces_.push_back(f);
     for (const std::int32_t f : jump_faces_) {
         damp(f);
         if (const End& next = flows_down(f) ? east_[f] : west_[f]; next.kind == EndKind::chain)
