@@ -55,7 +55,7 @@ tl::expected<Domains, Problems> build_domains(const language::Model& input, int 
     if (!model)
         return tl::make_unexpected(std::move(model.error()));
     std::vector<Constituent> constituents = constituents_of(input.scenario, *model);
-    const ChannelSettings settings = settings_of(input, *model);
+    const ChannelSettings settings = settings_of(input, *model, threads);
     auto channels = std::make_unique<ChannelDomain>(*std::move(model), std::move(constituents), settings);
     channels->find_release_times();
     built.outputs.push_back(open_outputs<ChannelOutputs>(input, *channels));

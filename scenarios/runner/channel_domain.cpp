@@ -9,10 +9,20 @@
 #include "solver/quality/dispersion.h"
 
 namespace liriver::scenarios::runner {
+namespace {
+
+solver::channel::ChannelOptions solver_options(const ChannelSettings& settings) {
+    solver::channel::ChannelOptions options;
+    options.threads = settings.threads;
+    return options;
+}
+
+}  // namespace
+
 ChannelDomain::ChannelDomain(ChannelModel model, std::vector<Constituent> constituents, const ChannelSettings& settings)
     : model_(std::move(model)),
       settings_(settings),
-      solver_(model_.mesh, {}),
+      solver_(model_.mesh, solver_options(settings)),
       stepper_(settings.steps),
       quality_(std::move(constituents)),
       operation_(model_) {
@@ -138,7 +148,7 @@ void ChannelDomain::start_transport() {
     losses_.set_pure_water(*quality_.transport());
     quality_.start(solver_.volume(), given_concentrations());
     if (settings_.processes != nullptr) {
-        quality_.set_processes(*settings_.processes, settings_.quality, 1);
+        quality_.set_processes(*settings_.processes, settings_.quality, settings_.threads);
         look_at_flow();
     }
     note_extremes();

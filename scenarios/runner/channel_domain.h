@@ -33,6 +33,7 @@ struct ChannelSettings {
     double arrival_depth = 0.01;  ///< m; water has arrived at a station where it is deeper
     bool only_start = false;  ///< nothing but a steady state to look at is wanted, and no more exactly than for that
     bool steady = false;      ///< the steady state is what is asked for: sought until discharges are even
+    int threads = 1;          ///< that share the work of large networks
 };
 
 /// The field of a checkpoint that has ChannelModel::put_in, where there is any.

@@ -22,8 +22,9 @@ std::vector<Constituent> constituents_of(const language::Scenario& scenario, Cha
     return constituents;
 }
 
-ChannelSettings settings_of(const language::Scenario& scenario) {
+ChannelSettings settings_of(const language::Scenario& scenario, int threads) {
     ChannelSettings settings;
+    settings.threads = threads;
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.steady = scenario.time.steady;
@@ -39,8 +40,8 @@ ChannelSettings settings_of(const language::Scenario& scenario) {
     return settings;
 }
 
-ChannelSettings settings_of(const language::Model& input, ChannelModel& model) {
-    ChannelSettings settings = settings_of(input.scenario);
+ChannelSettings settings_of(const language::Model& input, ChannelModel& model, int threads) {
+    ChannelSettings settings = settings_of(input.scenario, threads);
     if (input.quality) {
         settings.processes = &*input.quality;
         settings.quality = quality_forcing(input.scenario, model.driver);

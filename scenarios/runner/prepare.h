@@ -12,10 +12,10 @@ namespace liriver::scenarios::runner {
 /// the model's driver.
 [[nodiscard]] std::vector<Constituent> constituents_of(const language::Scenario& scenario, ChannelModel& model);
 
-[[nodiscard]] ChannelSettings settings_of(const language::Scenario& scenario);
+[[nodiscard]] ChannelSettings settings_of(const language::Scenario& scenario, int threads = 1);
 /// With the processes of a loaded scenario, which outlives them; functions of their weather are added to the model's
 /// driver.
-[[nodiscard]] ChannelSettings settings_of(const language::Model& input, ChannelModel& model);
+[[nodiscard]] ChannelSettings settings_of(const language::Model& input, ChannelModel& model, int threads = 1);
 
 /// The first multiple of an interval (s) after a time; infinity for an infinite interval.
 [[nodiscard]] double next_multiple(double time, double interval);

@@ -27,7 +27,7 @@ struct Progress {
 
 struct RunOptions {
     std::filesystem::path output;
-    int threads = 1;                                ///< recorded; the network's solver takes one
+    int threads = 1;                                ///< that share the work; the results are the same for any number
     std::optional<std::filesystem::path> restart;   ///< checkpoint.h5 to go on from
     std::optional<data::tables::Time> until;        ///< stop after the first step that ends then or later
     bool overwrite = false;                         ///< replace an earlier run's files in `output`

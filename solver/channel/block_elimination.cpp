@@ -8,40 +8,120 @@
 namespace liriver::solver::channel {
 namespace {
 
-// The order: tips first, following each branch towards the trunk so that memory is walked in a line; when only loops
-// are left, a node of least degree.
-std::vector<std::int32_t> elimination_order(std::vector<std::set<std::int32_t>> graph) {
-    const auto size = static_cast<std::int32_t>(graph.size());
-    std::vector<std::int32_t> order;
-    order.reserve(graph.size());
-    std::vector<bool> gone(graph.size(), false);
-    std::set<std::pair<std::size_t, std::int32_t>> by_degree;
-    for (std::int32_t i = 0; i < size; ++i)
-        by_degree.emplace(graph[static_cast<std::size_t>(i)].size(), i);
-    std::int32_t next = -1;
-    while (!by_degree.empty()) {
-        if (next < 0 || gone[static_cast<std::size_t>(next)] ||
-            graph[static_cast<std::size_t>(next)].size() > by_degree.begin()->first)
-            next = by_degree.begin()->second;
-        const std::int32_t pivot = next;
-        next = -1;
-        order.push_back(pivot);
-        gone[static_cast<std::size_t>(pivot)] = true;
-        by_degree.erase({graph[static_cast<std::size_t>(pivot)].size(), pivot});
-        const std::vector<std::int32_t> neighbours(graph[static_cast<std::size_t>(pivot)].begin(),
-                                                   graph[static_cast<std::size_t>(pivot)].end());
-        for (const std::int32_t n : neighbours) {
-            auto& of_n = graph[static_cast<std::size_t>(n)];
-            by_degree.erase({of_n.size(), n});
-            of_n.erase(pivot);
-            for (const std::int32_t m : neighbours)
-                if (m != n)
-                    of_n.insert(m);
-            by_degree.emplace(of_n.size(), n);
-            next = n;
-        }
+constexpr std::int32_t worth_sharing = 4000;  // pivots in the chains of a round: fewer are not shared among threads
+
+using Row [[gnu::vector_size(16)]] = double;  // two numbers: of a block, or of a pair
+
+Row row(double x, double y) { return Row{x, y}; }
+Row upper_row(const Block& b) { return row(b.a, b.b); }
+Row lower_row(const Block& b) { return row(b.c, b.d); }
+
+// A chain while it is eliminated: block and right side of the pivot that comes next.
+struct ChainWalk {
+    Block *diagonal, *ahead, *back;  // of the pivot: (i, i), (i, next), (i, previous)
+    Pair* rhs;
+    std::ptrdiff_t step;
+    Row top, bottom;  // of the diagonal block
+    Pair r;
+    double not_finite = 0.0;  // anything but zero: some pivot was singular
+};
+
+ChainWalk begin_walk(const EliminationChain& chain, BlockElimination& system) {
+    ChainWalk w{system.diagonal() + chain.first,
+                (chain.step > 0 ? system.upper() : system.lower()) + chain.first,
+                (chain.step > 0 ? system.lower() : system.upper()) + chain.first,
+                system.right_side().data() + chain.first,
+                chain.step,
+                {},
+                {},
+                {}};
+    w.top = upper_row(*w.diagonal);
+    w.bottom = lower_row(*w.diagonal);
+    w.r = *w.rhs;
+    return w;
+}
+
+// With D the pivot's block, U the one ahead and L the next one's behind: leaves D^-1 U (column by column) in place of U
+// and D^-1 r in place of r, and takes L D^-1 U and L D^-1 r from the next pivot. The division by the determinant comes
+// last, so that it is made beside the products.
+inline void eliminate_one(ChainWalk& w) {
+    const double a = w.top[0];
+    const double b = w.top[1];
+    const double c = w.bottom[0];
+    const double d = w.bottom[1];
+    const double scale = 1.0 / (a * d - b * c);
+    w.not_finite += scale - scale;
+    const Row up_top = upper_row(*w.ahead);
+    const Row up_bottom = lower_row(*w.ahead);
+    const Row whole_top = d * up_top - b * up_bottom;  // det D D^-1 U
+    const Row whole_bottom = a * up_bottom - c * up_top;
+    const Pair whole{d * w.r.x - b * w.r.y, a * w.r.y - c * w.r.x};
+    *w.ahead = {scale * whole_top[0], scale * whole_bottom[0], scale * whole_top[1], scale * whole_bottom[1]};
+    *w.rhs = {scale * whole.x, scale * whole.y};
+    w.diagonal += w.step;
+    w.ahead += w.step;
+    w.back += w.step;
+    w.rhs += w.step;
+    const Block& low = *w.back;
+    w.top = upper_row(*w.diagonal) - scale * (low.a * whole_top + low.b * whole_bottom);
+    w.bottom = lower_row(*w.diagonal) - scale * (low.c * whole_top + low.d * whole_bottom);
+    w.r = {w.rhs->x - scale * (low.a * whole.x + low.b * whole.y),
+           w.rhs->y - scale * (low.c * whole.x + low.d * whole.y)};
+}
+
+void end_walk(const ChainWalk& w) {
+    *w.diagonal = {w.top[0], w.top[1], w.bottom[0], w.bottom[1]};
+    *w.rhs = w.r;
+}
+
+// Two chains in lockstep: neither waits for its own last result.
+bool eliminate_chains(const ChainPair& pair, BlockElimination& system) {
+    ChainWalk longer = begin_walk(pair.longer, system);
+    ChainWalk shorter = begin_walk(pair.shorter, system);
+    std::int32_t k = 0;
+    for (; k < pair.shorter.count; ++k) {
+        eliminate_one(longer);
+        eliminate_one(shorter);
     }
-    return order;
+    for (; k < pair.longer.count; ++k)
+        eliminate_one(longer);
+    end_walk(longer);
+    if (pair.shorter.count > 0)
+        end_walk(shorter);
+    return longer.not_finite == 0.0 && shorter.not_finite == 0.0;
+}
+
+// From the unknown behind the chain's last pivot to its first one.
+struct ChainReturn {
+    const Block* ahead;
+    Pair* rhs;
+    std::ptrdiff_t step;
+    Row x;
+};
+
+ChainReturn begin_return(const EliminationChain& chain, BlockElimination& system) {
+    const std::ptrdiff_t end = chain.first + static_cast<std::ptrdiff_t>(chain.count) * chain.step;
+    Pair* const rhs = system.right_side().data() + end;
+    return {(chain.step > 0 ? system.upper() : system.lower()) + end, rhs, chain.step, row(rhs->x, rhs->y)};
+}
+
+inline void return_one(ChainReturn& w) {
+    w.ahead -= w.step;
+    w.rhs -= w.step;
+    w.x = row(w.rhs->x, w.rhs->y) - upper_row(*w.ahead) * w.x[0] - lower_row(*w.ahead) * w.x[1];
+    *w.rhs = {w.x[0], w.x[1]};
+}
+
+void substitute_chains(const ChainPair& pair, BlockElimination& system) {
+    ChainReturn longer = begin_return(pair.longer, system);
+    ChainReturn shorter = begin_return(pair.shorter, system);
+    std::int32_t k = 0;
+    for (; k < pair.shorter.count; ++k) {
+        return_one(longer);
+        return_one(shorter);
+    }
+    for (; k < pair.longer.count; ++k)
+        return_one(longer);
 }
 
 }  // namespace
@@ -55,12 +135,30 @@ BlockElimination::BlockElimination(std::int32_t size, std::span<const std::pair<
         graph[static_cast<std::size_t>(coupling.first)].insert(coupling.second);
         graph[static_cast<std::size_t>(coupling.second)].insert(coupling.first);
     }
-    order_ = elimination_order(graph);
+    const std::vector<EliminationRound> plan = plan_elimination(graph);
     std::vector<std::int32_t> position(graph.size());
-    for (std::size_t k = 0; k < order_.size(); ++k)
-        position[static_cast<std::size_t>(order_[k])] = static_cast<std::int32_t>(k);
+    std::int32_t next_position = 0;
+    const auto place = [&](std::int32_t pivot) { position[static_cast<std::size_t>(pivot)] = next_position++; };
+    for (const EliminationRound& round : plan) {
+        Round mine{};
+        mine.first_chain = static_cast<std::int32_t>(chains_.size());
+        chains_.insert(chains_.end(), round.chains.begin(), round.chains.end());
+        mine.end_chain = static_cast<std::int32_t>(chains_.size());
+        mine.first_pivot = static_cast<std::int32_t>(order_.size());
+        order_.insert(order_.end(), round.pivots.begin(), round.pivots.end());
+        mine.end_pivot = static_cast<std::int32_t>(order_.size());
+        const std::int32_t before = next_position;
+        for (const ChainPair& pair : round.chains)
+            for (const EliminationChain& chain : {pair.longer, pair.shorter})
+                for (std::int32_t k = 0; k < chain.count; ++k)
+                    place(chain.first + k * chain.step);
+        const std::int32_t shared = next_position - before;
+        std::for_each(round.pivots.begin(), round.pivots.end(), place);
+        mine.worth_sharing = round.chains.size() > 1 && shared >= worth_sharing;
+        rounds_.push_back(mine);
+    }
 
-    // Fill: eliminating a pivot couples its later neighbours with one another.
+    // Fill: eliminating a pivot couples its later neighbours with one another; along chains there is one.
     std::vector<std::vector<std::int32_t>> later(graph.size());
     for (const std::int32_t pivot : order_) {
         auto& of_pivot = later[static_cast<std::size_t>(pivot)];
@@ -74,10 +172,10 @@ BlockElimination::BlockElimination(std::int32_t size, std::span<const std::pair<
     }
 
     first_neighbour_.push_back(0);
-    std::int32_t next_slot = size;
+    std::int32_t next_slot = 3 * size;
     for (std::int32_t i = 0; i < size; ++i) {
         for (const std::int32_t n : graph[static_cast<std::size_t>(i)])
-            neighbour_slot_.emplace_back(n, next_slot++);
+            neighbour_slot_.emplace_back(n, n == i + 1 ? size + i : n == i - 1 ? 2 * size + i : next_slot++);
         first_neighbour_.push_back(static_cast<std::int32_t>(neighbour_slot_.size()));
     }
     blocks_.resize(static_cast<std::size_t>(next_slot));
@@ -106,21 +204,21 @@ std::int32_t BlockElimination::slot(std::int32_t row, std::int32_t column) const
     return found->second;
 }
 
-void BlockElimination::clear() {
-    std::fill(blocks_.begin(), blocks_.end(), Block{});
-    std::fill(rhs_.begin(), rhs_.end(), Pair{});
+void BlockElimination::clear(std::span<const std::int32_t> rows) {
+    for (const std::int32_t i : rows)
+        diagonal()[i] = upper()[i] = lower()[i] = {};
+    std::fill(blocks_.begin() + 3 * static_cast<std::ptrdiff_t>(size_), blocks_.end(), Block{});
 }
 
-bool BlockElimination::solve() {
+bool BlockElimination::eliminate(const Round& round) {
     Block* const blocks = blocks_.data();
     Pair* const rhs = rhs_.data();
-    double least = 1.0;
-    for (std::int32_t k = 0; k < size_; ++k) {
+    double not_finite = 0.0;
+    for (std::int32_t k = round.first_pivot; k < round.end_pivot; ++k) {
         const std::int32_t pivot = order_[static_cast<std::size_t>(k)];
         Block& d = blocks[pivot];
-        const double determinant = d.a * d.d - d.b * d.c;
-        const double scale = 1.0 / determinant;
-        least = std::isfinite(scale) ? least : 0.0;
+        const double scale = 1.0 / (d.a * d.d - d.b * d.c);
+        not_finite += scale - scale;
         const Block inverse{d.d * scale, -d.b * scale, -d.c * scale, d.a * scale};
         const Pair r = rhs[pivot];
         const std::int32_t begin = first_later_[static_cast<std::size_t>(k)];
@@ -132,7 +230,6 @@ bool BlockElimination::solve() {
                           low.c * inverse.a + low.d * inverse.c, low.c * inverse.b + low.d * inverse.d};
             rhs[later.node].x -= w.a * r.x + w.b * r.y;
             rhs[later.node].y -= w.c * r.x + w.d * r.y;
-            // along a chain there is one neighbour and one target, its diagonal
             for (std::int32_t m = begin; m < end; ++m) {
                 const Block up = blocks[later_[static_cast<std::size_t>(m)].upper];
                 Block& target = blocks[targets_[static_cast<std::size_t>(later.targets + m - begin)]];
@@ -144,7 +241,13 @@ bool BlockElimination::solve() {
         }
         d = inverse;
     }
-    for (std::int32_t k = size_ - 1; k >= 0; --k) {
+    return not_finite == 0.0;
+}
+
+void BlockElimination::substitute_back(const Round& round) {
+    const Block* const blocks = blocks_.data();
+    Pair* const rhs = rhs_.data();
+    for (std::int32_t k = round.end_pivot - 1; k >= round.first_pivot; --k) {
         const std::int32_t pivot = order_[static_cast<std::size_t>(k)];
         Pair r = rhs[pivot];
         for (std::int32_t l = first_later_[static_cast<std::size_t>(k)];
@@ -158,7 +261,23 @@ bool BlockElimination::solve() {
         const Block& inverse = blocks[pivot];
         rhs[pivot] = {inverse.a * r.x + inverse.b * r.y, inverse.c * r.x + inverse.d * r.y};
     }
-    return least > 0.0;
+}
+
+bool BlockElimination::solve([[maybe_unused]] int threads) {
+    int singular = 0;
+    for (const Round& round : rounds_) {
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && round.worth_sharing) reduction(+ : singular)
+        for (std::int32_t k = round.first_chain; k < round.end_chain; ++k)
+            singular += eliminate_chains(chains_[static_cast<std::size_t>(k)], *this) ? 0 : 1;
+        singular += eliminate(round) ? 0 : 1;
+    }
+    for (auto round = rounds_.rbegin(); round != rounds_.rend(); ++round) {
+        substitute_back(*round);
+#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && round->worth_sharing)
+        for (std::int32_t k = round->first_chain; k < round->end_chain; ++k)
+            substitute_chains(chains_[static_cast<std::size_t>(k)], *this);
+    }
+    return singular == 0;
 }
 
 }  // namespace liriver::solver::channel

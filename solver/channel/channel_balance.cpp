@@ -4,29 +4,31 @@
 
 #include "solver/channel/boundary_laws.h"
 #include "solver/channel/channel_solver.h"
+#include "solver/channel/parts.h"
 
 namespace liriver::solver::channel {
 
 // The part of the momentum balance that the explicit share of the next step needs, and discharges at the state held.
-void ChannelSolver::explicit_terms() {
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const std::int32_t l = left_[f];
-        const std::int32_t r = right_[f];
-        const bool down = flows_down(f);
-        if (area_[down ? l : r] <= 0.0) {
-            q0_[f] = 0.0;
-            push0_[f] = 0.0;
-            u_[f] = 0.0;
-            continue;
-        }
-        const Weights share = weights(f, down);
-        q0_[f] = (share.left * area_[l] + share.right * area_[r]) * u_[f];
-        const double rise = energy_faces_.empty() ? 0.0 : energy_rise(f);
-        push0_[f] =
-            0.5 * (area_[l] + area_[r]) *
-            ((z_[r] - z_[l] + rise) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
+void ChannelSolver::explicit_terms_of(std::int32_t f) {
+    const std::int32_t l = left_[f];
+    const std::int32_t r = right_[f];
+    const bool down = flows_down(f);
+    if (area_[down ? l : r] <= 0.0) {
+        q0_[f] = 0.0;
+        push0_[f] = 0.0;
+        u_[f] = 0.0;
+        return;
     }
+    const AreaWeights share = weights(f, down);
+    q0_[f] = (share.left * area_[l] + share.right * area_[r]) * u_[f];
+    const double rise = energy_faces_.empty() ? 0.0 : energy_rise(f);
+    push0_[f] = 0.5 * (area_[l] + area_[r]) *
+                ((z_[r] - z_[l] + rise) * inverse_distance_[f] + q0_[f] * std::abs(q0_[f]) * friction(f, down).inverse);
+}
+
+void ChannelSolver::explicit_terms() {
+    each_run([](const ChainRun& run, const RunColumns& at) { explicit_terms_of_run(at, run.count); });
+    each_end_face([&](std::int32_t f) { explicit_terms_of(f); });
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
         if (mesh_.boundaries[b].kind == BoundaryKind::discharge) {
             boundary0_[b] = boundary_mean_[b];
@@ -47,14 +49,12 @@ void ChannelSolver::explicit_terms() {
 // over.
 void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
     const Pair* const change = system_.right_side().data();
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    const auto dz = [&](std::int32_t c) { return c < cell_count_ ? change[c].x : 0.0; };
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const FaceFlow& flow = flow_[f];
-        const FaceSlots& slot = slots_[f];
-        q_mean_[f] = flow.q_hat + flow.by_u * change[block_of_face_[f]].y + flow.by_left * change[slot.left_left].x +
-                     flow.by_right * change[slot.right_right].x;
-    }
+    const auto dz = [&](std::int32_t c) { return row_[c] >= 0 ? change[row_[c]].x : 0.0; };
+    each_run([](const ChainRun& run, const RunColumns& at) { settle_run(at, run.count); });
+    each_end_face([&](std::int32_t f) {
+        q_mean_[f] = flow_.q_hat[f] + flow_.by_u[f] * change[block_of_face_[f]].y + flow_.by_left[f] * dz(left_[f]) +
+                     flow_.by_right[f] * dz(right_[f]);
+    });
     for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
         const ChannelLink& link = mesh_.links[k];
         link_end_[k] = link_q_[k] + link_slope_left_[k] * dz(link.left);
@@ -80,16 +80,11 @@ void ChannelSolver::settle_discharges(const ChannelForcing& forcing) {
 
 // The new volumes from what crossed the faces. False, and nothing changed, when one would be negative.
 bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
-    for (std::int32_t i = 0; i < cell_count_; ++i)
-        volume_next_[i] = dt * forcing.source[i];
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    for (std::int32_t f = 0; f < faces; ++f) {
-        const double crossed = dt * q_mean_[f];
-        if (const std::int32_t from = row_[left_[f]]; from >= 0)
-            volume_next_[from] -= crossed;
-        if (const std::int32_t to = row_[right_[f]]; to >= 0)
-            volume_next_[to] += crossed;
-    }
+    sum_at_cells(dt, q_mean_);
+    in_parts(cell_count_, threads_, [&](std::int32_t begin, std::int32_t end) {
+        for (std::int32_t i = begin; i < end; ++i)
+            volume_next_[i] += dt * forcing.source[i];
+    });
     for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
         const ChannelLink& link = mesh_.links[k];
         volume_next_[link.left] -= dt * link_mean_[k];
@@ -111,12 +106,14 @@ bool ChannelSolver::balance(double dt, const ChannelForcing& forcing) {
     }
     for (const std::int32_t i : held_)
         volume_next_[i] = 0.0;
-    double least = 0.0;
-    for (std::int32_t i = 0; i < cell_count_; ++i) {
-        volume_next_[i] = volume_[i] + volume_next_[i];
-        least = std::min(least, volume_next_[i]);
-    }
-    return least >= 0.0;
+    return largest_in_parts(cell_count_, threads_, [&](std::int32_t begin, std::int32_t end) {
+               double missing = 0.0;
+               for (std::int32_t i = begin; i < end; ++i) {
+                   volume_next_[i] = volume_[i] + volume_next_[i];
+                   missing = std::max(missing, -volume_next_[i]);
+               }
+               return missing;
+           }) <= 0.0;
 }
 
 }  // namespace liriver::solver::channel

@@ -14,14 +14,15 @@ void ChannelSolver::gather_junctions() {
         junction_velocity_[j] = {};
     }
     for (const std::int32_t f : junction_faces_once_) {
-        const FaceFlow& flow = flow_[f];
-        if (is_junction_[left_[f]] && flow.q_hat < 0.0) {
-            junction_in_[left_[f]] -= flow.q_hat;
-            junction_velocity_[left_[f]].from_downstream += carries_left_[f] * flow.q_hat * flow.u_hat;
+        const double q = flow_.q_hat[f];
+        const double u = flow_.u_hat[f];
+        if (is_junction_[left_[f]] && q < 0.0) {
+            junction_in_[left_[f]] -= q;
+            junction_velocity_[left_[f]].from_downstream += carries_left_[f] * q * u;
         }
-        if (is_junction_[right_[f]] && flow.q_hat > 0.0) {
-            junction_in_[right_[f]] += flow.q_hat;
-            junction_velocity_[right_[f]].from_upstream += carries_right_[f] * flow.q_hat * flow.u_hat;
+        if (is_junction_[right_[f]] && q > 0.0) {
+            junction_in_[right_[f]] += q;
+            junction_velocity_[right_[f]].from_upstream += carries_right_[f] * q * u;
         }
     }
     for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b) {
@@ -120,8 +121,8 @@ void ChannelSolver::assemble_junctions(double dt) {
         for (std::int32_t a = 0; a < count; ++a) {
             const std::int32_t f = junction_faces_[begin + a];
             const double away = left_[f] == cell ? 1.0 : -1.0;
-            const double outward = away * flow_[f].q_hat;
-            if (outward <= 0.0 || flow_[f].area <= 0.0)
+            const double outward = away * flow_.q_hat[f];
+            if (outward <= 0.0 || flow_.area[f] <= 0.0)
                 continue;
             // the residual holds rate * outward * (u_hat - away * velocity)
             const double energy = energy_faces_.empty() ? 0.0
@@ -136,16 +137,16 @@ void ChannelSolver::assemble_junctions(double dt) {
             for (std::int32_t b = 0; b < count; ++b) {
                 const std::int32_t k = junction_faces_[begin + b];
                 const double toward = right_[k] == cell ? 1.0 : -1.0;
-                const double inward = toward * flow_[k].q_hat;
+                const double inward = toward * flow_.q_hat[k];
                 if (k == f || inward <= 0.0)
                     continue;
-                const double u_k = toward * flow_[k].u_hat;
+                const double u_k = toward * flow_.u_hat[k];
                 const bool carries = toward == away && (toward > 0.0 ? carries_right_[k] : carries_left_[k]) != 0;
                 const double share = carries ? 1.0 : 0.0;
                 // velocity = sum of carried (q u) / sum(q): by u_k it changes with
                 // (q_k + A_k (u_k - velocity)) / sum(q), of what carries none with -A_k velocity / sum(q)
                 const double by_velocity =
-                    toward * (share * flow_[k].theta * inward + flow_[k].by_u * (share * u_k - velocity)) / in;
+                    toward * (share * theta_[k] * inward + flow_.by_u[k] * (share * u_k - velocity)) / in;
                 blocks[junction_slots_[first_junction_slot_[j] + a * count + b]].d -=
                     rate * outward * away * by_velocity;
             }

@@ -135,11 +135,10 @@ void ChannelSolver::measure_lake_heads(double dt) {
                 : no_head;
 }
 
-void ChannelSolver::assemble_links(double dt, const ChannelForcing& forcing) {
+// What passes each link at Newton's iterate, and what it brings a cell from the side.
+void ChannelSolver::find_link_flows(const ChannelForcing& forcing) {
     if (mesh_.links.empty())
         return;
-    Block* const blocks = system_.blocks().data();
-    Pair* const rhs = system_.right_side().data();
     std::copy(forcing.source.begin(), forcing.source.end(), side_inflow_.begin());
     std::fill(link_through_.begin(), link_through_.end(), 0.0);
     for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
@@ -158,14 +157,24 @@ void ChannelSolver::assemble_links(double dt, const ChannelForcing& forcing) {
         entering[link.left] += sign * mean;
         if (inside)
             entering[link.right] += mean;
-        rhs[link.left].x -= dt * mean;
-        blocks[link.left].a += dt * theta * flow.by_left;
-        if (!inside)
+    }
+}
+
+void ChannelSolver::assemble_links(double dt) {
+    Block* const blocks = system_.blocks().data();
+    Pair* const rhs = system_.right_side().data();
+    for (std::size_t k = 0; k < mesh_.links.size(); ++k) {
+        const ChannelLink& link = mesh_.links[k];
+        const double theta = link_theta_[k];
+        const double crossed = dt * (theta * link_q_[k] + (1.0 - theta) * link_start_[k]);
+        rhs[link.left].x -= crossed;
+        blocks[link.left].a += dt * theta * link_slope_left_[k];
+        if (link.right == outside)
             continue;
-        rhs[link.right].x += dt * mean;
-        blocks[link_slot_lr_[k]].a += dt * theta * flow.by_right;
-        blocks[link.right].a -= dt * theta * flow.by_right;
-        blocks[link_slot_rl_[k]].a -= dt * theta * flow.by_left;
+        rhs[link.right].x += crossed;
+        blocks[link_slot_lr_[k]].a += dt * theta * link_slope_right_[k];
+        blocks[link.right].a -= dt * theta * link_slope_right_[k];
+        blocks[link_slot_rl_[k]].a -= dt * theta * link_slope_left_[k];
     }
 }
 

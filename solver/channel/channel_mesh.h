@@ -9,6 +9,8 @@
 
 namespace liriver::solver::channel {
 
+inline constexpr double gravity = 9.81;  // m/s2
+
 /// What a boundary lays down. `discharge` is signed downstream; the others act on the stage of their cell.
 enum class BoundaryKind {
     discharge,     ///< the mean discharge over the step, m3/s; value

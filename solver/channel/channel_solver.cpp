@@ -5,14 +5,11 @@
 #include <stdexcept>
 #include <utility>
 
+#include "solver/channel/parts.h"
+
 namespace liriver::solver::channel {
 namespace {
 
-constexpr double small_depth = 0.05;        // m; what happens in shallower water matters less to the step's length
-constexpr double least_speed_limit = 10.0;  // m/s
-constexpr double tightest_tolerance = 1e-9;
-constexpr double left_by_square = 20.0;  // bound of what a relative correction leaves over, by its square
-constexpr int patient_iterations = 4;    // laws that Newton's method only halves the error of are not waited for longer
 constexpr double film_depth = 1e-6;  // m; water that clings to the bed and does not flow on: a front is where it ends
 
 // Rise of the bed per metre towards an end, from its cell and the next one inward; level where several reaches meet.
@@ -37,6 +34,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
       cells_(mesh.bed.size()),
       cell_count_(mesh.cell_count()),
       face_count_(mesh.face_count()),
+      threads_(threads_for(cell_count_, options.threads)),
       left_(mesh.left),
       right_(mesh.right),
       distance_(mesh.distance) {
@@ -83,6 +81,7 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     }
     for (const double d : distance_)
         inverse_distance_.push_back(1.0 / d);
+    corrections_.assign(static_cast<std::size_t>(threads_), {});
     draws_all_.assign(mesh.boundaries.size(), 0);
     build_ends();
     find_inner_faces();
@@ -92,20 +91,21 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
     const std::size_t all_cells = bed_.size();
     const std::size_t all_faces = left_.size();
     for (auto* v : {&z_, &area_, &storage_, &top_width_, &conveyance_, &conveyance_slope_, &drag_, &drag_slope_, &z0_,
-                    &area0_, &z_before_})
+                    &area0_, &z_before_, &z_start_})
         v->assign(all_cells, 0.0);
     cursor_.assign(all_cells, 0);
     still_water_ = !mesh.tables.still().empty();
     if (still_water_)
         for (auto* v : {&flow_width_, &still_, &still0_})
             v->assign(all_cells, 0.0);
-    limiter_down_.assign(all_faces, 1);
+    limiter_down_.assign(all_faces, 1.0);
     volume_.assign(cells_, 0.0);
     volume_next_.assign(cells_, 0.0);
     for (auto* v : {&u_, &u0_, &u_before_, &push0_, &q0_, &theta_, &limiter_area_, &area_share_, &end_share_west_,
                     &end_share_east_, &q_mean_})
         v->assign(all_faces, 0.0);
-    flow_.assign(all_faces, FaceFlow{});
+    for (auto* v : {&flow_.area, &flow_.q_hat, &flow_.u_hat, &flow_.by_u, &flow_.by_left, &flow_.by_right})
+        v->assign(all_faces, 0.0);
     for (auto* v : {&limiter_velocity_, &junction_in_})
         v->assign(all_cells, 0.0);
     junction_velocity_.assign(all_cells, {});
@@ -119,22 +119,38 @@ ChannelSolver::ChannelSolver(const ChannelMesh& mesh, ChannelOptions options)
         v->assign(mesh.boundaries.size(), 0.0);
 }
 
+CellColumns ChannelSolver::cell_columns() {
+    CellColumns c{};
+    c.z = z_.data();
+    c.storage = storage_.data();
+    c.flow_area = area_.data();
+    c.top_width = top_width_.data();
+    c.conveyance = conveyance_.data();
+    c.conveyance_slope = conveyance_slope_.data();
+    c.drag = drag_.data();
+    c.drag_slope = drag_slope_.data();
+    c.bed = bed_.data();
+    c.film = film_.data();
+    c.length = length_.data();
+    c.z0 = z0_.data();
+    c.z_before = z_before_.data();
+    c.z_start = z_start_.data();
+    c.volume = volume_.data();
+    c.volume_next = volume_next_.data();
+    c.most_depth = lake_head_.empty() ? nullptr : lake_head_.data();
+    c.intervals = mesh_.tables.intervals().data();
+    c.first_interval = first_interval_.data();
+    c.end_interval = end_interval_.data();
+    c.cursor = cursor_.data();
+    return c;
+}
+
 void ChannelSolver::look_up_cells() {
-    const DepthInterval* const intervals = mesh_.tables.intervals().data();
-    const std::size_t count = z_.size();
     for (const LakeEnd& end : lake_ends_)
         z_[end.ghost] = z_[end.lake];
-    for (std::size_t i = 0; i < count; ++i) {
-        const Hydraulics h = look_up(intervals, first_interval_[i], end_interval_[i], z_[i] - bed_[i], cursor_[i]);
-        storage_[i] = h.area;
-        area_[i] = std::max(0.0, h.area - film_[i]);
-        top_width_[i] = h.top_width;
-        conveyance_[i] = h.conveyance;
-        conveyance_slope_[i] = h.conveyance_slope;
-        const double inverse = h.conveyance > 0.0 ? 1.0 / h.conveyance : 0.0;
-        drag_[i] = 0.5 * inverse * inverse;
-        drag_slope_[i] = -2.0 * drag_[i] * inverse * h.conveyance_slope;
-    }
+    const CellColumns all = cell_columns();
+    in_parts(static_cast<std::int32_t>(z_.size()), threads_,
+             [&](std::int32_t begin, std::int32_t end) { look_up(from(all, begin), end - begin); });
     if (still_water_)
         leave_out_still_water();
 }
@@ -221,179 +237,5 @@ std::vector<mesh::field::MutableField> ChannelSolver::checkpoint_fields() {
 }
 
 void ChannelSolver::restore() { look_up_cells(); }
-
-// Whether no face turns round, and what each velocity's correction leaves over by its square is within `tolerance`.
-bool ChannelSolver::velocities_converge(const Pair* change, double tolerance) const {
-    bool converge = true;
-    for (std::size_t f = 0; f < u_.size(); ++f) {
-        const double corrected = change[block_of_face_[f]].y;
-        converge = converge && (u_[f] + corrected) * u_[f] > 0.0 && u_[f] * u0_[f] > 0.0 &&
-                   left_by_square * corrected * corrected <= tolerance * u_[f] * u_[f];
-    }
-    return converge;
-}
-
-// Adds Newton's corrections to the stages. Where a stage is to rise far, or to leave the interval of depth that the
-// correction was made for, the linear step is taken in volume instead, which is what continuity fixes: in a section
-// that begins as a slot, or that comes to fill the land behind a levee, the stage would overshoot by any factor.
-void ChannelSolver::apply_stages(const Pair* change) {
-    const DepthInterval* const intervals = mesh_.tables.intervals().data();
-    for (std::int32_t i = 0; i < cell_count_; ++i) {
-        const double rise = change[i].x;
-        const double depth = z_[i] - bed_[i];
-        const double next = depth + rise;
-        const std::int32_t at = cursor_[i];
-        const bool far = rise > 0.1 * std::max(depth, 0.0);
-        const bool leaves = next < intervals[at].depth || (at + 1 < end_interval_[i] && next > intervals[at + 1].depth);
-        const double area = storage_[i] + top_width_[i] * rise;
-        if ((far || leaves) && next > 0.0 && area > 0.0)
-            z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i], area, cursor_[i]);
-        else
-            z_[i] += rise;
-    }
-}
-
-// m/s, beyond any velocity that energy can make in this step: the fastest so far, or well above sqrt(2 g dz).
-double ChannelSolver::speed_limit() const {
-    double highest = z0_[0];
-    double lowest = bed_[0];
-    for (std::size_t i = 0; i < z0_.size(); ++i) {
-        highest = std::max({highest, z0_[i], z_start_[i]});
-        lowest = std::min(lowest, bed_[i]);
-    }
-    double fastest = 0.0;
-    for (const double u : u0_)
-        fastest = std::max(fastest, std::abs(u));
-    return std::max(fastest, least_speed_limit + 4.0 * std::sqrt(gravity * (highest - lowest)));
-}
-
-StepOutcome ChannelSolver::step(double dt, const ChannelForcing& forcing, double largest_change) {
-    StepOutcome outcome;
-    const auto faces = static_cast<std::int32_t>(left_.size());
-    z0_ = z_;
-    u0_ = u_;
-    area0_ = area_;
-    still0_ = still_;
-    freeze(dt);
-    weigh_links(dt, forcing);
-    // Newton starts from the state extrapolated over the last two steps, where that is wet. Changes no larger than what
-    // Newton leaves over are not extrapolated, or they would be kept up from step to step.
-    const double kept = options_.newton_tolerance * options_.newton_tolerance;
-    const auto foretold = [kept](double change, double scale) {
-        return change * change * change / (change * change + kept * scale * scale + 1e-300);
-    };
-    const double reach_out = dt_before_[0] > 0.0 ? dt / dt_before_[0] : 0.0;
-    for (std::int32_t i = 0; i < cell_count_; ++i) {
-        const double ahead = z0_[i] + reach_out * foretold(z0_[i] - z_before_[i], z0_[i] - bed_[i] + 1e-4);
-        z_[i] = ahead - bed_[i] > 0.5 * (z0_[i] - bed_[i]) ? ahead : z0_[i];
-    }
-    for (std::int32_t f = 0; f < faces; ++f)
-        u_[f] = u0_[f] + reach_out * foretold(u0_[f] - u_before_[f], std::abs(u0_[f]));
-    for (std::size_t b = 0; b < mesh_.boundaries.size(); ++b)
-        if (const std::int32_t f = stage_face_of_boundary_[b]; f >= 0)
-            z_[mesh_.boundaries[b].upstream ? left_[f] : right_[f]] = forcing.boundary[b];
-    begin_stage_ends(forcing);
-    z_start_ = z_;
-
-    bool done = false;
-    double fastest = least_speed_limit;  // most velocities never come to it: the true limit is found when one does
-    while (!done && outcome.iterations < options_.newton_limit) {
-        ++outcome.iterations;
-        look_up_cells();
-        for (std::int32_t i = cell_count_; i < cell_count_ + stage_faces_; ++i)
-            area0_[i] = area_[i];  // outside, nothing changes
-        assemble(dt, forcing);
-        if (!system_.solve())
-            break;
-        const Pair* const change = system_.right_side().data();
-        double worst = 0.0;
-        double stepped = 0.0;  // largest relative change over the step
-        std::int32_t worst_cell = -1;
-        for (std::int32_t i = 0; i < cell_count_; ++i) {
-            const double moved = std::abs(change[i].x);
-            const double scale = std::max(0.0, z_[i] - bed_[i]) + 1e-4;
-            if (!(moved <= worst * scale)) {
-                worst = moved / scale;
-                worst_cell = i;
-            }
-            if (const double gone = std::abs(z_[i] + change[i].x - z0_[i]); gone > stepped * scale)
-                stepped = gone / scale;
-        }
-        if (!std::isfinite(worst))
-            break;
-        outcome.worst_cell = worst_cell;
-        // What is left over has to be small against what changes, or a steady state would not be reached.
-        const double tolerance = outcome.iterations < patient_iterations
-                                     ? std::clamp(0.5 * stepped, tightest_tolerance, options_.newton_tolerance)
-                                     : options_.newton_tolerance;
-        // Where no face turns, Newton's method leaves over what goes with the square of its correction
-        // (docs/explanation/channel.md tells what was seen to be left).
-        done =
-            worst <= tolerance || (worst <= options_.newton_tolerance && left_by_square * worst * worst <= tolerance &&
-                                   velocities_converge(change, tolerance));
-        if (done) {
-            settle_discharges(forcing);
-            done = balance(dt, forcing);
-        }
-        if (!done) {
-            hold_above_fading(system_.right_side().data());
-            apply_stages(change);
-        }
-        // Newton's iterates may not run off. What flows converges far inside the limit; a film of some micrometres,
-        // whose velocity no volume feels, may not, and is counted when it is cut.
-        outcome.velocities_cut = 0;
-        for (std::int32_t f = 0; f < faces; ++f) {
-            const double u = u_[f] + change[block_of_face_[f]].y;
-            // A face that turns round now draws on its other cell. That cell may have been foretold dry by an area that
-            // was not its own: it keeps its stage for the next iteration.
-            if (!done && u * u_[f] <= 0.0 && u != 0.0) {
-                const std::int32_t up = u > 0.0 ? left_[f] : right_[f];
-                if (up < cell_count_ && z_[up] <= bed_[up] && z_[up] - change[up].x > bed_[up])
-                    z_[up] -= change[up].x;
-            }
-            if (std::abs(u) > fastest && fastest == least_speed_limit)
-                fastest = speed_limit();
-            u_[f] = std::clamp(u, -fastest, fastest);
-            outcome.velocities_cut += u_[f] != u ? 1 : 0;
-        }
-    }
-    if (!done) {
-        z_ = z0_;
-        u_ = u0_;
-        look_up_cells();
-        return outcome;
-    }
-    outcome.converged = true;
-    measure_lake_heads(dt);
-    const DepthInterval* const intervals = mesh_.tables.intervals().data();
-    for (std::int32_t i = 0; i < cell_count_; ++i) {
-        if (volume_next_[i] == volume_[i]) {
-            z_[i] = z0_[i];
-            continue;
-        }
-        z_[i] = bed_[i] + look_up_depth(intervals, first_interval_[i], end_interval_[i], volume_next_[i] / length_[i],
-                                        cursor_[i]);
-        const double departure = std::abs(z_[i] - z_start_[i]);
-        const double depth = std::max(z_[i], z0_[i]) - bed_[i] + small_depth;
-        const double scale = lake_head_.empty() ? depth : std::min(depth, lake_head_[i]);
-        if (departure > outcome.change * scale)
-            outcome.change = departure / scale;
-    }
-    outcome.accepted = outcome.change <= largest_change;
-    if (!outcome.accepted) {
-        z_ = z0_;
-        u_ = u0_;
-        look_up_cells();
-        return outcome;
-    }
-    std::swap(volume_, volume_next_);
-    look_up_cells();
-    z_before_ = z0_;
-    u_before_ = u0_;
-    dt_before_[0] = dt;
-    link0_ = link_end_;
-    explicit_terms();
-    return outcome;
-}
 
 }  // namespace liriver::solver::channel

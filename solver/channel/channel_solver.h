@@ -20,12 +20,13 @@
 
 #include "mesh/field/field.h"
 #include "solver/channel/block_elimination.h"
+#include "solver/channel/cell_kernels.h"
+#include "solver/channel/chain_run.h"
 #include "solver/channel/channel_mesh.h"
 #include "solver/channel/critical_discharge.h"
+#include "solver/channel/face_momentum.h"
 
 namespace liriver::solver::channel {
-
-inline constexpr double gravity = 9.81;  // m/s2
 
 struct ChannelOptions {
     double theta = 0.52;             ///< implicitness where flow varies gently, in [0.5, 1]
@@ -33,6 +34,7 @@ struct ChannelOptions {
     double newton_tolerance = 5e-4;  ///< relative change of depth and velocity at which an iteration is the last
     int newton_limit = 12;           ///< iterations before a step is given up
     bool limited_second_order = true;
+    int threads = 1;  ///< that share the work of large networks; the bits are the same for any number
 };
 
 /// What acts on the network during one step.
@@ -110,23 +112,15 @@ class ChannelSolver {
         std::int32_t right_right, right_left, right_self;                  // right cell's
     };
 
-    struct Weights {
-        double left = 0.0, right = 0.0;  // of the two cells' areas in the face's
-    };
     // Velocity of what leaves a junction, by the side it came from: m/s toward the junction's cell.
     struct JunctionVelocity {
         double from_upstream = 0.0, from_downstream = 0.0;
     };
-    struct Friction {
-        double inverse = 0.0;                  // mean of 1 / K^2
-        double by_left = 0.0, by_right = 0.0;  // its derivatives
-    };
-    // What flows through a face at Newton's present iterate: means over the step and their derivatives.
-    struct FaceFlow {
-        double area = 0.0;  // zero: closed
-        double q_hat = 0.0, u_hat = 0.0, theta = 0.0;
-        double by_u = 0.0, by_left = 0.0, by_right = 0.0;  // of q_hat
-        double u = 0.0;
+    // [faces] What flows at Newton's present iterate: means over the step and their derivatives.
+    struct FaceFlows {
+        std::vector<double> area;  // zero: closed
+        std::vector<double> q_hat, u_hat;
+        std::vector<double> by_u, by_left, by_right;  // of q_hat
     };
     struct Beyond {
         double velocity = 0.0, discharge = 0.0;
@@ -141,6 +135,19 @@ class ChannelSolver {
     void build_ends();
     void find_carrying_ends();
     void build_blocks();
+    void find_runs();
+    [[nodiscard]] RunColumns columns(const ChainRun& run);
+    // act(run, its columns), act(f): by all threads, each of them writing what is its own; the largest of what act
+    // returns, and not less than zero (parts.h)
+    template <class Act>
+    void each_run(const Act& act);
+    template <class Act>
+    void each_end_face(const Act& act);
+    template <class Act>
+    double largest_of_runs(const Act& act);
+    template <class Act>
+    double largest_of_end_faces(const Act& act);
+    [[nodiscard]] MomentumFace momentum_face(std::int32_t f) const;
     void plan_links();
     void weigh_links(double dt, const ChannelForcing& forcing);
     void measure_lake_heads(double dt);
@@ -151,7 +158,17 @@ class ChannelSolver {
     void prepare_faces();
     void gather_junctions();
     void assemble(double dt, const ChannelForcing& forcing);
-    void assemble_faces(double dt, std::span<const double> side);
+    void begin_end_rows(double dt, const ChannelForcing& forcing);
+    void assemble_runs(double dt, std::span<const double> source, std::span<const double> side);
+    void assemble_end_faces(double dt, std::span<const double> side);
+    void assemble_end_continuity(double dt);
+    void prepare_end_face(std::int32_t f);
+    void explicit_terms_of(std::int32_t f);
+    void keep_state();
+    [[nodiscard]] StageCorrections measure_all_corrections();
+    void assemble_end_face(std::int32_t f, double dt, std::span<const double> side);
+    void advect_end(MomentumRow& row, const MomentumFace& face, double toward, const Beyond& other,
+                    const Carried& carried) const;
     void assemble_junctions(double dt);
     void find_energy_faces();
     void refuse_bad_lakes() const;
@@ -160,7 +177,8 @@ class ChannelSolver {
     void freeze_lake_energy();
     void freeze_energy_junctions();
     [[nodiscard]] double energy_rise(std::int32_t f) const;
-    void assemble_links(double dt, const ChannelForcing& forcing);
+    void find_link_flows(const ChannelForcing& forcing);
+    void assemble_links(double dt);
     [[nodiscard]] BoundaryFlow flow_at_boundary(std::size_t b) const;
     // What leaves freely over an end, m3/s outward, and its derivatives by stage and by the inner face's velocity.
     struct FreeOutflow {
@@ -183,17 +201,25 @@ class ChannelSolver {
     [[nodiscard]] bool balance(double dt, const ChannelForcing& forcing);
     void explicit_terms();
     void apply_stages(const Pair* change);
-    [[nodiscard]] bool velocities_converge(const Pair* change, double tolerance) const;
+    enum class Iteration : std::uint8_t { more, last, failed };
+    [[nodiscard]] CellColumns cell_columns();
+    void foretell(double dt, const ChannelForcing& forcing);
+    Iteration iterate(double dt, const ChannelForcing& forcing, StepOutcome& outcome);
+    void keep_stages_of_turning_faces();
+    std::int32_t correct_velocities();
+    [[nodiscard]] bool velocities_converge(double tolerance);
     void hold_above_fading(Pair* change) const;
     [[nodiscard]] double speed_limit() const;
     [[nodiscard]] bool flows_down(std::int32_t f) const;
-    [[nodiscard]] Weights weights(std::int32_t f, bool down) const;
-    [[nodiscard]] double gentle_share(std::int32_t f, double dt) const;
+    [[nodiscard]] AreaWeights weights(std::int32_t f, bool down) const;
+    double limit_velocity(std::int32_t f, double rise);
+    double limit_area(std::int32_t f, double rise);
+    double weigh_end_face(std::int32_t f, double dt, double rise);
+    void sum_at_cells(double dt, std::span<const double> discharge);
     [[nodiscard]] bool ends_in_a_section(const End& end, std::int32_t cell) const;
     [[nodiscard]] bool holds_jump(std::int32_t f) const;
     void damp_jumps(double dt);
     [[nodiscard]] double end_share(std::int32_t cell, double q) const;
-    [[nodiscard]] double friction_weight(std::int32_t f) const;
     [[nodiscard]] Friction friction(std::int32_t f, bool downstream) const;
     [[nodiscard]] double entry_velocity(double flow, std::int32_t cell, double u) const;
     [[nodiscard]] bool is_held(double velocity, double flow, std::int32_t cell) const;
@@ -203,6 +229,7 @@ class ChannelSolver {
     ChannelOptions options_;
     std::size_t cells_ = 0;
     std::int32_t cell_count_ = 0, face_count_ = 0, stage_faces_ = 0;
+    int threads_ = 1;
 
     // faces with momentum: the mesh's, then one for each stage boundary (its outer cell is a ghost)
     std::vector<std::int32_t> left_, right_;
@@ -227,6 +254,7 @@ class ChannelSolver {
     std::vector<LakeEnd> lake_ends_;
     std::vector<std::int32_t> row_;            // [cells + ghosts] the cell whose continuity it is part of; -1: outside
     std::vector<std::int32_t> jump_faces_;     // of the step that begins
+    std::vector<std::uint8_t> jump_in_run_;    // [runs] whether some face may hold one
     std::vector<CriticalDischarge> critical_;  // of the ends over which water may fall freely
     std::vector<std::int32_t> critical_of_boundary_;  // its index there; -1: critical flow bounds nothing
     std::vector<std::uint8_t> is_junction_;
@@ -257,13 +285,13 @@ class ChannelSolver {
     std::vector<double> area_share_;                       // [faces] limiter_area_ before bounds of the moment
     std::vector<double> end_share_west_, end_share_east_;  // [faces] 0 at ends that are no section
     std::vector<double> friction_upstream_;  // [faces] weight of the upstream section's friction, 1/2 to 1
-    std::vector<std::uint8_t> limiter_down_;
+    std::vector<double> limiter_down_;       // 1 or 0
     // faces with an end at a junction of equal energy, and what of the velocity heads counts there during the step
     std::vector<std::int32_t> energy_faces_;
     std::vector<double> energy_share_left_, energy_share_right_;  // [faces], 0 to 1; empty: no such junction
     std::vector<double> energy_head_;                             // [cells] m, the junction cell's own velocity head
     // during Newton
-    std::vector<FaceFlow> flow_;
+    FaceFlows flow_;
     std::vector<double> junction_in_;                  // [cells] m3/s
     std::vector<JunctionVelocity> junction_velocity_;  // [cells]
     // [faces] whether a face's end at a junction takes momentum over: of a reach that passes through, only its own
@@ -284,6 +312,9 @@ class ChannelSolver {
     BlockElimination system_;
     std::vector<std::int32_t> block_of_face_;
     std::vector<std::int32_t> face_of_block_;
+    std::vector<ChainRun> runs_;
+    std::vector<std::int32_t> end_faces_, end_rows_;  // faces and rows of the linear system that are in no run
+    std::vector<bool> in_run_;                        // [rows]
     std::vector<FaceSlots> slots_;
     std::vector<std::int32_t> link_slot_lr_, link_slot_rl_;
     struct FadingCell {
@@ -291,6 +322,7 @@ class ChannelSolver {
         structures::Fading fading;
     };
     std::vector<FadingCell> fading_cells_;
+    std::vector<StageCorrections> corrections_;  // [threads]
 };
 
 // Which way the water of face f goes: by velocity, at rest by the slope of the surface.
@@ -299,23 +331,15 @@ inline bool ChannelSolver::flows_down(std::int32_t f) const {
 }
 
 // Upwind plus half the limited difference; a face whose flow has turned round since the limiter was taken goes without.
-inline ChannelSolver::Weights ChannelSolver::weights(std::int32_t f, bool down) const {
-    const double half = down == (limiter_down_[f] != 0) ? 0.5 * limiter_area_[f] : 0.0;
-    return down ? Weights{1.0 - half, half} : Weights{half, 1.0 - half};
+inline AreaWeights ChannelSolver::weights(std::int32_t f, bool down) const {
+    return area_weights(limiter_area_[f], down == (limiter_down_[f] != 0.0), down);
 }
 
-// 1/K^2 weighed over the two sections of a face, and its derivatives by their stages. A downstream section that carries
-// less than half of what the upstream one does counts as half, so that a front can run out over dry ground.
-inline ChannelSolver::Friction ChannelSolver::friction(std::int32_t f, bool down) const {
-    const std::int32_t up = down ? left_[f] : right_[f];
-    const std::int32_t below = down ? right_[f] : left_[f];
-    const bool held = conveyance_[below] < 0.5 * conveyance_[up];
-    const double w_up = 2.0 * friction_upstream_[f];
-    const double w_below = 2.0 - w_up;
-    const double inverse = w_up * drag_[up] + w_below * (held ? 4.0 * drag_[up] : drag_[below]);
-    const double by_up = (held ? w_up + 4.0 * w_below : w_up) * drag_slope_[up];
-    const double by_below = held ? 0.0 : w_below * drag_slope_[below];
-    return {inverse, down ? by_up : by_below, down ? by_below : by_up};
+inline Friction ChannelSolver::friction(std::int32_t f, bool down) const {
+    const std::int32_t l = left_[f];
+    const std::int32_t r = right_[f];
+    return friction_of({conveyance_[l], drag_[l], drag_slope_[l]}, {conveyance_[r], drag_[r], drag_slope_[r]},
+                       friction_upstream_[f], down);
 }
 
 }  // namespace liriver::solver::channel

@@ -112,6 +112,28 @@ void ChannelSolver::find_carrying_ends() {
     }
 }
 
+// Faces whose both ends lie in a chain that is numbered downstream, as are the unknowns.
+void ChannelSolver::find_runs() {
+    const auto faces = static_cast<std::int32_t>(left_.size());
+    const auto lies_in_line = [&](std::int32_t f, std::int32_t cell) {
+        return f >= 0 && f < faces && left_[f] == cell && right_[f] == cell + 1 && block_of_face_[f] == cell &&
+               cell + 1 < cell_count_;
+    };
+    for (std::int32_t f = 0; f < faces; ++f) {
+        const std::int32_t c = left_[f];
+        const bool chain = west_[f].kind == EndKind::chain && west_[f].index == f - 1 &&
+                           east_[f].kind == EndKind::chain && east_[f].index == f + 1;
+        if (!chain || !lies_in_line(f - 1, c - 1) || !lies_in_line(f, c) || !lies_in_line(f + 1, c + 1)) {
+            end_faces_.push_back(f);
+            continue;
+        }
+        if (runs_.empty() || runs_.back().face + runs_.back().count != f || runs_.back().cell + runs_.back().count != c)
+            runs_.push_back({f, c, 0});
+        ++runs_.back().count;
+    }
+    jump_in_run_.assign(runs_.size(), 0);
+}
+
 void ChannelSolver::build_blocks() {
     // One block a cell; each face shares the block of its left cell if that is free, else of its right, else has its
     // own.
@@ -139,6 +161,7 @@ void ChannelSolver::build_blocks() {
         }
     }
     face_of_block_ = face_of;
+    find_runs();
 
     std::vector<std::pair<std::int32_t, std::int32_t>> couplings;
     const auto couple = [&](std::int32_t a, std::int32_t b) { couplings.emplace_back(a, b); };
@@ -169,6 +192,12 @@ void ChannelSolver::build_blocks() {
             couple(link.left, link.right);
     const std::int32_t trash = block_count;  // takes what couples to nothing: ghosts, ends
     system_ = BlockElimination(block_count + 1, couplings);
+    in_run_.assign(static_cast<std::size_t>(block_count) + 1, false);
+    for (const ChainRun& run : runs_)
+        std::fill_n(in_run_.begin() + run.cell, run.count, true);
+    for (std::int32_t i = 0; i < block_count + 1; ++i)
+        if (!in_run_[i])
+            end_rows_.push_back(i);
     const auto slot = [&](std::int32_t row, std::int32_t column) {
         return row < 0 || column < 0 || row >= block_count || column >= block_count ? trash : system_.slot(row, column);
     };
@@ -187,12 +216,14 @@ void ChannelSolver::build_blocks() {
         // face's block.
         const std::int32_t far = west_chain ? left_[west_[f].index] : -1;
         s.p_far_left = west_chain && far < cell_count_ && block_of_face_[west_[f].index] == far ? slot(p, far) : trash;
-        s.left_left = slot(l, l);
-        s.left_right = slot(l, r);
-        s.left_self = slot(l, p);
-        s.right_right = slot(r, r);
-        s.right_left = slot(r, l);
-        s.right_self = slot(r, p);
+        const std::int32_t row_l = l >= 0 && in_run_[l] ? -1 : l;  // a run sees to its cells' continuity
+        const std::int32_t row_r = r >= 0 && in_run_[r] ? -1 : r;
+        s.left_left = slot(row_l, l);
+        s.left_right = slot(row_l, r);
+        s.left_self = slot(row_l, p);
+        s.right_right = slot(row_r, r);
+        s.right_left = slot(row_r, l);
+        s.right_self = slot(row_r, p);
         slots_.push_back(s);
     }
     first_junction_slot_.assign(junction_cells_.size() + 1, 0);

@@ -6,7 +6,6 @@
 namespace liriver::solver::channel {
 namespace {
 
-constexpr double gravity = 9.81;      // m/s2
 constexpr double least_share = 1e-3;  // of the top width that a flow's width is taken as, where all else stands still
 constexpr double rounding_share = 1e-9;  // of a discharge: no jump
 

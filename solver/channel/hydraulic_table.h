@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "solver/channel/section_form.h"
+#include "solver/vector_paths.h"
 
 namespace liriver::solver::channel {
 
@@ -107,16 +108,22 @@ class HydraulicTables {
     std::unordered_map<std::string, std::int32_t> known_;  // by the numbers of a form, its level left out
 };
 
-/// The kernel of HydraulicTables::at on raw arrays: interval `cursor` of [begin, end) is moved to hold `depth`.
-inline Hydraulics look_up(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double depth,
-                          std::int32_t& cursor) {
+/// The interval of [begin, end) that holds `depth`, from the one that held it last; `cursor` is moved to it.
+inline std::int32_t find_interval(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double depth,
+                                  std::int32_t& cursor) {
     std::int32_t i = cursor < begin || cursor >= end ? begin : cursor;
     while (i + 1 < end && depth >= intervals[i + 1].depth)
         ++i;
     while (i > begin && depth < intervals[i].depth)
         --i;
     cursor = i;
-    const DepthInterval& in = intervals[i];
+    return i;
+}
+
+/// The kernel of HydraulicTables::at on raw arrays; arguments as above.
+inline Hydraulics look_up(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double depth,
+                          std::int32_t& cursor) {
+    const DepthInterval& in = intervals[find_interval(intervals, begin, end, depth, cursor)];
     const double s = depth - in.depth;
     if (s < 0.0)  // below the bed
         return {in.top_width * s, in.top_width, 0.0, 0.0};
@@ -131,20 +138,32 @@ inline StillWater still_water(const StillInterval& at, double s) {
     return {at.d0 + s * (at.d1 + s * (at.d2 + s * at.d3)), at.d1 + s * (2.0 * at.d2 + 3.0 * s * at.d3)};
 }
 
-/// The depth that holds `area` >= 0, by the root of the interval's quadratic; `cursor` as in look_up.
-inline double look_up_depth(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double area,
-                            std::int32_t& cursor) {
+/// find_interval by the area that is held.
+inline std::int32_t find_interval_of_area(const DepthInterval* intervals, std::int32_t begin, std::int32_t end,
+                                          double area, std::int32_t& cursor) {
     std::int32_t i = cursor < begin || cursor >= end ? begin : cursor;
     while (i + 1 < end && area >= intervals[i + 1].area)
         ++i;
     while (i > begin && area < intervals[i].area)
         --i;
     cursor = i;
-    const DepthInterval& in = intervals[i];
-    const double rest = area - in.area;
-    // root of w s + widening s^2 / 2 = rest, in the form that stays exact as widening goes to zero
-    const double discriminant = in.top_width * in.top_width + 2.0 * in.widening * rest;
-    return in.depth + 2.0 * rest / (in.top_width + std::sqrt(discriminant > 0.0 ? discriminant : 0.0));
+    return i;
+}
+
+/// Depth at which an interval from `depth` on (its area, top width and widening there) holds `area`: the root of
+/// w s + widening s^2 / 2 = rest, in the form that stays exact as widening goes to zero.
+LIRIVER_KERNEL double depth_in_interval(double depth, double area_there, double top_width, double widening,
+                                        double area) {
+    const double rest = area - area_there;
+    const double discriminant = top_width * top_width + 2.0 * widening * rest;
+    return depth + 2.0 * rest / (top_width + std::sqrt(discriminant > 0.0 ? discriminant : 0.0));
+}
+
+/// The depth that holds `area` >= 0; `cursor` as in look_up.
+inline double look_up_depth(const DepthInterval* intervals, std::int32_t begin, std::int32_t end, double area,
+                            std::int32_t& cursor) {
+    const DepthInterval& in = intervals[find_interval_of_area(intervals, begin, end, area, cursor)];
+    return depth_in_interval(in.depth, in.area, in.top_width, in.widening, area);
 }
 
 }  // namespace liriver::solver::channel
