@@ -155,14 +155,19 @@ void Simulation::start_transport() {
 }
 
 void Simulation::note_extremes() {
+    std::vector<char> wet(model_.mesh.bed.size());
+    for (std::size_t i = 0; i < wet.size(); ++i)
+        wet[i] = solver_.stage()[i] - model_.mesh.bed[i] < dry_depth ? 0 : 1;
+    constexpr double none = std::numeric_limits<double>::infinity();
+    std::vector<double> now;
     for (std::size_t k = 0; k < substances_.size(); ++k)
-        for (std::int32_t i = 0; i < model_.mesh.cell_count(); ++i) {
-            const double value = concentration(k, i);
-            if (std::isnan(value))
-                continue;
-            extremes_[2 * k] = std::min(extremes_[2 * k], value);
-            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
-        }
+        now.insert(now.end(), {none, -none});
+    transport_->widen_extremes(wet, now);
+    for (std::size_t k = 0; k < substances_.size(); ++k) {
+        const double unit = substances_[k].si_per_unit;
+        extremes_[2 * k] = std::min(extremes_[2 * k], now[2 * k] / unit);
+        extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], now[2 * k + 1] / unit);
+    }
 }
 
 void Simulation::note_beyond_ratings() {
@@ -183,7 +188,7 @@ void Simulation::note_overtopping() {
 double Simulation::concentration(std::size_t substance, std::int32_t cell) const {
     if (solver_.stage()[cell] - model_.mesh.bed[cell] < dry_depth)
         return std::nan("");
-    return transport_->concentration(substance)[cell] / substances_[substance].si_per_unit;
+    return transport_->concentration(substance, static_cast<std::size_t>(cell)) / substances_[substance].si_per_unit;
 }
 
 // A lake mixes with a reach through the reach's end section, once it stands above the bed there.

@@ -90,7 +90,8 @@ void Simulation::account_ends(double dt) {
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         for (const std::int32_t cell : model_.stations[s].cells)
             for (std::size_t k = 0; k < substances_.size(); ++k)
-                loads_.add(s, k, dt, mean_discharge(cell), transport_->concentration(k)[cell]);
+                loads_.add(s, k, dt, mean_discharge(cell),
+                           transport_->concentration(k, static_cast<std::size_t>(cell)));
 }
 
 void Simulation::report_exchange(data::results::Summary& summary) const {

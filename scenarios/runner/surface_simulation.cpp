@@ -235,14 +235,19 @@ double SurfaceSimulation::discharge(std::size_t station) const {
 }
 
 void SurfaceSimulation::note_extremes() {
+    std::vector<char> wet(solver_.state().size());
+    for (std::size_t i = 0; i < wet.size(); ++i)
+        wet[i] = solver_.state()[i].depth < dry_depth ? 0 : 1;
+    constexpr double none = std::numeric_limits<double>::infinity();
+    std::vector<double> now;
     for (std::size_t k = 0; k < model_.substances.size(); ++k)
-        for (std::int32_t i = 0; i < model_.mesh->cell_count(); ++i) {
-            const double value = concentration(k, i);
-            if (std::isnan(value))
-                continue;
-            extremes_[2 * k] = std::min(extremes_[2 * k], value);
-            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
-        }
+        now.insert(now.end(), {none, -none});
+    transport_->widen_extremes(wet, now);
+    for (std::size_t k = 0; k < model_.substances.size(); ++k) {
+        const double unit = model_.substances[k].si_per_unit;
+        extremes_[2 * k] = std::min(extremes_[2 * k], now[2 * k] / unit);
+        extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], now[2 * k + 1] / unit);
+    }
 }
 
 solver::surface::LinkState SurfaceSimulation::structure_state(std::size_t structure) const {
@@ -260,7 +265,7 @@ double SurfaceSimulation::concentration(std::size_t substance, std::int32_t cell
     const auto i = static_cast<std::size_t>(cell);
     if (solver_.state()[i].depth < dry_depth)
         return std::nan("");
-    return transport_->concentration(substance)[i] / model_.substances[substance].si_per_unit;
+    return transport_->concentration(substance, i) / model_.substances[substance].si_per_unit;
 }
 
 PointState SurfaceSimulation::water_at_station(std::size_t station) const {
