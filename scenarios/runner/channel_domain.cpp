@@ -155,7 +155,7 @@ void ChannelDomain::start_transport() {
 }
 
 void ChannelDomain::note_extremes() {
-    quality_.note_extremes(model_.mesh.cell_count(), [this](std::int32_t cell) { return depth(cell); });
+    quality_.note_extremes([this](std::size_t cell) { return depth(static_cast<std::int32_t>(cell)); });
 }
 
 void ChannelDomain::note_beyond_ratings() {

@@ -247,8 +247,7 @@ bool SurfaceDomain::react_after(double event) {
 }
 
 void SurfaceDomain::note_extremes() {
-    quality_.note_extremes(model_.mesh->cell_count(),
-                           [this](std::int32_t cell) { return solver_.state()[static_cast<std::size_t>(cell)].depth; });
+    quality_.note_extremes([this](std::size_t cell) { return solver_.state()[cell].depth; });
 }
 
 solver::surface::LinkState SurfaceDomain::structure_state(std::size_t structure) const {

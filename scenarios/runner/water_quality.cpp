@@ -39,6 +39,8 @@ void WaterQuality::plan(const solver::transport::Graph& graph, mesh::field::Loca
     solver::transport::Options options;
     options.location = location;
     transport_ = std::make_unique<solver::transport::Transport>(graph, std::move(moved), options);
+    wet_.resize(static_cast<std::size_t>(graph.volume_count));
+    now_.resize(2 * constituents_.size());
     for (std::size_t k = 0; k < constituents_.size(); ++k)
         extremes_.insert(extremes_.end(),
                          {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});

@@ -57,21 +57,26 @@ class WaterQuality {
     [[nodiscard]] double concentration(std::size_t constituent, std::int32_t volume, double depth) const {
         if (depth < dry_depth)
             return std::nan("");
-        return transport_->concentration(constituent)[static_cast<std::size_t>(volume)] /
+        return transport_->concentration(constituent, static_cast<std::size_t>(volume)) /
                constituents_[constituent].si_per_unit;
     }
 
     /// Takes the state held into the extremes; `depth(volume)` in m.
     template <class Depth>
-    void note_extremes(std::int32_t volumes, const Depth& depth) {
-        for (std::size_t k = 0; k < constituents_.size(); ++k)
-            for (std::int32_t i = 0; i < volumes; ++i) {
-                const double value = concentration(k, i, depth(i));
-                if (std::isnan(value))
-                    continue;
-                extremes_[2 * k] = std::min(extremes_[2 * k], value);
-                extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], value);
-            }
+    void note_extremes(const Depth& depth) {
+        for (std::size_t i = 0; i < wet_.size(); ++i)
+            wet_[i] = depth(i) < dry_depth ? 0 : 1;
+        constexpr double none = std::numeric_limits<double>::infinity();
+        for (std::size_t k = 0; k < constituents_.size(); ++k) {
+            now_[2 * k] = none;
+            now_[2 * k + 1] = -none;
+        }
+        transport_->widen_extremes(wet_, now_);
+        for (std::size_t k = 0; k < constituents_.size(); ++k) {
+            const double unit = constituents_[k].si_per_unit;
+            extremes_[2 * k] = std::min(extremes_[2 * k], now_[2 * k] / unit);
+            extremes_[2 * k + 1] = std::max(extremes_[2 * k + 1], now_[2 * k + 1] / unit);
+        }
     }
 
     /// Adds the budgets and extremes of the first `count` constituents, and what transport clipped, to a summary;
@@ -90,6 +95,8 @@ class WaterQuality {
     std::unique_ptr<solver::transport::Transport> transport_;
     std::unique_ptr<QualityReactions> reactions_;
     std::vector<double> extremes_;  // [2 * constituents] least and largest so far, in the constituent's unit
+    std::vector<double> now_;       // [2 * constituents] the same of the state held, in SI
+    std::vector<char> wet_;         // [volumes] whether there is water to speak of
 };
 
 }  // namespace liriver::scenarios::runner

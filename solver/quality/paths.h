@@ -1,6 +1,6 @@
 #pragma once
 // A kernel compiled for each width of vectors.
-#include "solver/surface/vector_paths.h"
+#include "solver/vector_paths.h"
 
 namespace liriver::solver::quality {
 
@@ -12,7 +12,7 @@ struct Paths<Body> {
     static Result plain(Arguments... arguments) { return Body(arguments...); }
     LIRIVER_AVX2 static Result avx2(Arguments... arguments) { return Body(arguments...); }
     LIRIVER_AVX512 static Result avx512(Arguments... arguments) { return Body(arguments...); }
-    static auto best() { return surface::best_path(plain, avx2, avx512); }
+    static auto best() { return best_path(plain, avx2, avx512); }
 };
 
 }  // namespace liriver::solver::quality

@@ -4,7 +4,7 @@
 #include <bit>
 #include <cstdint>
 
-#include "solver/surface/vector_paths.h"
+#include "solver/vector_paths.h"
 
 namespace liriver::solver::quality {
 

@@ -24,7 +24,7 @@ Neighbours neighbours_of(const Topology& topology) {
     return beside;
 }
 
-constexpr double nothing = 1e-200;  // a pivot below this has no row: its unknown stays 0
+constexpr double least_pivot = 1e-200;  // a pivot below this has no row: its unknown stays 0
 
 void take_out(std::vector<std::int32_t>& sorted, std::int32_t value) {
     sorted.erase(std::lower_bound(sorted.begin(), sorted.end(), value));
@@ -140,7 +140,7 @@ Elimination::Elimination(const Topology& topology, double fill_limit) {
         first_update_.push_back(updates_.size());
     }
     for (std::size_t f = 0; f < topology.face_count; ++f) {
-        if (topology.rim_of_face[f] >= 0)
+        if (topology.boundary_of_face[f] >= 0)
             continue;
         const auto [slot, from_first] = find_slot(topology.from[f], topology.to[f]);
         if (slots_[slot].face < 0)
@@ -160,7 +160,7 @@ void Elimination::factor(std::span<double> excess) {
         const std::size_t begin = first_slot_[step];
         const std::size_t end = first_slot_[step + 1];
         if (end - begin == 1) {  // a leaf: one neighbour, nothing fills in
-            const double pivot = std::max(own + upper_[begin], nothing);
+            const double pivot = std::max(own + upper_[begin], least_pivot);
             const double inverse = 1.0 / pivot;
             excess[static_cast<std::size_t>(second_[begin])] +=
                 lower_[begin] * own / pivot;  // not over `inverse`: sooner
@@ -172,7 +172,7 @@ void Elimination::factor(std::span<double> excess) {
         double pivot = own;
         for (std::size_t p = begin; p < end; ++p)
             pivot += upper_[p];
-        const double inverse = 1.0 / std::max(pivot, nothing);
+        const double inverse = 1.0 / std::max(pivot, least_pivot);
         inverse_pivot_[step] = inverse;
         for (std::size_t p = begin; p < end; ++p) {
             lower_[p] *= inverse;
@@ -184,36 +184,6 @@ void Elimination::factor(std::span<double> excess) {
         }
         for (std::size_t p = begin; p < end; ++p)
             upper_[p] *= inverse;
-    }
-}
-
-void Elimination::solve(std::span<double> r) const {
-    const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
-    for (std::size_t step = 0; step < order_.size(); ++step) {
-        const std::size_t i = at(order_[step]);
-        const std::size_t begin = first_slot_[step];
-        const std::size_t end = first_slot_[step + 1];
-        const double known = r[i];
-        r[i] = known * inverse_pivot_[step];
-        if (end - begin == 1) {  // a leaf, as nearly all are
-            r[at(second_[begin])] += lower_[begin] * known;
-            continue;
-        }
-        for (std::size_t p = begin; p < end; ++p)
-            r[at(second_[p])] += lower_[p] * known;
-    }
-    for (std::size_t step = order_.size(); step-- > 0;) {
-        const std::size_t i = at(order_[step]);
-        const std::size_t begin = first_slot_[step];
-        const std::size_t end = first_slot_[step + 1];
-        if (end - begin == 1) {
-            r[i] += upper_[begin] * r[at(second_[begin])];
-            continue;
-        }
-        double sum = r[i];
-        for (std::size_t p = begin; p < end; ++p)
-            sum += upper_[p] * r[at(second_[p])];
-        r[i] = sum;
     }
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "solver/transport/topology.h"
+#include "solver/vector_paths.h"
 
 namespace liriver::solver::transport {
 
@@ -31,7 +32,7 @@ class Elimination {
     template <class LinkOfFace>
     void fill(const LinkOfFace& link) {
         for (std::size_t p = 0; p < second_.size(); ++p) {
-            const Slot slot = slots_[p];
+            const MatrixSlot slot = slots_[p];
             if (slot.face < 0) {
                 upper_[p] = lower_[p] = 0.0;
                 continue;
@@ -50,11 +51,40 @@ class Elimination {
     /// Eliminates. `excess` [volumes] is used up.
     void factor(std::span<double> excess);
 
-    /// Solves for one right-hand side; `r` [volumes] is replaced by d. A row of zeros gives 0.
-    void solve(std::span<double> r) const;
+    /// Solves for several right-hand sides side by side, `parts` values a volume (a value is a double or Lanes of
+    /// them); `r` [volumes][parts] is replaced by d. A row of zeros gives 0.
+    template <std::size_t parts, class Value>
+    LIRIVER_KERNEL void solve(Value* r) const {
+        const auto at = [](std::int32_t i) __attribute__((always_inline)) {
+            return static_cast<std::size_t>(i) * parts;
+        };
+        for (std::size_t step = 0; step < order_.size(); ++step) {
+            Value* own = r + at(order_[step]);
+            Value known[parts];
+            for (std::size_t h = 0; h < parts; ++h) {
+                known[h] = own[h];
+                own[h] = known[h] * inverse_pivot_[step];
+            }
+            for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
+                for (std::size_t h = 0; h < parts; ++h)
+                    r[at(second_[p]) + h] += lower_[p] * known[h];
+        }
+        for (std::size_t step = order_.size(); step-- > 0;) {
+            Value* own = r + at(order_[step]);
+            Value sum[parts];
+            for (std::size_t h = 0; h < parts; ++h)
+                sum[h] = own[h];
+            for (std::size_t p = first_slot_[step]; p < first_slot_[step + 1]; ++p)
+                for (std::size_t h = 0; h < parts; ++h)
+                    sum[h] += upper_[p] * r[at(second_[p]) + h];
+            for (std::size_t h = 0; h < parts; ++h)
+                own[h] = sum[h];
+        }
+    }
+    void solve(std::span<double> r) const { solve<1>(r.data()); }
 
   private:
-    struct Slot {
+    struct MatrixSlot {
         std::int32_t face = -1;   ///< the first face between the two, -1 if only elimination links them
         bool from_first = false;  ///< whether the face's `from` is eliminated before its `to`
     };
@@ -71,7 +101,7 @@ class Elimination {
     std::vector<std::size_t> first_slot_;    ///< [volumes + 1] slots of each elimination
     std::vector<std::size_t> first_update_;  ///< [volumes + 1] updates of each elimination
     std::vector<std::int32_t> second_;       ///< [slots] the other volume, eliminated later
-    std::vector<Slot> slots_;                ///< [slots]
+    std::vector<MatrixSlot> slots_;          ///< [slots]
     std::vector<Parallel> parallel_;
     std::vector<double> upper_;  ///< [slots] a(eliminated, second), then over the pivot
     std::vector<double> lower_;  ///< [slots] a(second, eliminated), then the multiplier

@@ -1,8 +1,10 @@
 #pragma once
-// What one step runs over: everything, or the listed volumes and faces. Kernels are written once for both.
+// What one step runs over: all volumes and faces, or a subset of them. Kernels are written once for both.
 #include <cstddef>
 #include <cstdint>
 #include <span>
+
+#include "solver/vector_paths.h"
 
 // Tells GCC what the loops below promise: no turn reads what another one writes. Clang finds out at run time.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -13,51 +15,60 @@
 
 namespace liriver::solver::transport {
 
-/// All volumes and faces. `volumes` and `faces` promise that no call of the kernel reads what another one writes;
-/// the `ordered` ones do not, and go in order of number.
-struct Everything {
-    static constexpr bool everything = true;
-    std::size_t volume_count = 0, face_count = 0;
+/// All volumes and faces, in order of number. `volumes` and `faces` promise that no call of the kernel reads what
+/// another one writes; the `ordered` ones do not.
+struct AllVolumes {
+    static constexpr bool all = true;
+    std::size_t volume_total = 0, face_total = 0;
+
+    [[nodiscard]] LIRIVER_KERNEL std::size_t volume_count() const { return volume_total; }
+    [[nodiscard]] LIRIVER_KERNEL std::size_t face_count() const { return face_total; }
+    [[nodiscard]] LIRIVER_KERNEL std::size_t volume(std::size_t n) const { return n; }
+    [[nodiscard]] LIRIVER_KERNEL std::size_t face(std::size_t n) const { return n; }
+    [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return {}; }
 
     template <class Kernel>
     void volumes(const Kernel& kernel) const {
         LIRIVER_INDEPENDENT_LOOP
-        for (std::size_t i = 0; i < volume_count; ++i)
+        for (std::size_t i = 0; i < volume_total; ++i)
             kernel(i);
     }
     template <class Kernel>
     void faces(const Kernel& kernel) const {
         LIRIVER_INDEPENDENT_LOOP
-        for (std::size_t f = 0; f < face_count; ++f)
+        for (std::size_t f = 0; f < face_total; ++f)
             kernel(f);
     }
     template <class Kernel>
     void ordered_volumes(const Kernel& kernel) const {
-        for (std::size_t i = 0; i < volume_count; ++i)
-            kernel(i);
-    }
-    template <class Kernel>
-    void ordered_volumes_backwards(const Kernel& kernel) const {
-        for (std::size_t i = volume_count; i-- > 0;)
+        for (std::size_t i = 0; i < volume_total; ++i)
             kernel(i);
     }
     template <class Kernel>
     void ordered_faces(const Kernel& kernel) const {
-        for (std::size_t f = 0; f < face_count; ++f)
+        for (std::size_t f = 0; f < face_total; ++f)
             kernel(f);
     }
     template <class Kernel>
     void advanced(const Kernel& kernel) const {
         ordered_volumes(kernel);
     }
-    [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return {}; }
-    [[nodiscard]] std::size_t size() const { return volume_count; }
 };
 
 /// The listed ones, always in the order of the list.
-struct Listed {
-    static constexpr bool everything = false;
+struct Subset {
+    static constexpr bool all = false;
     std::span<const std::int32_t> volume_list, face_list, advanced_list;
+
+    [[nodiscard]] LIRIVER_KERNEL std::size_t volume_count() const { return volume_list.size(); }
+    [[nodiscard]] LIRIVER_KERNEL std::size_t face_count() const { return face_list.size(); }
+    [[nodiscard]] LIRIVER_KERNEL std::size_t volume(std::size_t n) const {
+        return static_cast<std::size_t>(volume_list[n]);
+    }
+    [[nodiscard]] LIRIVER_KERNEL std::size_t face(std::size_t n) const {
+        return static_cast<std::size_t>(face_list[n]);
+    }
+    [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return advanced_list; }
 
     template <class Kernel>
     void volumes(const Kernel& kernel) const {
@@ -74,11 +85,6 @@ struct Listed {
         volumes(kernel);
     }
     template <class Kernel>
-    void ordered_volumes_backwards(const Kernel& kernel) const {
-        for (std::size_t n = volume_list.size(); n-- > 0;)
-            kernel(static_cast<std::size_t>(volume_list[n]));
-    }
-    template <class Kernel>
     void ordered_faces(const Kernel& kernel) const {
         faces(kernel);
     }
@@ -87,8 +93,6 @@ struct Listed {
         for (const std::int32_t i : advanced_list)
             kernel(static_cast<std::size_t>(i));
     }
-    [[nodiscard]] std::span<const std::int32_t> advanced_volumes() const { return advanced_list; }
-    [[nodiscard]] std::size_t size() const { return volume_list.size(); }
 };
 
 }  // namespace liriver::solver::transport

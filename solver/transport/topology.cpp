@@ -9,7 +9,7 @@ Topology::Topology(const Graph& graph)
     assert(graph.to.size() == face_count);
     from = graph.from;
     to = graph.to;
-    rim_of_face.assign(face_count, -1);
+    boundary_of_face.assign(face_count, -1);
     std::vector<std::size_t> entries(volume_count, 0);
     for (std::size_t f = 0; f < face_count; ++f) {
         assert(from[f] != outside || to[f] != outside);
@@ -19,8 +19,8 @@ Topology::Topology(const Graph& graph)
                 ++entries[static_cast<std::size_t>(*side)];
                 continue;
             }
-            rim_of_face[f] = static_cast<std::int32_t>(outside_faces.size());
-            *side = graph.volume_count + rim_of_face[f];
+            boundary_of_face[f] = static_cast<std::int32_t>(outside_faces.size());
+            *side = graph.volume_count + boundary_of_face[f];
             outside_faces.push_back(static_cast<std::int32_t>(f));
         }
     }

@@ -5,6 +5,11 @@
 #include <cmath>
 #include <utility>
 
+#include "solver/transport/block.h"
+#include "solver/transport/substep.h"
+#include "solver/transport/topology.h"
+#include "solver/transport/water_weights.h"
+
 namespace liriver::solver::transport {
 
 namespace {
@@ -12,110 +17,223 @@ std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
 Transport::Transport(const Graph& graph, std::vector<Constituent> constituents, const Options& options)
-    : topology_(graph),
+    : own_topology_(std::make_unique<Topology>(graph)),
+      topology_(*own_topology_),
       options_(options),
       constituents_(std::move(constituents)),
       states_(constituents_.size()),
-      weights_(topology_, options.substepping),
+      own_weights_(std::make_unique<WaterWeights>(topology_, options.substepping)),
+      weights_(*own_weights_),
       water_(topology_.volume_count, 0.0),
-      difference_(topology_.place_count(), 0.0),
-      sharpening_(topology_.face_count, 0.0),
-      change_(topology_.place_count(), 0.0) {
-    for (State& state : states_) {
-        state.concentration.assign(topology_.place_count(), 0.0);
+      may_hold_(topology_.volume_count, 0),
+      was_crossed_(topology_.outside_faces.size(), 0),
+      difference_(topology_.index_count() * lanes_for(constituents_.size())),
+      change_(topology_.index_count() * lanes_for(constituents_.size())),
+      flux_(topology_.face_count * lanes_for(constituents_.size())),
+      lowest_(most_lanes) {
+    for (std::size_t k = 0; k < states_.size(); ++k) {
+        State& state = states_[k];
+        state.block = k / most_lanes;
+        state.lane = k % most_lanes;
+        if (state.lane == 0)
+            blocks_.emplace_back(topology_, k, std::min(most_lanes, states_.size() - k));
+        state.concentration.assign(topology_.index_count(), 0.0);
         state.amount.assign(topology_.volume_count, 0.0);
         state.stranded.assign(topology_.volume_count, 0.0);
         state.loads.assign(topology_.volume_count, 0.0);
         state.crossed.assign(topology_.outside_faces.size(), 0.0);
         state.account.assign(accounts * 2, 0.0);
     }
+    loaded_.reserve(topology_.volume_count);
+    loaded_advanced_.reserve(topology_.volume_count);
 }
 
+Transport::~Transport() = default;
+
 void Transport::start(std::size_t constituent, std::span<const double> water, std::span<const double> concentration) {
-    State& state = states_[constituent];
     assert(water.size() == topology_.volume_count && concentration.size() == topology_.volume_count);
+    take_back();
+    State& state = states_[constituent];
+    Block& block = blocks_[state.block];
     std::copy(water.begin(), water.end(), water_.begin());
-    std::copy(concentration.begin(), concentration.end(), state.concentration.begin());
-    std::fill(state.account.begin(), state.account.end(), 0.0);
     std::fill(state.stranded.begin(), state.stranded.end(), 0.0);
     CompensatedSum sum;
     for (std::size_t i = 0; i < topology_.volume_count; ++i) {
-        state.amount[i] = concentration[i] * water[i];
-        sum.add(state.amount[i]);
+        block.concentration[i * block.lanes + state.lane] = concentration[i];
+        sum.add(concentration[i] * water[i]);
     }
-    state.account[2 * initial] = sum.sum;
-    state.account[2 * initial + 1] = sum.rest;
+    for (std::size_t at = 0; at < accounts * 2; ++at)
+        block.account[at * block.lanes + state.lane] = 0.0;
+    block.account[2 * initial * block.lanes + state.lane] = sum.sum;
+    block.account[(2 * initial + 1) * block.lanes + state.lane] = sum.rest;
+    for (State& other : states_)  // the water is everyone's
+        other.copied = false;
 }
 
 void Transport::start(std::size_t constituent, std::span<const double> water, double concentration) {
+    take_back();
     State& state = states_[constituent];
     std::fill_n(state.concentration.begin(), topology_.volume_count, concentration);
     start(constituent, water, std::span<const double>(state.concentration).first(topology_.volume_count));
 }
 
 void Transport::set_pure_water(std::int32_t face, bool pure) {
-    assert(topology_.rim_of_face[index(face)] >= 0);
-    weights_.set_pure(index(topology_.rim_of_face[index(face)]), pure);
+    assert(topology_.boundary_of_face[index(face)] >= 0);
+    weights_.set_pure(index(topology_.boundary_of_face[index(face)]), pure);
     may_strand_ = may_strand_ || pure;
 }
 
 void Transport::set_inflow_concentration(std::size_t constituent, std::int32_t face, double concentration) {
-    assert(topology_.rim_of_face[index(face)] >= 0);
-    states_[constituent].concentration[topology_.volume_count + index(topology_.rim_of_face[index(face)])] =
-        concentration;
+    assert(topology_.boundary_of_face[index(face)] >= 0);
+    take_back();
+    State& state = states_[constituent];
+    Block& block = blocks_[state.block];
+    const std::size_t at = topology_.volume_count + index(topology_.boundary_of_face[index(face)]);
+    block.concentration[at * block.lanes + state.lane] = concentration;
+    state.copied = false;
 }
 
 void Transport::set_load(std::size_t constituent, std::int32_t volume, double amount_per_second) {
+    take_back();
     State& state = states_[constituent];
     state.loads[index(volume)] = amount_per_second;
     state.has_loads = true;
-    may_strand_ = true;
+    lies_in(index(volume));
 }
 
 void Transport::put_in(std::size_t constituent, std::int32_t volume, double amount) {
+    take_back();
     State& state = states_[constituent];
+    Block& block = blocks_[state.block];
     const std::size_t i = index(volume);
     if (water_[i] > options_.dry_water)
-        state.concentration[i] += amount / water_[i];
+        block.concentration[i * block.lanes + state.lane] += amount / water_[i];
     else
         state.stranded[i] += amount;
-    state.amount[i] = state.concentration[i] * water_[i] + state.stranded[i];
+    state.copied = false;
+    lies_in(i);
+    enter(block, state, load, amount);
+}
+
+/// Notes that an amount may lie in a volume, or come in there: steps look for it from now on.
+void Transport::lies_in(std::size_t volume) {
+    may_hold_[volume] = 1;
     may_strand_ = true;
-    enter(state, load, amount);
 }
 
 std::span<double> Transport::reacting(std::size_t constituent) {
-    return std::span<double>(states_[constituent].concentration).first(topology_.volume_count);
+    State& state = states_[constituent];
+    const std::span<double> all = std::span<double>(state.concentration).first(topology_.volume_count);
+    if (state.changed)
+        return all;
+    if (reacting_ != nullptr && !reacting_->empty()) {
+        const Block& block = blocks_[state.block];
+        for (const std::int32_t i : *reacting_)
+            state.concentration[index(i)] = block.concentration[index(i) * block.lanes + state.lane];
+    } else {
+        static_cast<void>(copied(constituent));
+    }
+    state.changed = any_changed_ = true;
+    return all;
+}
+
+/// Brings a constituent's copies up to now.
+const Transport::State& Transport::copied(std::size_t constituent) const {
+    State& state = states_[constituent];
+    const Block& block = blocks_[state.block];
+    const bool newer = state.changed || restored_;  // than the block
+    if (state.copied && !newer)
+        return state;
+    const auto copy = [&](const LaneBuffer& from, std::vector<double>& to) {
+        for (std::size_t i = 0; i < to.size(); ++i)
+            to[i] = from[i * block.lanes + state.lane];
+    };
+    if (!newer) {
+        copy(block.concentration, state.concentration);
+        copy(block.account, state.account);
+    }
+    copy(block.crossed, state.crossed);
+    for (std::size_t i = 0; i < topology_.volume_count; ++i)
+        state.amount[i] = state.concentration[i] * water_[i] + state.stranded[i];
+    state.copied = true;
+    return state;
+}
+
+/// Takes back what was written to copies handed out: all after a restart, else concentrations that have reacted.
+void Transport::take_back() {
+    if (restored_) {
+        restored_ = false;
+        for (State& state : states_)
+            take_back(state);
+    }
+    if (any_changed_)
+        account_reactions();
+}
+
+void Transport::take_back(State& state) {
+    Block& block = blocks_[state.block];
+    for (std::size_t i = 0; i < state.concentration.size(); ++i)
+        block.concentration[i * block.lanes + state.lane] = state.concentration[i];
+    for (std::size_t at = 0; at < accounts * 2; ++at)
+        block.account[at * block.lanes + state.lane] = state.account[at];
+    for (std::size_t i = 0; i < topology_.volume_count; ++i)
+        if (state.loads[i] != 0.0 || state.stranded[i] != 0.0) {
+            state.has_loads = state.has_loads || state.loads[i] != 0.0;
+            lies_in(i);
+        }
 }
 
 std::span<const double> Transport::concentration(std::size_t constituent) const {
-    return std::span<const double>(states_[constituent].concentration).first(topology_.volume_count);
+    return std::span<const double>(copied(constituent).concentration).first(topology_.volume_count);
 }
 
-std::span<const double> Transport::amount(std::size_t constituent) const { return states_[constituent].amount; }
+double Transport::concentration(std::size_t constituent, std::size_t volume) const {
+    const State& state = states_[constituent];
+    const Block& block = blocks_[state.block];
+    return state.changed || restored_ ? state.concentration[volume]
+                                      : block.concentration[volume * block.lanes + state.lane];
+}
 
-std::span<const double> Transport::crossed(std::size_t constituent) const { return states_[constituent].crossed; }
+void Transport::widen_extremes(std::span<const char> counts, std::span<double> extremes) const {
+    assert(counts.size() == topology_.volume_count && extremes.size() == 2 * states_.size());
+    if (!any_changed_ && !restored_) {
+        for (const Block& block : blocks_)
+            transport::widen_extremes(block, counts, extremes.subspan(2 * block.first, 2 * block.count));
+        return;
+    }
+    for (std::size_t k = 0; k < states_.size(); ++k)
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            if (counts[i] != 0) {
+                extremes[2 * k] = std::min(extremes[2 * k], concentration(k, i));
+                extremes[2 * k + 1] = std::max(extremes[2 * k + 1], concentration(k, i));
+            }
+}
 
-void Transport::enter(State& state, Account account, double amount) {
-    CompensatedSum sum{state.account[2 * account], state.account[2 * account + 1]};
+std::span<const std::int32_t> Transport::outside_faces() const { return topology_.outside_faces; }
+
+std::span<const double> Transport::amount(std::size_t constituent) const { return copied(constituent).amount; }
+
+std::span<const double> Transport::crossed(std::size_t constituent) const { return copied(constituent).crossed; }
+
+void Transport::enter(Block& block, const State& state, Account account, double amount) {
+    double& whole = block.account[2 * account * block.lanes + state.lane];
+    double& rest = block.account[(2 * account + 1) * block.lanes + state.lane];
+    CompensatedSum sum{whole, rest};
     sum.add(amount);
-    state.account[2 * account] = sum.sum;
-    state.account[2 * account + 1] = sum.rest;
-}
-
-double Transport::total(const State& state, Account account) {
-    return state.account[2 * account] + state.account[2 * account + 1];
+    whole = sum.sum;
+    rest = sum.rest;
 }
 
 Budget Transport::budget(std::size_t constituent) const {
-    const State& state = states_[constituent];
+    const State& state = copied(constituent);
+    const auto total = [&](Account account) { return state.account[2 * account] + state.account[2 * account + 1]; };
     Budget budget;
-    budget.initial = total(state, initial);
-    budget.inflow = total(state, inflow);
-    budget.outflow = total(state, outflow);
-    budget.load = total(state, load);
-    budget.reaction = total(state, reaction);
-    budget.rounding = total(state, rounding);
+    budget.initial = total(initial);
+    budget.inflow = total(inflow);
+    budget.outflow = total(outflow);
+    budget.load = total(load);
+    budget.reaction = total(reaction);
+    budget.rounding = total(rounding);
     CompensatedSum sum;
     for (const double amount : state.amount)
         sum.add(amount);
@@ -137,6 +255,10 @@ std::vector<mesh::field::Field> Transport::fields() const {
 
 std::vector<mesh::field::MutableField> Transport::checkpoint_fields() {
     using mesh::field::Location;
+    take_back();
+    for (std::size_t k = 0; k < constituents_.size(); ++k)
+        static_cast<void>(copied(k));
+    restored_ = true;  // from here on, for all that is known, everything may be written to
     std::vector<mesh::field::MutableField> fields;
     for (std::size_t k = 0; k < constituents_.size(); ++k) {
         const std::string& name = constituents_[k].name;

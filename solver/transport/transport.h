@@ -4,17 +4,23 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "mesh/field/field.h"
+#include "solver/transport/account.h"
 #include "solver/transport/compensated_sum.h"
-#include "solver/transport/topology.h"
+#include "solver/transport/lane_buffer.h"
+#include "solver/transport/substepping.h"
 #include "solver/transport/water_step.h"
-#include "solver/transport/water_weights.h"
 
 namespace liriver::solver::transport {
+
+struct Block;
+struct Topology;
+class WaterWeights;
 
 /// Something dissolved. The amount's unit is the concentration's times m3: kg for kg/m3.
 struct Constituent {
@@ -25,9 +31,9 @@ struct Constituent {
 };
 
 struct Options {
-    /// A hydraulic step is cut into equal sub-steps until the volumes that pass on `sharp_share` of all outflow lose at
-    /// most `courant` times their water in each; `most` at the most. Volumes beyond that are moved implicitly: bounded
-    /// and exact in balance, first-order accurate.
+    /// A hydraulic step is cut into equal sub-steps until the volumes that pass on `target_courant_share` of all
+    /// outflow lose at most `courant` times their water in each; `most` at the most. Volumes beyond that are moved
+    /// implicitly: bounded and exact in balance, first-order accurate.
     Substepping substepping;
     /// m3; a volume with less water takes in no load: the amount lies there, counted, until water comes.
     double dry_water = 1e-6;
@@ -58,6 +64,7 @@ class Transport {
   public:
     /// Plans everything; nothing is allocated afterwards. The graph may go once this returns.
     Transport(const Graph& graph, std::vector<Constituent> constituents, const Options& options = {});
+    ~Transport();
     Transport(const Transport&) = delete;  // its parts, and Fields handed out, point into it
     Transport& operator=(const Transport&) = delete;
 
@@ -87,20 +94,26 @@ class Transport {
     /// change is accounted as `reaction`.
     void step(const WaterStep& water, const Reactions& reactions = {});
 
-    /// The concentrations for reactions to change; [volumes].
+    /// The concentrations for reactions to change; [volumes]. From within `step`, those of the listed volumes only.
     [[nodiscard]] std::span<double> reacting(std::size_t constituent);
     /// Enters into the budget what was changed through `reacting` outside of `step`.
     void account_reactions();
 
-    // State
+    // State. What is asked for is copied out of the blocks that steps work on; it is not to be asked for by several
+    // threads at once, and the spans hold until the next step.
     [[nodiscard]] std::size_t constituent_count() const { return constituents_.size(); }
     [[nodiscard]] const Constituent& constituent(std::size_t k) const { return constituents_[k]; }
     [[nodiscard]] std::span<const double> concentration(std::size_t constituent) const;  ///< [volumes]
+    /// Of one volume: nothing is copied.
+    [[nodiscard]] double concentration(std::size_t constituent, std::size_t volume) const;
+    /// Widens [lowest, highest] of each constituent, [constituents][2], by its concentrations in the volumes whose
+    /// `counts` is not 0.
+    void widen_extremes(std::span<const char> counts, std::span<double> extremes) const;
     [[nodiscard]] std::span<const double> amount(std::size_t constituent) const;  ///< [volumes] water's and stranded
     [[nodiscard]] std::span<const double> water() const { return water_; }        ///< [volumes] m3 after the last step
     /// Amount that crossed each outside face in the last step, positive along the face; [outside_faces()].
     [[nodiscard]] std::span<const double> crossed(std::size_t constituent) const;
-    [[nodiscard]] std::span<const std::int32_t> outside_faces() const { return topology_.outside_faces; }
+    [[nodiscard]] std::span<const std::int32_t> outside_faces() const;
     [[nodiscard]] Budget budget(std::size_t constituent) const;
     [[nodiscard]] const Counts& counts() const { return counts_; }
     /// Largest |after - before - crossed| / (before + in + out) seen: what hydraulics left open in its water balance.
@@ -114,16 +127,18 @@ class Transport {
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
 
   private:
-    enum Account : std::size_t { initial, inflow, outflow, load, reaction, rounding, accounts };
-    /// One constituent's state.
+    /// One constituent's state beside its lane in a block, and copies of that lane.
     struct State {
-        std::vector<double> concentration;  ///< [places] volumes, then inflow concentrations
-        std::vector<double> amount;         ///< [volumes]
-        std::vector<double> stranded;       ///< [volumes] amount lying where there is no water
-        std::vector<double> loads;          ///< [volumes] amount per second
-        std::vector<double> crossed;        ///< [rim] amount in the last step
-        std::vector<double> account;        ///< [accounts * 2] compensated sums
+        std::size_t block = 0, lane = 0;
+        std::vector<double> stranded;  ///< [volumes] amount lying where there is no water
+        std::vector<double> loads;     ///< [volumes] amount per second
         bool has_loads = false;
+        std::vector<double> concentration;  ///< [indices] copy: volumes, then inflow concentrations
+        std::vector<double> amount;         ///< [volumes] copy: the water's and stranded
+        std::vector<double> crossed;        ///< [boundary] copy
+        std::vector<double> account;        ///< [accounts * 2] copy: compensated sums
+        bool copied = false;                ///< concentration, amount and crossed are those of now
+        bool changed = false;               ///< concentration may have been written to: it is newer than the block's
     };
 
     template <class Range>
@@ -131,48 +146,49 @@ class Transport {
     template <class Range>
     void react(const Range& range, const Reactions& reactions, double seconds);
     template <class Range>
-    void move(const Range& range, State& state, const Constituent& constituent);
+    void account_reaction(const Range& range, State& state);
     template <class Range>
-    void differences(const Range& range, const State& state);
+    void move(const Range& range, Block& block);
     template <class Range>
-    void sharpen(const Range& range, const State& state);
+    void forget_crossed(const Range& range);
     template <class Range>
-    void right_side(const Range& range);
+    void find_loaded(const Range& range);
+    void take_loads(Block& block, State& state);
+    double carry_on(Block& block, State& state, std::size_t volume, double amount);
     template <class Range>
-    void take_loads(const Range& range, State& state);
-    double carry_on(State& state, std::size_t volume, double amount);
-    template <class Range>
-    void solve(const Range& range, const State& state);
-    template <class Range>
-    void iterate(const Range& range, const State& state);
-    template <class Range>
-    void account_rim(const Range& range, State& state);
-    template <class Range>
-    void change_concentrations(const Range& range, State& state, const Constituent& constituent);
-    void remove_pure_water(std::size_t volume, State& state) const;
-    void account_evaporated(State& state);
-    template <class Range>
-    void close_substep(const Range& range);
-    template <class Range>
-    void account_loads(const Range& range, State& state, double seconds);
-    static void enter(State& state, Account account, double amount);
-    [[nodiscard]] static double total(const State& state, Account account);
+    void remove_rounding(const Range& range, Block& block, State& state);
+    void remove_pure_water(Block& block, State& state);
+    void account_evaporated(Block& block, State& state);
+    void account_loads(State& state, double seconds);
+    static void enter(Block& block, const State& state, Account account, double amount);
+    void lies_in(std::size_t volume);
+    [[nodiscard]] const State& copied(std::size_t constituent) const;
+    void take_back();
+    void take_back(State& state);
 
-    Topology topology_;
+    const std::unique_ptr<const Topology> own_topology_;
+    const Topology& topology_;
     Options options_;
     std::vector<Constituent> constituents_;
-    std::vector<State> states_;
-    WaterWeights weights_;
+    mutable std::vector<State> states_;  ///< mutable for its copies
+    std::vector<Block> blocks_;
+    const std::unique_ptr<WaterWeights> own_weights_;
+    WaterWeights& weights_;
     std::vector<double> water_;  ///< [volumes] m3 now
     Counts counts_;
     std::vector<double> water_defect_ = {0.0};
     int substeps_ = 1;
-    bool may_strand_ = false;  ///< whether loads or evaporation can leave an amount without water
-    // Of the constituent and sub-step at hand
-    std::vector<double> difference_;  ///< [places] sum of inflow times (its concentration - the volume's)
-    bool clear_ = true;               ///< sharpening_ is 0 outside the range at hand
-    std::vector<double> sharpening_;  ///< [faces] amount beyond first-order upwind, signed
-    std::vector<double> change_;      ///< [places] right side, then change of concentration
+    bool may_strand_ = false;           ///< whether loads or evaporation can leave an amount without water
+    bool restored_ = false;             ///< all of the state may have been written to from outside
+    bool any_changed_ = false;          ///< whether any State's `changed` holds
+    std::vector<char> may_hold_;        ///< [volumes] whether any constituent may have a load or lie stranded there
+    std::vector<std::int32_t> loaded_;  ///< volumes of the range at hand that may hold something
+    std::vector<std::int32_t> loaded_advanced_;                ///< those of them whose clock moves on
+    std::vector<char> was_crossed_;                            ///< [boundary] whether anything crossed in the last step
+    const std::span<const std::int32_t>* reacting_ = nullptr;  ///< within reactions: the volumes of the range
+    // Of the block and sub-step at hand; [lanes] side by side
+    LaneBuffer difference_, change_, flux_, lowest_;
+    bool converged_ = true;
 };
 
 }  // namespace liriver::solver::transport

@@ -11,31 +11,41 @@ namespace {
 std::size_t index(std::int32_t i) { return static_cast<std::size_t>(i); }
 
 constexpr double fill_limit = 3.0;  // river networks fill in next to nothing; a 2D mesh soon passes this
-/// Into a volume that holds less than this share of what enters, first order is kept: its old concentration says
-/// nothing.
-constexpr double least_content = 0.01;
 }  // namespace
 
 WaterWeights::WaterWeights(const Topology& topology, const Substepping& substepping)
-    : elimination(topology, fill_limit), topology_(&topology), substepping_(substepping) {
+    : elimination(topology, fill_limit), topology_(&topology), substepping_(substepping), stencils_(topology) {
     const std::size_t volumes = topology.volume_count;
-    for (std::vector<double>* values : {&in, &out, &pure_out, &upstream_water_, &after, &kept, &divisor, &excess})
+    for (std::vector<double>* values : {&in, &out, &pure_out, &upstream_water_, &after, &divisor, &excess})
         values->assign(volumes, 0.0);
-    for (std::vector<double>* values : {&before, &theta, &to_downstream, &to_upstream, &bound})
-        values->assign(topology.place_count(), 0.0);
-    for (std::vector<double>* values : {&crossing, &mixing, &downstream_weight, &sharp_crossing})
+    for (std::vector<double>* values : {&before, &kept, &theta, &to_downstream, &to_upstream, &bound})
+        values->assign(topology.index_count(), 0.0);
+    for (std::vector<double>* values :
+         {&crossing, &mixing, &down_weight, &up2_weight, &up3_weight, &down2_weight, &antidiffusive_crossing})
         values->assign(topology.face_count, 0.0);
     inward.assign(topology.face.size(), 0.0);
-    pure_.assign(topology.outside_faces.size(), 0);
-    pure_crossing.assign(pure_.size(), 0.0);
-    up = topology.from;
-    down = topology.to;
+    pure_crossing.assign(topology.outside_faces.size(), 0.0);
+    boundary_faces.reserve(topology.outside_faces.size());
+    pure_faces.reserve(topology.outside_faces.size());
+    pure_volumes.reserve(topology.outside_faces.size());
+    up = up2 = up3 = topology.from;
+    down = down2 = topology.to;
     bins_.assign(static_cast<std::size_t>(substepping_.most) + 1, 0.0);
+}
+
+void WaterWeights::set_pure(std::size_t boundary, bool pure) {
+    const auto number = static_cast<std::int32_t>(boundary);
+    const auto at = std::lower_bound(pure_.begin(), pure_.end(), number);
+    const bool there = at != pure_.end() && *at == number;
+    if (pure && !there)
+        pure_.insert(at, number);
+    else if (!pure && there)
+        pure_.erase(at);
 }
 
 template <class Range>
 int WaterWeights::begin(const WaterStep& water, const Range& range) {
-    if (!Range::everything && !clear_) {
+    if (!Range::all && !clear_) {
         for (std::vector<double>* values : {&crossing, &mixing, &inward})
             std::fill(values->begin(), values->end(), 0.0);
         clear_ = true;
@@ -59,31 +69,67 @@ void WaterWeights::gather_faces(const WaterStep& water, const Range& range) {
         down[f] = forward ? topology_->to[f] : topology_->from[f];
         crossing[f] = crossed;
     });
-    range.volumes([&](std::size_t i) { pure_out[i] = 0.0; });
-    any_pure = false;
-    for (std::size_t rim = 0; rim < pure_.size(); ++rim) {
-        const std::size_t f = index(topology_->outside_faces[rim]);
-        pure_crossing[rim] = 0.0;
-        if (pure_[rim] == 0 || crossing[f] == 0.0 || index(up[f]) >= topology_->volume_count)
-            continue;
-        pure_out[index(up[f])] += std::abs(crossing[f]);
-        pure_crossing[rim] = crossing[f];
-        crossing[f] = 0.0;
-        any_pure = true;
+    lines = false;
+    if constexpr (Range::all) {
+        lines = elimination.usable();
+        if (lines)
+            range.faces([&](std::size_t f) {
+                const bool forward = crossing[f] > 0.0;
+                const std::int32_t above = forward ? stencils_.before[f] : stencils_.behind[f];
+                const std::int32_t above2 = forward ? stencils_.before2[f] : stencils_.behind2[f];
+                const std::int32_t below = forward ? stencils_.behind[f] : stencils_.before[f];
+                up2[f] = above < 0 ? up[f] : above;
+                up3[f] = above2 < 0 ? up[f] : above2;
+                down2[f] = below < 0 ? down[f] : below;
+            });
     }
+    gather_boundary(range);
     bool mixed = false;
     if (water.mixing.empty())
         range.faces([&](std::size_t f) { mixing[f] = 0.0; });
     else
         range.ordered_faces([&](std::size_t f) {
-            mixing[f] = topology_->rim_of_face[f] < 0 ? water.mixing[f] : 0.0;
+            mixing[f] = topology_->boundary_of_face[f] < 0 ? water.mixing[f] : 0.0;
             mixed = mixed || mixing[f] > 0.0;
         });
     any_mixing = mixed;
 }
 
+/// Outside faces: which of them anything crosses, and where pure water leaves.
+template <class Range>
+void WaterWeights::gather_boundary(const Range& range) {
+    for (const std::int32_t volume : pure_volumes)
+        pure_out[index(volume)] = 0.0;
+    for (const std::int32_t boundary : pure_faces)
+        pure_crossing[index(boundary)] = 0.0;
+    pure_volumes.clear();
+    pure_faces.clear();
+    for (const std::int32_t boundary : pure_) {
+        const std::size_t f = index(topology_->outside_faces[index(boundary)]);
+        if (crossing[f] == 0.0 || index(up[f]) >= topology_->volume_count)
+            continue;
+        if (pure_out[index(up[f])] == 0.0)
+            pure_volumes.push_back(up[f]);
+        pure_out[index(up[f])] += std::abs(crossing[f]);
+        pure_faces.push_back(boundary);
+        pure_crossing[index(boundary)] = crossing[f];
+        crossing[f] = 0.0;
+    }
+    boundary_faces.clear();
+    if constexpr (Range::all) {
+        for (std::size_t boundary = 0; boundary < topology_->outside_faces.size(); ++boundary)
+            if (crossing[index(topology_->outside_faces[boundary])] != 0.0)
+                boundary_faces.push_back(static_cast<std::int32_t>(boundary));
+    } else {
+        range.ordered_faces([&](std::size_t f) {
+            if (topology_->boundary_of_face[f] >= 0 && crossing[f] != 0.0)
+                boundary_faces.push_back(topology_->boundary_of_face[f]);
+        });
+    }
+}
+
 /// Volumes: what enters and leaves over the step, and the water of where it comes from. Says whether the volumes that
-/// pass on `sharp_share` of all outflow keep to the asked Courant number in one piece.
+/// pass on `target_courant_share` of all outflow keep to the asked Courant number in one piece.
 template <class Range>
 bool WaterWeights::gather_volumes(const WaterStep& water, const Range& range) {
     range.volumes([&](std::size_t i) { before[i] = 0.5 * (water.water_before[i] + water.water_after[i]); });
@@ -114,14 +160,14 @@ bool WaterWeights::gather_volumes(const WaterStep& water, const Range& range) {
         const double open = std::abs(water.water_after[i] - water.water_before[i] - gained);
         const double scale = water.water_before[i] + in[i] + out[i] + pure_out[i];
         if (open > defect * scale)
-            defect = scale > nothing ? open / scale : 1.0;
+            defect = scale > tiny ? open / scale : 1.0;
     });
     largest_defect = defect;
-    return fast <= (1.0 - substepping_.sharp_share) * all;
+    return fast <= (1.0 - substepping_.target_courant_share) * all;
 }
 
-/// The least number of sub-steps that brings the volumes passing on `sharp_share` of all outflow to the asked Courant
-/// number. Weighted by outflow, so that neither a lake nor many tiny volumes decide.
+/// The least number of sub-steps that brings the volumes passing on `target_courant_share` of all outflow to the asked
+/// Courant number. Weighted by outflow, so that neither a lake nor many tiny volumes decide.
 template <class Range>
 int WaterWeights::choose_substeps(const WaterStep& water, const Range& range) {
     std::fill(bins_.begin(), bins_.end(), 0.0);
@@ -129,7 +175,7 @@ int WaterWeights::choose_substeps(const WaterStep& water, const Range& range) {
     double all = 0.0;
     range.ordered_volumes([&](std::size_t i) {
         const double content = 0.5 * substepping_.courant * (water.water_before[i] + water.water_after[i]);
-        const double parts = out[i] < content * most ? out[i] / std::max(content, nothing) : most;
+        const double parts = out[i] < content * most ? out[i] / std::max(content, tiny) : most;
         const auto whole = static_cast<std::size_t>(parts);
         bins_[static_cast<double>(whole) < parts ? whole + 1 : whole] += out[i];
         all += out[i];
@@ -137,7 +183,7 @@ int WaterWeights::choose_substeps(const WaterStep& water, const Range& range) {
     double reached = 0.0;
     for (std::size_t parts = 0; parts < bins_.size(); ++parts) {
         reached += bins_[parts];
-        if (reached >= substepping_.sharp_share * all)
+        if (reached >= substepping_.target_courant_share * all)
             return std::max(static_cast<int>(parts), 1);
     }
     return substepping_.most;
@@ -149,8 +195,8 @@ void WaterWeights::scale(const Range& range, double part) {
         crossing[f] *= part;
         mixing[f] *= part;
     });
-    for (double& water : pure_crossing)
-        water *= part;
+    for (const std::int32_t boundary : pure_faces)
+        pure_crossing[index(boundary)] *= part;
     range.volumes([&](std::size_t i) {
         in[i] *= part;
         out[i] *= part;
@@ -161,42 +207,12 @@ void WaterWeights::scale(const Range& range, double part) {
     });
 }
 
-/// Water at the sub-step's ends and the weights that follow from it:
-///   kept = before - out, not below 0;  theta = 1 - before/out where out exceeds before, else 0;  C = out/before, at
-///   most 1.
 template <class Range>
 void WaterWeights::prepare(const WaterStep& water, const Range& range, int substep) {
-    const double share_before = static_cast<double>(substep) / substeps_;
-    const double share_after = static_cast<double>(substep + 1) / substeps_;
-    range.volumes([&](std::size_t i) {
-        const double growth = water.water_after[i] - water.water_before[i];
-        before[i] = std::max(water.water_before[i] + growth * share_before, 0.0);
-        after[i] = std::max(water.water_before[i] + growth * share_after, 0.0);
-    });
-    if (substep + 1 == substeps_)
-        range.volumes([&](std::size_t i) { after[i] = std::max(water.water_after[i], 0.0); });
-    range.volumes([&](std::size_t i) {
-        const double content = before[i];
-        const double rest = std::max(content - out[i], 0.0);
-        const double courant = std::min(out[i], content) / std::max(content, nothing);
-        theta[i] = std::max(out[i] - content, 0.0) / std::max(out[i], nothing);
-        kept[i] = rest;
-        divisor[i] = 1.0 / std::max(rest + in[i], nothing);
-        to_downstream[i] = rest * (2.0 - courant) * (1.0 / 3.0);
-        to_upstream[i] = rest * (1.0 + courant) * (1.0 / 3.0) / std::max(content * in[i] + upstream_water_[i], nothing);
-        bound[i] = rest / std::max(out[i] * in[i], nothing);
-    });
-    range.faces([&](std::size_t f) {
-        const std::size_t upper = index(up[f]);
-        const double water_down = before[index(down[f])];
-        downstream_weight[f] = to_downstream[upper] / std::max(before[upper] + water_down, nothing);
-        sharp_crossing[f] = water_down > least_content * std::abs(crossing[f]) ? crossing[f] : 0.0;
-    });
-    int overdrawn = 0;
-    range.volumes([&](std::size_t i) { overdrawn |= static_cast<int>(out[i] > before[i]); });
-    implicit = any_mixing || overdrawn != 0;
+    const bool overdrawn = weigh(water, range, {substep, substeps_});
+    implicit = any_mixing || overdrawn;
     if (implicit)
-        prepare_implicit(range, overdrawn != 0);
+        prepare_implicit(range, overdrawn);
 }
 
 /// The implicit system's coefficients and row sums, none negative: row sum = kept + what enters explicitly.
@@ -223,7 +239,7 @@ void WaterWeights::prepare_implicit(const Range& range, bool any_theta) {
 
 template <class Range>
 void WaterWeights::end(const Range& range) {
-    if constexpr (Range::everything) {
+    if constexpr (Range::all) {
         clear_ = false;
     } else {
         range.faces([&](std::size_t f) { crossing[f] = mixing[f] = 0.0; });
@@ -234,11 +250,11 @@ void WaterWeights::end(const Range& range) {
     }
 }
 
-template int WaterWeights::begin(const WaterStep&, const Everything&);
-template int WaterWeights::begin(const WaterStep&, const Listed&);
-template void WaterWeights::prepare(const WaterStep&, const Everything&, int);
-template void WaterWeights::prepare(const WaterStep&, const Listed&, int);
-template void WaterWeights::end(const Everything&);
-template void WaterWeights::end(const Listed&);
+template int WaterWeights::begin(const WaterStep&, const AllVolumes&);
+template int WaterWeights::begin(const WaterStep&, const Subset&);
+template void WaterWeights::prepare(const WaterStep&, const AllVolumes&, int);
+template void WaterWeights::prepare(const WaterStep&, const Subset&, int);
+template void WaterWeights::end(const AllVolumes&);
+template void WaterWeights::end(const Subset&);
 
 }  // namespace liriver::solver::transport

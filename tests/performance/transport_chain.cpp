@@ -79,12 +79,13 @@ int main() {
         {"transport-chain-courant-5", 1000, 1, 5.0, 0.0, false},
         {"transport-chain-courant-5-dispersion", 1000, 1, 5.0, 0.1, false},
         {"transport-chain-8-constituents-dispersion", 1000, 8, 0.7, 0.1, false},
+        {"transport-chain-14-constituents-dispersion", 1000, 14, 0.7, 0.1, false},
         {"transport-chain-100000-explicit", 100000, 1, 0.7, 0.0, false},
     };
     for (const Job& job : jobs)
         std::printf(
             "{\"job\":\"%s\",\"metric\":\"cpu_per_volume_substep_constituent\",\"value\":%.2f,\"unit\":\"ns\","
-            "\"threads\":1,\"flags\":\"%s\",\"asked\":25,\"best_peer\":null}\n",
-            job.name.c_str(), measure(job), LIRIVER_FLAGS);
+            "\"threads\":1,\"flags\":\"%s\",\"asked\":%d,\"best_peer\":null}\n",
+            job.name.c_str(), measure(job), LIRIVER_FLAGS, job.constituents == 14 ? 5 : 25);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include "solver/transport/transport.h"
 #include "tests/unit/solver/transport/made_graphs.h"
 #include "tests/verification/transport/flood.h"
+#include "tests/verification/transport/long_channel.h"
 
 namespace liriver::tests::verification {
 
@@ -167,6 +168,31 @@ double plug_flow_error(std::int32_t count, double courant) {
     return l1(transport.concentration(0), exact);
 }
 
+namespace {
+
+void add_long_channel(std::vector<Case>& all) {
+    const std::string moved = "exact: a step, moved by u t";
+    const std::string inlet = "van Genuchten and Alves (USDA Technical Bulletin 1661, 1982), A2";
+    for (const double courant : {0.05, 0.5, 1.0, 5.0}) {
+        const std::string suffix = ", Courant " + std::to_string(courant).substr(0, 4);
+        const std::string front = "transport front after 50 km" + suffix;
+        all.push_back({front, "place, relative", 1e-3, moved, [=] { return long_front(courant).place; }});
+        all.push_back(
+            {front, "variance of -dC/dx over 2 t, m2/s", 0.3, moved, [=] { return long_front(courant).spreading; }});
+        all.push_back({front, "over- and undershoot", 1e-12, moved, [=] { return long_front(courant).overshoot; }});
+        all.push_back({"transport front with dispersion, flux inlet" + suffix, "largest error of C/C0 at 20 and 50 km",
+                       2e-3, inlet, [=] { return flux_inlet_error(courant); }});
+    }
+    const std::string source = "C = W exp((u -+ s) x / 2 D) / (A s), s^2 = u^2 + 4 k D";
+    for (const double courant : {1.0, 5.0})
+        all.push_back({"transport steady source, Courant " + std::to_string(courant).substr(0, 3),
+                       "at 0, 10, 50, 100 km, relative", 1e-3, source, [=] { return steady_source_below(courant); }});
+    all.push_back({"transport steady source, Courant 0.05", "1 km above, relative", 0.1, source,
+                   [] { return steady_source_above(0.05); }});
+}
+
+}  // namespace
+
 const std::vector<Case>& transport_cases() {
     static const std::vector<Case> cases = [] {
         std::vector<Case> all;
@@ -204,6 +230,7 @@ const std::vector<Case>& transport_cases() {
         all.push_back({flood + ": pulse's front, every hour from 10 km on", "place, relative", 1e-3,
                        "exact: the channel behind it holds the water let in since",
                        [] { return flood_with_tracer(300.0, false).front_error; }});
+        add_long_channel(all);
         for (const double courant : {0.5, 1.0, 6.0})
             all.push_back({"transport plug flow with decay, Courant " + std::to_string(courant).substr(0, 3), "L1",
                            1e-5, "C0 exp(-k x / u)", [=] { return plug_flow_error(500, courant); }});

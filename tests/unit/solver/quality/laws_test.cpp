@@ -126,9 +126,9 @@ TEST(Laws, HaveNamesOfTheirOwnAndASource) {
 }
 
 TEST(Laws, GiveTheSameBitsWhateverTheVectors) {
-    surface::widest_vectors = surface::Vectors::plain;
+    widest_vectors = Vectors::plain;
     const std::vector<Law> plain = made_laws();
-    surface::widest_vectors = surface::Vectors::avx512;
+    widest_vectors = Vectors::avx512;
     const std::vector<Law> wide = made_laws();
     std::mt19937 random(7);
     const auto column = [&](double least, double most) {

@@ -48,7 +48,7 @@ TEST(Elimination, SolvesWhatItWasGivenOnTreesAndLoops) {
             right[i] = excess[i] * known[i];
         }
         for (std::size_t f = 0; f < links.size(); ++f) {
-            if (topology.rim_of_face[f] >= 0)
+            if (topology.boundary_of_face[f] >= 0)
                 continue;
             const auto from = static_cast<std::size_t>(graph.from[f]), to = static_cast<std::size_t>(graph.to[f]);
             right[to] += links[f].into_to * (known[to] - known[from]);
@@ -63,7 +63,7 @@ TEST(Elimination, SolvesWhatItWasGivenOnTreesAndLoops) {
             double rest = right[i] - excess[i] * found[i], scale = std::abs(right[i]) + excess[i];
             for (std::size_t e = topology.first[i]; e < topology.first[i + 1]; ++e) {
                 const auto f = static_cast<std::size_t>(topology.face[e]);
-                if (topology.rim_of_face[f] >= 0)
+                if (topology.boundary_of_face[f] >= 0)
                     continue;
                 const double link = topology.sign[e] > 0.0 ? links[f].into_to : links[f].into_from;
                 rest -= link * (found[i] - found[static_cast<std::size_t>(topology.neighbour[e])]);

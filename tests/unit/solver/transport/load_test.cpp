@@ -118,5 +118,19 @@ TEST(TransportLoad, GivesTheConcentrationOfLoadOverDischarge) {
     }
 }
 
+// Where dispersion reaches across the volumes (D = 5 u dx), the load's own volume too.
+TEST(TransportLoad, GivesItAtTheSourceWhereDispersionReachesAcrossIt) {
+    for (const double courant : {0.3, 1.0, 4.0}) {
+        const Steady steady(courant, 60);
+        const std::vector<double> mixing(61, 500.0 * courant);
+        Transport transport(steady.graph, {{"tracer"}});
+        transport.start(0, steady.water, 0.0);
+        transport.set_load(0, 40, 3.0);
+        for (int n = 0; n < 4000; ++n)
+            transport.step({1.0, steady.water, steady.water, steady.crossed, mixing, {}, {}, {}});
+        EXPECT_NEAR(transport.concentration(0)[40] * 100.0 * courant / 3.0, 1.0, 1e-9) << courant;
+    }
+}
+
 }  // namespace
 }  // namespace liriver::solver::transport
