@@ -83,7 +83,7 @@ void add_standard(const Standards& standards, const std::string& name, std::stri
 std::string markdown_reference(const Standards& standards) {
     std::string page =
         "# Tables of standards\n\n"
-        "This page is made by `liriver schema --standards --markdown` from the tables that the program judges by "
+        "This page is made by `liriver schema --standards` from the tables that the program judges by "
         "(`data/standards/tables`, each row with its source). Confidence: H the standard's own text or two sources "
         "that "
         "agree, M one secondary source, L memory alone; a figure or a clause that could not be read is not given. "

@@ -76,9 +76,16 @@ struct RuleValue {
     Provenance provenance;
 };
 
-/// All tables together.
+/// All tables together. Verdicts point to their limits: it is moved, never copied.
 class Standards {
   public:
+    Standards() = default;
+    Standards(Standards&&) = default;
+    Standards& operator=(Standards&&) = default;
+    Standards(const Standards&) = delete;
+    Standards& operator=(const Standards&) = delete;
+    ~Standards() = default;
+
     std::vector<Item> items;
     std::vector<Limit> limits;
     std::vector<RuleValue> rules;
