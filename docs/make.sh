@@ -8,5 +8,6 @@ build=${1:-$root/build/release}
 "$build/bin/liriver" schema --markdown > "$root/docs/reference/scenario.md"
 "$build/tests/verification/channel/channel_damping_figure" > "$root/docs/images/channel-damping.svg"
 "$build/bin/liriver" schema --study --markdown > "$root/docs/reference/study.md"
+"$build/bin/liriver" schema --standards > "$root/docs/reference/standards.md"
 { "$root/tests/verification/table.sh" "$build"; LIRIVER_BUILD=$build "$root/tests/performance/run.sh"; } |
   "$build/tests/verification/evidence" > "$root/docs/evidence.md"
