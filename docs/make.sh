@@ -9,5 +9,6 @@ build=${1:-$root/build/release}
 "$build/tests/verification/channel/channel_damping_figure" > "$root/docs/images/channel-damping.svg"
 "$build/bin/liriver" schema --study --markdown > "$root/docs/reference/study.md"
 "$build/tests/verification/quality/quality_reference" > "$root/docs/reference/quality.md"
+"$build/bin/liriver" schema --standards > "$root/docs/reference/standards.md"
 { "$root/tests/verification/table.sh" "$build"; LIRIVER_BUILD=$build "$root/tests/performance/run.sh"; } |
   "$build/tests/verification/evidence" > "$root/docs/evidence.md"

@@ -54,7 +54,12 @@ struct AmountCell {
     double value = 0.0;  ///< in the column's unit
 };
 
-/// `outfall,label,reach,chainage_m,x_m,y_m,discharge_m3_s,<constituent>_<unit>...,assumed,source,confidence,note`.
+/// What is to become of an outfall: it stays (保留), is to be cut (待整治), or is closed (已取缔).
+enum class OutfallStatus { kept, to_be_cut, closed };
+
+/// `outfall,label,reach,chainage_m,x_m,y_m,discharge_m3_s,<constituent>_<unit>...,assumed,source,confidence,note`, and
+/// as authorities register outfalls
+/// `code,kind,sub_kind,permit,status,treatment,limit_class,built,time_pattern,owner,county`.
 struct OutfallRow {
     Row row;
     std::string name, label, source, confidence, note;
@@ -63,6 +68,12 @@ struct OutfallRow {
     RegisterPlace place;
     std::optional<double> discharge;  ///< m3/s
     std::vector<AmountCell> amounts;  ///< cells that are not empty, in the order of the columns
+    std::string code;                 ///< an opaque text
+    std::string kind, sub_kind;       ///< `outfall_kinds.h`; empty: not given
+    std::string permit, treatment, time_pattern, owner, county;
+    OutfallStatus status = OutfallStatus::kept;
+    std::string limit_class;   ///< a grade of a standard: "1A"
+    std::optional<int> built;  ///< year
 };
 
 /// `reservoir,label,reach,chainage_m,x_m,y_m,catchment_area_km2,source,confidence,note`.
@@ -78,7 +89,10 @@ struct ReservoirRow {
 [[nodiscard]] std::vector<StationRow> read_stations(const std::filesystem::path& path, tables::Problems& problems);
 [[nodiscard]] std::vector<StructureRow> read_structures(const std::filesystem::path& path, tables::Problems& problems);
 [[nodiscard]] std::vector<WeirRow> read_weirs(const std::filesystem::path& path, tables::Problems& problems);
-[[nodiscard]] std::vector<OutfallRow> read_outfalls(const std::filesystem::path& path, tables::Problems& problems);
+/// From any source of `read_register_table`, features' points in `crs`. Problems too: a column whose unit is neither of
+/// a concentration nor of a load, a kind, sub-kind or status that is none.
+[[nodiscard]] std::vector<OutfallRow> read_outfalls(const std::filesystem::path& path, tables::Problems& problems,
+                                                    const std::string& crs = {});
 [[nodiscard]] std::vector<ReservoirRow> read_reservoirs(const std::filesystem::path& path, tables::Problems& problems);
 
 }  // namespace liriver::data::registers

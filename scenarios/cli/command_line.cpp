@@ -71,6 +71,7 @@ Exit run(const std::vector<std::string>& arguments, std::ostream& out, std::ostr
     app.require_subcommand(1);
     add_new(app, session);
     add_check(app, session);
+    add_classify(app, session);
     add_compare(app, session);
     add_mesh(app, session);
     add_run(app, session);

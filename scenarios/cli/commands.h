@@ -32,6 +32,7 @@ void add_scenario_arguments(CLI::App& command, ScenarioArguments& arguments);
 
 void add_new(CLI::App& app, Session& session);
 void add_check(CLI::App& app, Session& session);
+void add_classify(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
 void add_mesh(CLI::App& app, Session& session);
 void add_render(CLI::App& app, Session& session);

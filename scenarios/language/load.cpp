@@ -246,7 +246,8 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         check_written_names(model.scenario, problems);
     } else {
         read_river(model.scenario, model.river, problems);
-        merge_registers(model.scenario, model.river.inputs, problems);
+        for (std::string& note : merge_registers(model.scenario, model.river.inputs, problems))
+            model.river.notes.push_back(std::move(note));
         check_written_names(model.scenario, problems);
         complete_amounts(model.scenario, problems);
         model.quality = quality_plan(model.scenario, problems);

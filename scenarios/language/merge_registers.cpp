@@ -162,10 +162,16 @@ void take_amount(const Scenario& scenario, Outfall& outfall, const data::registe
         (is_load ? outfall.load : outfall.concentration)[name] = series;
 }
 
-void merge_outfalls(Scenario& scenario, Seen& seen, Problems& problems) {
-    for (const auto& row : data::registers::read_outfalls(scenario.network.outfalls.path, problems)) {
+void merge_outfalls(Scenario& scenario, Seen& seen, std::vector<std::string>& notes, Problems& problems) {
+    for (const auto& row :
+         data::registers::read_outfalls(scenario.network.outfalls.path, problems, scenario.project.crs)) {
         seen["outfall"].push_back(row.name);
         Outfall* known = find(scenario.outfalls, row.name);
+        if (known == nullptr && row.status == data::registers::OutfallStatus::closed) {
+            notes.push_back(fmt::format("outfall {} is closed, as line {} of {} has it, and left out", row.name,
+                                        row.row.line, std::filesystem::path(row.row.file).filename().string()));
+            continue;
+        }
         Outfall& outfall = find_or_add(scenario.outfalls, row.name, row.row);
         if (outfall.place.reach.empty())
             outfall.place = place_of(row.place, row.row);
@@ -232,8 +238,10 @@ void refuse_unknown(std::vector<Element>& elements, const std::string& list, std
 }
 }  // namespace
 
-void merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inputs, Problems& problems) {
+std::vector<std::string> merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inputs,
+                                         Problems& problems) {
     const NetworkSettings files = scenario.network;
+    std::vector<std::string> notes;
     Seen seen;
     const auto merge = [&](const FileName& file, const char* key, auto&& reader) {
         if (!file.given() || refuse_unreadable(file, key, problems))
@@ -244,12 +252,14 @@ void merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inp
     merge(files.stations, "network.stations", merge_stations);
     merge(files.structures, "network.structures", merge_structures);
     merge(files.weirs, "network.weirs", merge_weirs);
-    merge(files.outfalls, "network.outfalls", merge_outfalls);
+    merge(files.outfalls, "network.outfalls",
+          [&notes](Scenario& all, Seen& names, Problems& faults) { merge_outfalls(all, names, notes, faults); });
     merge(files.reservoirs, "network.reservoirs", merge_reservoirs);
     refuse_unknown(scenario.stations, "station", seen["station"], problems);
     refuse_unknown(scenario.structures, "structure", seen["structure"], problems);
     refuse_unknown(scenario.outfalls, "outfall", seen["outfall"], problems);
     refuse_unknown(scenario.reservoirs, "reservoir", seen["reservoir"], problems);
+    return notes;
 }
 
 }  // namespace liriver::scenarios::language

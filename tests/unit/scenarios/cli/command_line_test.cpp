@@ -231,6 +231,42 @@ TEST_F(CommandLine, SchemaComesAsJsonAndMarkdown) {
     EXPECT_THAT(liriver({"schema", "--markdown"}).out, testing::StartsWith("# The scenario language"));
 }
 
+TEST_F(CommandLine, ClassifySaysWhyAndWritesWhatItSays) {
+    std::ofstream(folder / "s.csv") << "station,time,NH3-N (mg/L)\na,2025-11-05T09:00:00+08:00,2.5\n";
+    const std::string table = (folder / "s.csv").string(), output = (folder / "out").string();
+    const Result judged = liriver({"classify", table, "--target", "Ⅲ类", "--output", output});
+    EXPECT_EQ(judged.exit, Exit::good) << judged.err;
+    EXPECT_THAT(judged.out,
+                HasSubstr("a 2025-11: worse than V 劣Ⅴ类; target III missed; main pollutants NH3-N (1.50)"));
+    EXPECT_THAT(judged.out, HasSubstr("above 2.0 mg/L, the limit of class V (GB 3838-2002, table 1 no. 7)"));
+    for (const char* name : {"classes.csv", "classes.json", "csv-metadata.json"})
+        EXPECT_TRUE(fs::exists(folder / "out" / name)) << name;
+    const Result again = liriver({"classify", table, "--output", output});
+    EXPECT_EQ(again.exit, Exit::bad_input);
+    EXPECT_THAT(again.err, HasSubstr("--overwrite"));
+    EXPECT_EQ(liriver({"classify", table, "--output", output, "--overwrite"}).exit, Exit::good);
+}
+
+TEST_F(CommandLine, ClassifyRefusesOptionsThatAreNoneAndWritesNothing) {
+    std::ofstream(folder / "s.csv") << "station,time,NH3-N (mg/L)\na,2025-11-05T09:00:00+08:00,2.5\n";
+    const Result result = liriver({"classify", (folder / "s.csv").string(), "--target", "VI", "--time-zone", "east",
+                                   "--flood-season", "4-13", "--item", "x", "--output", (folder / "out").string()});
+    EXPECT_EQ(result.exit, Exit::bad_input);
+    for (const char* key : {"--target", "--time-zone", "--flood-season", "--item"})
+        EXPECT_THAT(result.err, HasSubstr(key));
+    EXPECT_THAT(result.err, HasSubstr("4 problems; nothing was written."));
+    EXPECT_FALSE(fs::exists(folder / "out"));
+    const Result unknown = liriver({"classify", (folder / "s.csv").string(), "--rule", "mee-2012", "--output", "out"});
+    EXPECT_EQ(unknown.exit, Exit::bad_input);
+    EXPECT_THAT(unknown.err, HasSubstr("did you mean mee-2011-22?"));
+}
+
+TEST_F(CommandLine, SchemaShowsTheStandardsToo) {
+    const Result schema = liriver({"schema", "--standards"});
+    EXPECT_EQ(schema.exit, Exit::good);
+    EXPECT_THAT(schema.out, HasSubstr("| NH3-N 氨氮 |  | <= | 0.15 | 0.5 | 1.0 | 1.5 | 2.0 |"));
+}
+
 TEST_F(CommandLine, VersionNamesTheCommit) {
     EXPECT_THAT(liriver({"version"}).out, testing::MatchesRegex("liriver [0-9.]+ \\(git [0-9a-z+]+, compiler .*\\)\n"));
 }

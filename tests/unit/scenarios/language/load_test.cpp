@@ -50,6 +50,20 @@ TEST(Load, JoinsRegistersAndTables) {
     EXPECT_EQ(s.structures[0].coefficient, 0.36);
 }
 
+TEST(Load, LeavesClosedOutfallsOutAndSaysSo) {
+    RiverFolder folder;
+    folder.texts["数据 1/outfalls.csv"] =
+        "outfall,reach,chainage_m,discharge_m3_s,NH3-N_mg_L,status\nfirst,漓江,2500,1.85,8,kept\nold,漓江,2600,1,8,"
+        "取缔\n";
+    const Model model = good(folder);
+    std::vector<std::string> names;
+    for (const auto& outfall : model.scenario.outfalls)
+        names.push_back(outfall.name);
+    EXPECT_THAT(names, testing::Contains("first"));
+    EXPECT_THAT(names, testing::Not(testing::Contains("old")));
+    EXPECT_THAT(model.river.notes, testing::Contains(testing::HasSubstr("outfall old is closed")));
+}
+
 TEST(Load, TheExampleIsSoundAndItsReachesMeet) {
     RiverFolder folder;
     folder.texts.clear();

@@ -8,7 +8,7 @@
 #include "solver/quality/law.h"
 #include "solver/quality/law_rows.h"
 #include "solver/quality/oxygen_saturation.h"
-#include "solver/surface/vector_paths.h"
+#include "solver/vector_paths.h"
 #include "tests/unit/solver/quality/law_bench.h"
 
 namespace liriver::solver::quality {
