@@ -90,7 +90,8 @@ void ChannelDomain::account_ends(double dt) {
     for (std::size_t s = 0; s < model_.stations.size(); ++s)
         for (const std::int32_t cell : model_.stations[s].cells)
             for (std::size_t k = 0; k < constituents().size(); ++k)
-                loads_.add(s, k, dt, mean_discharge(cell), quality_.transport()->concentration(k, static_cast<std::size_t>(cell)));
+                loads_.add(s, k, dt, mean_discharge(cell),
+                           quality_.transport()->concentration(k, static_cast<std::size_t>(cell)));
 }
 
 void ChannelDomain::report_exchange(data::results::Summary& summary) const {

@@ -51,9 +51,11 @@ QualityReactions::QualityReactions(const language::QualityPlan& plan, const Qual
       constituents_(plan.constituents),
       forcing_(forcing),
       weather_(solver::quality::quantity_count, 0.0),
+      weather_later_(solver::quality::quantity_count, 0.0),
       reacting_(plan.constituents.size()) {}
 
-void QualityReactions::set_place(double t, const FlowPlace& flow, std::span<const double> means) {
+// The flow is as it is now; weather and the time of day go on evenly.
+void QualityReactions::set_place(double from, double until, const FlowPlace& flow, const Driver& driver) {
     place_ = {};
     const auto of_flow = [&](Quantity quantity, const std::vector<double>& values) {
         if (!values.empty())
@@ -64,20 +66,23 @@ void QualityReactions::set_place(double t, const FlowPlace& flow, std::span<cons
     of_flow(Quantity::top_width, flow.top_width);
     of_flow(Quantity::flow_area, flow.flow_area);
     of_flow(Quantity::shear_velocity, flow.shear_velocity);
-    const auto everywhere = [&](Quantity quantity, double value) {
-        double& held = weather_[solver::quality::index(quantity)];
-        held = value;
-        place_.set(quantity, {&held, 1});
+    const auto everywhere = [&](Quantity quantity, double now, double later) {
+        const std::size_t q = solver::quality::index(quantity);
+        weather_[q] = now;
+        weather_later_[q] = later;
+        place_.set(quantity, {&weather_[q], 1}, {&weather_later_[q], 1});
     };
     const auto of_weather = [&](Quantity quantity, std::int32_t function, double per_unit = 1.0) {
-        if (function >= 0)
-            everywhere(quantity, means[static_cast<std::size_t>(function)] / per_unit);
+        if (function < 0)
+            return;
+        const solver::forcing::Function& values = driver.functions[static_cast<std::size_t>(function)];
+        everywhere(quantity, values.value(from) / per_unit, values.value_before(until) / per_unit);
     };
-    everywhere(Quantity::altitude, forcing_.altitude);
-    const double since_epoch = std::chrono::duration<double>(forcing_.start.time_since_epoch()).count() +
-                               std::chrono::duration<double>(forcing_.time_zone).count() + t;
-    const double days = since_epoch / seconds_per_day;
-    everywhere(Quantity::time_of_day, (days - std::floor(days)) * seconds_per_day / seconds_per_hour);
+    everywhere(Quantity::altitude, forcing_.altitude, forcing_.altitude);
+    const double local = std::chrono::duration<double>(forcing_.start.time_since_epoch()).count() +
+                         std::chrono::duration<double>(forcing_.time_zone).count() + from;
+    const double hour = (local - std::floor(local / seconds_per_day) * seconds_per_day) / seconds_per_hour;
+    everywhere(Quantity::time_of_day, hour, hour + (until - from) / seconds_per_hour);
     of_weather(Quantity::temperature, forcing_.temperature);
     of_weather(Quantity::light, forcing_.light);
     of_weather(Quantity::wind, forcing_.wind);
@@ -87,14 +92,14 @@ void QualityReactions::set_place(double t, const FlowPlace& flow, std::span<cons
     of_weather(Quantity::shortwave, forcing_.shortwave);
 }
 
-void QualityReactions::react(double t, double seconds, const FlowPlace& flow, std::span<const double> means,
+void QualityReactions::react(double from, double until, const FlowPlace& flow, const Driver& driver,
                              solver::transport::Transport& transport) {
-    if (!(seconds > 0.0))
+    if (!(until > from))
         return;
-    set_place(t, flow, means);
+    set_place(from, until, flow, driver);
     for (std::size_t k = 0; k < reacting_.size(); ++k)
         reacting_[k] = transport.reacting(constituents_[k]);
-    const auto outcome = kinetics_.advance(seconds, place_, reacting_);
+    const auto outcome = kinetics_.advance(until - from, place_, reacting_);
     counts_[0] += outcome.counts.steps;
     counts_[1] += outcome.counts.limited;
     counts_[2] += outcome.counts.shallow;
@@ -103,13 +108,13 @@ void QualityReactions::react(double t, double seconds, const FlowPlace& flow, st
     transport.account_reactions();
 }
 
-double QualityReactions::window_width(double t, const FlowPlace& flow, std::span<const double> means,
+double QualityReactions::window_width(double t, const FlowPlace& flow, const Driver& driver,
                                       solver::transport::Transport& transport) {
     if (forcing_.step > 0.0)
         return forcing_.step;
     double& rate = window_[2];
     if (rate < 0.0 || t - window_[3] >= longest_window) {
-        set_place(t, flow, means);
+        set_place(t, t, flow, driver);
         for (std::size_t k = 0; k < reacting_.size(); ++k)
             reacting_[k] = transport.reacting(constituents_[k]);
         rate = kinetics_.fastest_rate(place_, reacting_);
@@ -119,24 +124,24 @@ double QualityReactions::window_width(double t, const FlowPlace& flow, std::span
     return std::min(widest, std::max({flow.residence, inflow_error / std::max(rate, 1e-30), shortest_window}));
 }
 
-void QualityReactions::before_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
+void QualityReactions::before_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                                    solver::transport::Transport& transport) {
     if (window_is_open())
         return;
-    window_[0] = std::min(t + window_width(t, flow, means, transport), event);
+    window_[0] = std::min(t + window_width(t, flow, driver, transport), event);
     window_[1] = t + 0.5 * (window_[0] - t);
-    react(t, window_[1] - t, flow, means, transport);
+    react(t, window_[1], flow, driver, transport);
 }
 
-void QualityReactions::after_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
+void QualityReactions::after_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                                   solver::transport::Transport& transport) {
     double until = t;
     window_[0] = -1.0;
     if (t < event) {  // the end of one window and the start of the next are one
-        window_[0] = std::min(t + window_width(t, flow, means, transport), event);
+        window_[0] = std::min(t + window_width(t, flow, driver, transport), event);
         until = t + 0.5 * (window_[0] - t);
     }
-    react(t, until - window_[1], flow, means, transport);
+    react(window_[1], until, flow, driver, transport);
     window_[1] = until;
 }
 

@@ -48,13 +48,13 @@ class QualityReactions {
 
     [[nodiscard]] bool window_is_open() const { return window_[0] >= 0.0; }
     /// Before water moves on from t (s since the start) to an event at the latest: opens a window if none is open.
-    /// `means` [functions]: those of the step.
-    void before_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
+    /// `driver`: whose functions the weather follows.
+    void before_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                      solver::transport::Transport& transport);
     /// Whether the open window ends with the step that ended at t, because its time is over or the event has come.
     [[nodiscard]] bool window_ends(double t, double event) const { return t >= std::min(window_[0], event); }
     /// At the end t of that step: closes it, and opens the next one if the event is still to come.
-    void after_step(double t, double event, const FlowPlace& flow, std::span<const double> means,
+    void after_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                     solver::transport::Transport& transport);
 
     /// A volume whose rates could not be integrated; -1: there is none.
@@ -64,17 +64,17 @@ class QualityReactions {
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
 
   private:
-    void react(double t, double seconds, const FlowPlace& flow, std::span<const double> means,
+    void react(double from, double until, const FlowPlace& flow, const Driver& driver,
                solver::transport::Transport& transport);
-    [[nodiscard]] double window_width(double t, const FlowPlace& flow, std::span<const double> means,
+    [[nodiscard]] double window_width(double t, const FlowPlace& flow, const Driver& driver,
                                       solver::transport::Transport& transport);
-    void set_place(double t, const FlowPlace& flow, std::span<const double> means);
+    void set_place(double from, double until, const FlowPlace& flow, const Driver& driver);
 
     solver::quality::Kinetics kinetics_;
     std::vector<std::size_t> constituents_;  // [of the plan] of the transport
     QualityForcing forcing_;
     solver::quality::Place place_;
-    std::vector<double> weather_;                       // [quantities] one value everywhere
+    std::vector<double> weather_, weather_later_;       // [quantities] one value everywhere, at both ends of the time
     std::vector<std::span<double>> reacting_;           // [of the plan]
     std::vector<double> window_{-1.0, 0.0, -1.0, 0.0};  // s: its end (below 0: none is open), reacted up to; fastest
                                                         // rate, 1/s (below 0: not known yet), when it was found

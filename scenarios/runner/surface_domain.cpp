@@ -148,7 +148,7 @@ bool SurfaceDomain::step(double event) {
         model_.driver.put_in_spills(t0, *quality_.transport());
         if (QualityReactions* reactions = quality_.reactions(); reactions != nullptr && !reactions->window_is_open()) {
             look_at_flow();
-            reactions->before_step(t0, event, flow_, means_, *quality_.transport());
+            reactions->before_step(t0, event, flow_, model_.driver, *quality_.transport());
         }
     }
     const double end = std::min(event, window.end);
@@ -237,7 +237,7 @@ bool SurfaceDomain::react_after(double event) {
     if (reactions == nullptr || !reactions->window_ends(clock_[0], event))
         return true;
     look_at_flow();
-    reactions->after_step(clock_[0], event, flow_, means_, *quality_.transport());
+    reactions->after_step(clock_[0], event, flow_, model_.driver, *quality_.transport());
     if (reactions->failed_volume() < 0)
         return true;
     error_text_ =
