@@ -16,7 +16,7 @@ LIRIVER_KERNEL std::size_t index(std::int32_t i) { return static_cast<std::size_
 /// Compilers would take wider ones apart into single numbers wherever they are compared.
 template <std::size_t lanes, std::size_t widest>
 struct Split {
-    static constexpr std::size_t width = lanes < widest ? lanes : widest;
+    static constexpr std::size_t width = std::min(lanes, widest);
     static constexpr std::size_t parts = lanes / width;
     using V = Lanes<width>;
 

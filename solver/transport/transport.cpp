@@ -126,12 +126,13 @@ std::span<double> Transport::reacting(std::size_t constituent) {
     const std::span<double> all = std::span<double>(state.concentration).first(topology_.volume_count);
     if (state.changed)
         return all;
+    const Block& block = blocks_[state.block];
     if (reacting_ != nullptr && !reacting_->empty()) {
-        const Block& block = blocks_[state.block];
         for (const std::int32_t i : *reacting_)
             state.concentration[index(i)] = block.concentration[index(i) * block.lanes + state.lane];
-    } else {
-        static_cast<void>(copied(constituent));
+    } else if (!restored_) {
+        for (std::size_t i = 0; i < state.concentration.size(); ++i)
+            state.concentration[i] = block.concentration[i * block.lanes + state.lane];
     }
     state.changed = any_changed_ = true;
     return all;
@@ -141,18 +142,16 @@ std::span<double> Transport::reacting(std::size_t constituent) {
 const Transport::State& Transport::copied(std::size_t constituent) const {
     State& state = states_[constituent];
     const Block& block = blocks_[state.block];
-    const bool newer = state.changed || restored_;  // than the block
-    if (state.copied && !newer)
+    if (state.copied && !state.changed && !restored_)
         return state;
     const auto copy = [&](const LaneBuffer& from, std::vector<double>& to) {
         for (std::size_t i = 0; i < to.size(); ++i)
             to[i] = from[i * block.lanes + state.lane];
     };
-    if (!newer) {
+    if (!state.changed && !restored_)
         copy(block.concentration, state.concentration);
+    if (!restored_)
         copy(block.account, state.account);
-    }
-    copy(block.crossed, state.crossed);
     for (std::size_t i = 0; i < topology_.volume_count; ++i)
         state.amount[i] = state.concentration[i] * water_[i] + state.stranded[i];
     state.copied = true;
@@ -213,7 +212,13 @@ std::span<const std::int32_t> Transport::outside_faces() const { return topology
 
 std::span<const double> Transport::amount(std::size_t constituent) const { return copied(constituent).amount; }
 
-std::span<const double> Transport::crossed(std::size_t constituent) const { return copied(constituent).crossed; }
+std::span<const double> Transport::crossed(std::size_t constituent) const {
+    State& state = states_[constituent];
+    const Block& block = blocks_[state.block];
+    for (std::size_t boundary = 0; boundary < state.crossed.size(); ++boundary)
+        state.crossed[boundary] = block.crossed[boundary * block.lanes + state.lane];
+    return state.crossed;
+}
 
 void Transport::enter(Block& block, const State& state, Account account, double amount) {
     double& whole = block.account[2 * account * block.lanes + state.lane];

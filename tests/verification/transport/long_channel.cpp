@@ -118,7 +118,8 @@ std::vector<double> steady_source(double courant, int below, double duration) {
 }
 
 double error_at(const std::vector<double>& c, int metres, double exact) {
-    return std::abs(c[static_cast<std::size_t>(volumes_above + metres / 20)] / exact - 1.0);
+    const std::int32_t volume = volumes_above + metres / 20;
+    return std::abs(c[static_cast<std::size_t>(volume)] / exact - 1.0);
 }
 
 }  // namespace
