@@ -263,19 +263,30 @@ void BlockElimination::substitute_back(const Round& round) {
     }
 }
 
-bool BlockElimination::solve([[maybe_unused]] int threads) {
+bool BlockElimination::solve(int threads) {
+    const auto each_pair = [&](const Round& round, const auto& act) {
+        int failed = 0;
+        if (threads == 1 || !round.worth_sharing) {  // a parallel region of one thread has its price too
+            for (std::int32_t k = round.first_chain; k < round.end_chain; ++k)
+                failed += act(chains_[static_cast<std::size_t>(k)]) ? 0 : 1;
+            return failed;
+        }
+#pragma omp parallel for schedule(static) num_threads(threads) reduction(+ : failed)
+        for (std::int32_t k = round.first_chain; k < round.end_chain; ++k)
+            failed += act(chains_[static_cast<std::size_t>(k)]) ? 0 : 1;
+        return failed;
+    };
     int singular = 0;
     for (const Round& round : rounds_) {
-#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && round.worth_sharing) reduction(+ : singular)
-        for (std::int32_t k = round.first_chain; k < round.end_chain; ++k)
-            singular += eliminate_chains(chains_[static_cast<std::size_t>(k)], *this) ? 0 : 1;
+        singular += each_pair(round, [this](const ChainPair& pair) { return eliminate_chains(pair, *this); });
         singular += eliminate(round) ? 0 : 1;
     }
     for (auto round = rounds_.rbegin(); round != rounds_.rend(); ++round) {
         substitute_back(*round);
-#pragma omp parallel for schedule(static) num_threads(threads) if (threads > 1 && round->worth_sharing)
-        for (std::int32_t k = round->first_chain; k < round->end_chain; ++k)
-            substitute_chains(chains_[static_cast<std::size_t>(k)], *this);
+        each_pair(*round, [this](const ChainPair& pair) {
+            substitute_chains(pair, *this);
+            return true;
+        });
     }
     return singular == 0;
 }

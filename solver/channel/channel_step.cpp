@@ -140,12 +140,13 @@ StageCorrections ChannelSolver::measure_all_corrections() {
     const CellColumns all = cell_columns();
     const Pair* const change = system_.right_side().data();
     std::vector<StageCorrections>& of_part = corrections_;
-#pragma omp parallel for schedule(static) num_threads(threads_) if (threads_ > 1)
-    for (int k = 0; k < threads_; ++k) {
-        const Part part = part_of(cell_count_, k, threads_);
-        of_part[k] = measure_corrections(from(all, part.begin), part.end - part.begin, change + part.begin);
-        of_part[k].worst_cell += part.begin;
-    }
+    in_parts(threads_, threads_, [&](std::int32_t first, std::int32_t last) {  // one part each
+        for (int k = first; k < last; ++k) {
+            const Part part = part_of(cell_count_, k, threads_);
+            of_part[k] = measure_corrections(from(all, part.begin), part.end - part.begin, change + part.begin);
+            of_part[k].worst_cell += part.begin;
+        }
+    });
     StageCorrections found = of_part[0];
     for (int k = 1; k < threads_; ++k) {
         if (of_part[k].correction > found.correction) {
