@@ -149,7 +149,7 @@ double Transport::carry_on(Block& block, State& state, std::size_t i, double amo
     if (weights_.any_mixing)
         for (std::size_t e = topology_.first[i]; e < topology_.first[i + 1]; ++e)
             mixed += weights_.mixing[index(topology_.face[e])];
-    const double reach = std::min(0.5 * mixed / weights_.out[i], 1.0);  // D / (u dx)
+    const double reach = std::clamp(mixed / weights_.out[i] - 1.0, 0.0, 1.0);  // from D = u dx / 2 to D = u dx
     const double taken = std::max(-change_[i * block.lanes + state.lane], 0.0);
     const double by_water = share * std::max(amount - reach * taken, 0.0) / weights_.out[i];
     double carried = 0.0;
