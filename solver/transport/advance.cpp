@@ -138,7 +138,7 @@ void Transport::take_loads(Block& block, State& state) {
 /// What is put in evenly over a sub-step is carried on for half of it in the mean: by C/2 volumes. The implicit part of
 /// the outflow carries it by max(C - 1, 0); what is left to C/2 passes the faces at once, with the water. Where more
 /// than upwind passes already, that counts, or a steady load would find no steady state. Where dispersion reaches
-/// across the volume (D >= u dx), its content is that at the source: only its rise passes, what is put in less what the
+/// far across the volume (D >= 2 u dx), its content is that at the source: only its rise passes, what is put in less what the
 /// water and dispersion take away, so that in a steady state the volume holds load / discharge. Returns what passed.
 double Transport::carry_on(Block& block, State& state, std::size_t i, double amount) {
     const double courant = weights_.out[i] / std::max(weights_.before[i], tiny);
@@ -149,7 +149,7 @@ double Transport::carry_on(Block& block, State& state, std::size_t i, double amo
     if (weights_.any_mixing)
         for (std::size_t e = topology_.first[i]; e < topology_.first[i + 1]; ++e)
             mixed += weights_.mixing[index(topology_.face[e])];
-    const double reach = std::clamp(mixed / weights_.out[i] - 1.0, 0.0, 1.0);  // from D = u dx / 2 to D = u dx
+    const double reach = std::clamp(0.5 * mixed / weights_.out[i] - 1.0, 0.0, 1.0);  // D / (u dx) from 1 to 2
     const double taken = std::max(-change_[i * block.lanes + state.lane], 0.0);
     const double by_water = share * std::max(amount - reach * taken, 0.0) / weights_.out[i];
     double carried = 0.0;

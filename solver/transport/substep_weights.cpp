@@ -4,8 +4,8 @@
 
 #include "solver/transport/line_weights.h"
 #include "solver/transport/ranges.h"
-#include "solver/vector_paths.h"
 #include "solver/transport/water_weights.h"
+#include "solver/vector_paths.h"
 
 namespace liriver::solver::transport {
 

