@@ -36,7 +36,7 @@ bool is_table(const std::filesystem::path& path, const std::string& begin) {
     for (const char* ending : vectors)
         if (path.extension() == ending)
             return false;
-    return begin.rfind("SQLite format 3", 0) != 0 && begin.rfind('{', 0) != 0 && begin.rfind("<", 0) != 0;
+    return begin.rfind("SQLite format 3", 0) != 0 && begin.rfind('{', 0) != 0 && begin.rfind('<', 0) != 0;
 }
 
 OGRLayer* only_layer(GDALDataset& source, const std::string& file, Problems& problems) {
@@ -105,6 +105,7 @@ std::optional<CsvTable> read_features(const std::filesystem::path& path, const s
     int number = 0;
     for (const OGRFeatureUniquePtr& feature : *layer) {
         std::vector<CsvCell> row;
+        row.reserve(table.header.size());
         ++number;
         for (int k = 0; k < definition.GetFieldCount(); ++k)
             row.push_back({feature->IsFieldSetAndNotNull(k) ? std::string(tables::trim(feature->GetFieldAsString(k)))

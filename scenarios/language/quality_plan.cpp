@@ -223,6 +223,12 @@ class PlanBuilder {
 
     /// What the rates ask for and neither the flow nor the scenario offers.
     void check_place(const quality::Plan& plan) {
+        for (const Quantity quantity : {Quantity::top_width, Quantity::flow_area})
+            if (scenario_.on_surface() && plan.needed[quality::index(quantity)])
+                report_.add_at_key(
+                    "quality", settings_.at, "not-used",
+                    fmt::format("rates that ask for {}", quality::quantities()[quality::index(quantity)].name),
+                    "depth, velocity or shear_velocity: a surface has no cross sections");
         const std::array<std::pair<Quantity, bool>, 7> of_weather{{
             {Quantity::temperature, settings_.temperature.has_value()},
             {Quantity::light, settings_.light.has_value()},
