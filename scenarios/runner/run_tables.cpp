@@ -79,9 +79,10 @@ tl::expected<void, Error> RunTables::write_structures(Domains domains, data::tab
     if (!structures_)
         return {};
     std::vector<data::results::StructureRow> rows;
-    for (const auto& domain : domains)
-        for (data::results::StructureRow& row : domain->structure_rows())
-            rows.push_back(std::move(row));
+    for (const auto& domain : domains) {
+        const auto own = domain->structure_rows();
+        rows.insert(rows.end(), own.begin(), own.end());
+    }
     return structures_->append(time, rows);
 }
 
