@@ -65,9 +65,11 @@ tl::expected<RunTables, Error> RunTables::create(const std::filesystem::path& fo
 
 tl::expected<void, Error> RunTables::write_stations(Domains domains, data::tables::Time time) {
     std::vector<StationValues> values;
-    for (const auto& domain : domains)
-        for (std::size_t s = 0; s < domain->stations().size(); ++s)
+    for (const auto& domain : domains) {
+        const std::size_t count = domain->stations().size();
+        for (std::size_t s = 0; s < count; ++s)
             values.push_back(domain->station_values(s));
+    }
     std::vector<data::results::StationRow> rows;
     rows.reserve(values.size());
     for (const StationValues& at : values)
