@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -13,6 +15,7 @@
 #include "data/tables/units.h"
 #include "scenarios/language/reporter.h"
 #include "solver/quality/expression.h"
+#include "solver/quality/rate_unit.h"
 
 namespace liriver::scenarios::language {
 namespace {
@@ -37,12 +40,13 @@ class PlanBuilder {
         }
         const std::size_t before = problems_.size();
         take_preset();
-        if (problems_.size() == before)
-            add_parameters();
+        if (problems_.size() != before)
+            return std::nullopt;  // without its set most of the rest would be told wrongly
+        add_parameters();
+        if (!scenario_.processes.empty())
+            add_other_constituents();
         for (const QualityProcess& process : scenario_.processes)
             add_process(process);
-        if (problems_.size() != before)
-            return std::nullopt;
         auto plan = quality::make_plan(set_);
         if (!plan) {
             for (const quality::Problem& problem : plan.error())
@@ -159,27 +163,89 @@ class PlanBuilder {
         }
     }
 
+    /// Those that the set does not have, in their own units.
+    void add_other_constituents() {
+        for (const Constituent& constituent : scenario_.constituents) {
+            if (in_set(constituent.name))
+                continue;
+            for (const quality::QuantityRow& row : quality::quantities())
+                if (quality::as_identifier(constituent.name) == row.name)
+                    report_.add(constituent.at, "repeated-name", fmt::format("constituent[{}].name", constituent.name),
+                                fmt::format("\"{}\", which rates know as what the place offers", constituent.name),
+                                "another name");
+            quality::ReactingConstituent own;
+            own.name = constituent.name;
+            own.unit = constituent.unit;
+            set_.constituents.push_back(std::move(own));
+        }
+    }
+
+    /// A unit of concentration in kg/m3, or of numbers in 1/m3; 0 where it is none.
+    [[nodiscard]] static double si_of(const std::string& unit) {
+        const auto parsed = data::tables::parse_unit(unit);
+        return parsed ? parsed->numerator / parsed->denominator : 0.0;
+    }
+
+    [[nodiscard]] const std::string& unit_in_set(const std::string& constituent) const {
+        return std::find_if(set_.constituents.begin(), set_.constituents.end(),
+                            [&](const auto& one) { return one.name == constituent; })
+            ->unit;
+    }
+
+    /// What a rate of one in `unit` is of a constituent in the set's unit: rates of mass are in mg, or ug, per litre.
+    [[nodiscard]] double from_rate(const std::string& unit, const std::string& constituent) const {
+        const auto rate = quality::read_rate_unit(unit);
+        const double own = si_of(unit_in_set(constituent));
+        if (!rate || (rate->amount != "mg" && rate->amount != "ug") || own == 0.0 || unit_in_set(constituent) == "1")
+            return 1.0;
+        const double factor = si_of(rate->amount + "/L") / own;
+        return std::abs(factor - 1.0) < 1e-12 ? 1.0 : factor;
+    }
+
+    /// A rate in which each constituent that the set has in another unit than the scenario stands as the scenario has
+    /// it.
+    [[nodiscard]] std::string in_own_units(const std::string& rate) const {
+        std::map<std::string, double> factors;
+        for (const Constituent& constituent : scenario_.constituents) {
+            const double own = si_of(constituent.unit);
+            const double factor = own == 0.0 ? 1.0 : si_of(unit_in_set(constituent.name)) / own;
+            if (std::abs(factor - 1.0) > 1e-12 && factor > 0.0)
+                factors[quality::as_identifier(constituent.name)] = factor;
+        }
+        const auto part = [](char c) {
+            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) > 127;
+        };
+        std::string text;
+        for (std::size_t at = 0; at < rate.size();) {
+            std::size_t end = at;
+            while (end < rate.size() && part(rate[end]))
+                ++end;
+            const std::string word = rate.substr(at, std::max<std::size_t>(end - at, 1));
+            const auto found = factors.find(word);
+            text += found == factors.end() ? word : fmt::format("({} * {:.17g})", word, found->second);
+            at += word.size();
+        }
+        return text;
+    }
+
     void add_process(const QualityProcess& given) {
         const std::string path = fmt::format("process[{}]", given.name);
-        for (const Constituent& constituent : scenario_.constituents)
-            if (!in_set(constituent.name)) {
-                quality::ReactingConstituent own;
-                own.name = constituent.name;
-                own.unit = constituent.unit;
-                set_.constituents.push_back(std::move(own));
-            }
         const std::vector<std::string> names = declared();
         quality::Process process;
         process.name = given.name;
-        process.expression = given.rate;
+        process.expression = in_own_units(given.rate);
         process.unit = given.unit;
         quality::Reaction& reaction = process.reactions.emplace_back();
         reaction.name = given.name;
         for (const auto& [constituent, coefficient] : given.changes) {
-            if (std::find(names.begin(), names.end(), constituent) == names.end())
+            if (std::find(names.begin(), names.end(), constituent) == names.end()) {
                 report_.add_at_key(path + ".changes", given.at, "unknown-name", fmt::format("\"{}\"", constituent),
                                    "the name of a [[constituent]]", data::tables::suggest(constituent, names));
-            reaction.terms.push_back({constituent, coefficient});
+                continue;
+            }
+            const double factor = from_rate(given.unit, constituent);
+            reaction.terms.push_back(
+                {constituent, factor == 1.0 ? coefficient : fmt::format("({}) * {:.17g}", coefficient, factor)});
         }
         if (given.changes.empty() && !report_.told(path + ".changes"))
             report_.add_at_key(path + ".changes", given.at, "missing-key", "no constituent", "at least one");

@@ -301,7 +301,7 @@ bool ChannelDomain::step(double event) {
         model_.driver.put_in_spills(t0, *quality_.transport());
         QualityReactions* const reactions = quality_.reactions();
         if (reactions != nullptr)
-            reactions->before_step(t0, event, flow_, model_.driver, *quality_.transport());
+            reactions->before_step(t0, last_step_, event, flow_, model_.driver, *quality_.transport());
         move_constituents(t0, last_step_);
         if (reactions != nullptr && reactions->window_ends(clock_[0], event)) {
             look_at_flow();

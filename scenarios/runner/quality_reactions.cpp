@@ -124,25 +124,25 @@ double QualityReactions::window_width(double t, const FlowPlace& flow, const Dri
     return std::min(widest, std::max({flow.residence, inflow_error / std::max(rate, 1e-30), shortest_window}));
 }
 
-void QualityReactions::before_step(double t, double event, const FlowPlace& flow, const Driver& driver,
+void QualityReactions::before_step(double t, double step, double event, const FlowPlace& flow, const Driver& driver,
                                    solver::transport::Transport& transport) {
     if (window_is_open())
         return;
-    window_[0] = std::min(t + window_width(t, flow, driver, transport), event);
-    window_[1] = t + 0.5 * (window_[0] - t);
-    react(t, window_[1], flow, driver, transport);
+    const double width = window_width(t, flow, driver, transport);
+    const double steps = step > 0.0 ? std::max(1.0, std::ceil(width / step - 1e-9)) : 1.0;
+    window_[0] = std::min(t + std::max(width, steps * step), event);
+    const double middle = t + 0.5 * (window_[0] - t);
+    react(window_[1], middle, flow, driver, transport);  // the end of the last window and the start of this one are one
+    window_[1] = middle;
 }
 
 void QualityReactions::after_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                                   solver::transport::Transport& transport) {
-    double until = t;
     window_[0] = -1.0;
-    if (t < event) {  // the end of one window and the start of the next are one
-        window_[0] = std::min(t + window_width(t, flow, driver, transport), event);
-        until = t + 0.5 * (window_[0] - t);
-    }
-    react(window_[1], until, flow, driver, transport);
-    window_[1] = until;
+    if (t < event)
+        return;
+    react(window_[1], t, flow, driver, transport);
+    window_[1] = t;
 }
 
 void QualityReactions::report(data::results::Summary& summary) const {

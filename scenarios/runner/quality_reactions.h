@@ -47,13 +47,14 @@ class QualityReactions {
     QualityReactions(const language::QualityPlan& plan, const QualityForcing& forcing, int threads);
 
     [[nodiscard]] bool window_is_open() const { return window_[0] >= 0.0; }
-    /// Before water moves on from t (s since the start) to an event at the latest: opens a window if none is open.
-    /// `driver`: whose functions the weather follows.
-    void before_step(double t, double event, const FlowPlace& flow, const Driver& driver,
+    /// Before constituents move from t (s since the start) on, with water that goes on by `step` s at a time towards an
+    /// event: opens a window if none is open, of whole steps as far as they stay alike. `driver`: whose functions the
+    /// weather follows.
+    void before_step(double t, double step, double event, const FlowPlace& flow, const Driver& driver,
                      solver::transport::Transport& transport);
     /// Whether the open window ends with the step that ended at t, because its time is over or the event has come.
     [[nodiscard]] bool window_ends(double t, double event) const { return t >= std::min(window_[0], event); }
-    /// At the end t of that step: closes it, and opens the next one if the event is still to come.
+    /// At the end t of that step: closes it. Before the event the rest of its reactions comes with the next window.
     void after_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                     solver::transport::Transport& transport);
 

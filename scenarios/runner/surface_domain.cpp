@@ -148,7 +148,7 @@ bool SurfaceDomain::step(double event) {
         model_.driver.put_in_spills(t0, *quality_.transport());
         if (QualityReactions* reactions = quality_.reactions(); reactions != nullptr && !reactions->window_is_open()) {
             look_at_flow();
-            reactions->before_step(t0, event, flow_, model_.driver, *quality_.transport());
+            reactions->before_step(t0, last_step_, event, flow_, model_.driver, *quality_.transport());
         }
     }
     const double end = std::min(event, window.end);
@@ -240,9 +240,10 @@ bool SurfaceDomain::react_after(double event) {
     reactions->after_step(clock_[0], event, flow_, model_.driver, *quality_.transport());
     if (reactions->failed_volume() < 0)
         return true;
-    error_text_ =
-        fmt::format("the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there",
-                    place_of(reactions->failed_volume()));
+    error_text_ = fmt::format(
+        "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there, or quicker "
+        "than any step can follow",
+        place_of(reactions->failed_volume()));
     return false;
 }
 

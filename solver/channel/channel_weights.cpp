@@ -21,10 +21,12 @@ double ChannelSolver::limit_velocity(std::int32_t f, double rise) {
     const std::int32_t cell = right_[f];
     const double across = u_[e] - u_[f];
     double behind = across;
-    if (q0_[f] + q0_[e] >= 0.0)
-        behind = west_[f].kind == EndKind::chain ? u_[f] - u_[west_[f].index] : across;
-    else
-        behind = east_[e].kind == EndKind::chain ? u_[east_[e].index] - u_[e] : across;
+    if (q0_[f] + q0_[e] >= 0.0) {
+        if (west_[f].kind == EndKind::chain)
+            behind = u_[f] - u_[west_[f].index];
+    } else if (east_[e].kind == EndKind::chain) {
+        behind = u_[east_[e].index] - u_[e];
+    }
     const double scale_squared = u_[f] * u_[f] + gravity * area_[cell] / top_width_[cell];
     const Renewal found = renewed(limiter_velocity_[cell], central_share(across, behind, scale_squared), rise);
     limiter_velocity_[cell] = found.weight;

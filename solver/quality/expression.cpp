@@ -55,10 +55,21 @@ std::vector<Name> names_of(const std::string& text) {
     return names;
 }
 
-/// A lone =, or a quotation mark: muParser would assign, or read a text.
+/// A lone =, or a quotation mark: muParser would assign, or read a text. A comma that parts no arguments: it would take
+/// what stands after the last one for the whole ("0,5*x").
 std::size_t forbidden_at(const std::string& text) {
     const std::string comparing = "<>=!";
+    std::vector<bool> of_function;  // of each parenthesis that is open
     for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '(') {
+            const std::size_t last = i == 0 ? std::string::npos : text.find_last_not_of(" \t\n", i - 1);
+            of_function.push_back(last != std::string::npos &&
+                                  (std::isalnum(static_cast<unsigned char>(text[last])) != 0 || text[last] == '_'));
+        } else if (text[i] == ')' && !of_function.empty()) {
+            of_function.pop_back();
+        } else if (text[i] == ',' && (of_function.empty() || !of_function.back())) {
+            return i;
+        }
         const bool after = i > 0 && comparing.find(text[i - 1]) != std::string::npos;
         const bool before = i + 1 < text.size() && text[i + 1] == '=';
         if ((text[i] == '=' && !after && !before) || text[i] == '"')

@@ -122,6 +122,8 @@ void Transport::lies_in(std::size_t volume) {
 }
 
 std::span<double> Transport::reacting(std::size_t constituent) {
+    if (restored_ && reacting_ == nullptr)
+        take_back();  // what reacts is what was restored
     State& state = states_[constituent];
     const std::span<double> all = std::span<double>(state.concentration).first(topology_.volume_count);
     if (state.changed)

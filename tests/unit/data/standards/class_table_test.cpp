@@ -123,6 +123,7 @@ TEST(ClassTable, RefusesAStandardARuleAndADayThatAreNotThere) {
 
 std::vector<std::string> names(const std::vector<MainPollutant>& pollutants) {
     std::vector<std::string> result;
+    result.reserve(pollutants.size());
     for (const MainPollutant& one : pollutants)
         result.push_back(one.item);
     return result;

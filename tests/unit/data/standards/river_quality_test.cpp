@@ -8,8 +8,6 @@
 namespace liriver::data::standards {
 namespace {
 
-using testing::ElementsAre;
-
 SectionState section(const ClassTable& table, const std::vector<Reading>& values) {
     return {values, table.assess(values)};
 }

@@ -184,6 +184,47 @@ interval = "1 d"
     EXPECT_NEAR(oxygen.reaction, 0.5 * ammonia.reaction, 1e-12) << "by the rate's own proportions";
 }
 
+// A = 2 exp(-k x / u) below the head: at 900 s a step, seven volumes long, as at any other.
+TEST_F(ProcessesTest, QuickRateIsRightAtLongSteps) {
+    std::string text = channel;
+    const auto put = [&text](const std::string& old, const std::string& now) {
+        ASSERT_NE(text.find(old), std::string::npos) << old;
+        text.replace(text.find(old), old.size(), now);
+    };
+    put("step = \"200 s\"", "step = \"900 s\"");
+    put("DO = \"7.5924 mg/L\", CBOD = \"15 mg/L\"", "CBOD = \"2 mg/L\"");
+    for (const char* step : {"", "step = \"10 s\"\n"}) {
+        EXPECT_EQ(run_well(text + "[quality]\n" + step + R"([[process]]
+name = "loss"
+rate = "5 * CBOD"
+unit = "mg/L/d"
+changes = { CBOD = "-1" }
+)")
+                      .exit_code,
+                  0);
+        const std::vector<double> left = last("CBOD");
+        for (const std::size_t i : {10U, 25U, 50U})
+            EXPECT_NEAR(left[i] / (2.0 * std::exp(-5.0 / 86400.0 * 200.0 * static_cast<double>(i) / 0.5)), 1.0, 0.01)
+                << "at " << 200 * i << " m";
+    }
+}
+
+TEST_F(ProcessesTest, MassesOfARateAreConvertedToEachConstituentsUnit) {
+    std::string text = channel;
+    const std::string cbod = "[[constituent]]\nname = \"CBOD\"\n";
+    text.replace(text.find(cbod), cbod.size(), "[[constituent]]\nname = \"CBOD\"\nunit = \"ug/L\"\n");
+    const RunReport report = run_well(text + R"([[process]]
+name = "exchange"
+rate = "CBOD > 10 ? 0.0005 * CBOD : 0"
+unit = "mg/L/d"
+changes = { CBOD = "-1", DO = "1" }
+)");
+    const auto& oxygen = report.summary.constituents.at(0);
+    const auto& demand = report.summary.constituents.at(1);
+    EXPECT_LT(demand.reaction, -1.0) << "15 mg/L are 15000 ug/L";
+    EXPECT_NEAR(oxygen.reaction / -demand.reaction, 1.0, 1e-12) << "what one loses the other gains, in kg";
+}
+
 TEST_F(ProcessesTest, WhatIsMissingIsToldAllAtOnce) {
     const std::string text = problems_of(std::string(channel) + R"([quality]
 processes = "eutro"

@@ -80,6 +80,19 @@ TEST(Expression, TellsWhereItCannotBeRead) {
     }
 }
 
+TEST(Expression, RefusesADecimalComma) {
+    for (const char* text : {"0,5*x", "(0,5)*x", "max(1, (2,5))"}) {
+        std::vector<Problem> problems;
+        Expression expression;
+        EXPECT_FALSE(expression.compile(text, {"x"}, {}, problems)) << text;
+        ASSERT_EQ(problems.size(), 1U);
+        EXPECT_EQ(problems[0].found, ",");
+    }
+    std::vector<Problem> problems;
+    Expression expression;
+    EXPECT_TRUE(expression.compile("max(1, x)", {"x"}, {}, problems)) << "commas part arguments";
+}
+
 TEST(Expression, IsCopiedForAnotherThread) {
     Expression expression;
     std::vector<Problem> problems;
