@@ -124,5 +124,26 @@ TEST(TransportAccuracy, GoesOnWithTheSameBitsFromItsCheckpoint) {
     }
 }
 
+// A run may go on from a checkpoint with reactions, before any water moves.
+TEST(TransportAccuracy, ReactsFromWhatWasRestored) {
+    Graph graph;
+    graph.volume_count = 1;
+    Transport first(graph, {{"a"}});
+    Transport second(graph, {{"a"}});
+    first.start(0, std::vector<double>{2.0}, 3.0);
+    second.start(0, std::vector<double>{2.0}, 0.0);
+    const auto from = first.checkpoint_fields();
+    const auto to = second.checkpoint_fields();
+    for (std::size_t i = 0; i < from.size(); ++i)
+        std::copy(from[i].values.begin(), from[i].values.end(), to[i].values.begin());
+    second.reacting(0)[0] -= 1.0;
+    second.account_reactions();
+    EXPECT_EQ(second.concentration(0)[0], 2.0);
+    EXPECT_EQ(second.budget(0).initial, 6.0);
+    EXPECT_EQ(second.budget(0).reaction, -2.0);
+    EXPECT_EQ(second.budget(0).final, 4.0);
+    EXPECT_EQ(second.budget(0).relative_error, 0.0);
+}
+
 }  // namespace
 }  // namespace liriver::solver::transport
