@@ -50,7 +50,8 @@ bool ChannelDomain::reactions_succeeded() {
     const std::int32_t cell = quality_.reactions() == nullptr ? -1 : quality_.reactions()->failed_volume();
     if (cell >= 0)
         error_text_ = fmt::format(
-            "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there, or quicker than any step can follow",
+            "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there, or "
+            "quicker than any step can follow",
             place_of(cell));
     return cell < 0;
 }

@@ -138,8 +138,9 @@ void Transport::take_loads(Block& block, State& state) {
 /// What is put in evenly over a sub-step is carried on for half of it in the mean: by C/2 volumes. The implicit part of
 /// the outflow carries it by max(C - 1, 0); what is left to C/2 passes the faces at once, with the water. Where more
 /// than upwind passes already, that counts, or a steady load would find no steady state. Where dispersion reaches
-/// far across the volume (D >= 2 u dx), its content is that at the source: only its rise passes, what is put in less what the
-/// water and dispersion take away, so that in a steady state the volume holds load / discharge. Returns what passed.
+/// far across the volume (D >= 2 u dx), its content is that at the source: only its rise passes, what is put in less
+/// what the water and dispersion take away, so that in a steady state the volume holds load / discharge. Returns what
+/// passed.
 double Transport::carry_on(Block& block, State& state, std::size_t i, double amount) {
     const double courant = weights_.out[i] / std::max(weights_.before[i], tiny);
     const double share = std::min(0.5 * courant, 1.0 - 0.5 * courant);
