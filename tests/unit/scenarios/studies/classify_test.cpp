@@ -13,7 +13,6 @@ namespace liriver::scenarios::studies {
 namespace {
 
 namespace st = data::standards;
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 class Classify : public testing::Test {
