@@ -1,6 +1,4 @@
 // What a channel network tells the processes of water quality.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -49,10 +47,7 @@ double ChannelDomain::shortest_residence() const {
 bool ChannelDomain::reactions_succeeded() {
     const std::int32_t cell = quality_.reactions() == nullptr ? -1 : quality_.reactions()->failed_volume();
     if (cell >= 0)
-        error_text_ = fmt::format(
-            "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there, or "
-            "quicker than any step can follow",
-            place_of(cell));
+        error_text_ = QualityReactions::error_text(place_of(cell));
     return cell < 0;
 }
 

@@ -145,6 +145,11 @@ void QualityReactions::after_step(double t, double event, const FlowPlace& flow,
     window_[1] = t;
 }
 
+std::string QualityReactions::error_text(const std::string& place) {
+    return "the rates of water quality cannot be integrated " + place +
+           "; likely cause: a rate that is no number there, or quicker than any step can follow";
+}
+
 void QualityReactions::report(data::results::Summary& summary) const {
     add_event(summary, "clip",
               "reactions scaled down to keep a concentration from falling below 0 (volumes times steps)", counts_[1]);

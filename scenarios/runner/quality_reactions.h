@@ -60,6 +60,8 @@ class QualityReactions {
 
     /// A volume whose rates could not be integrated; -1: there is none.
     [[nodiscard]] std::int32_t failed_volume() const { return failed_; }
+    /// Why the run stops there.
+    [[nodiscard]] static std::string error_text(const std::string& place);
     void report(data::results::Summary& summary) const;
     [[nodiscard]] std::vector<mesh::field::MutableField> checkpoint_fields();
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();

@@ -240,10 +240,7 @@ bool SurfaceDomain::react_after(double event) {
     reactions->after_step(clock_[0], event, flow_, model_.driver, *quality_.transport());
     if (reactions->failed_volume() < 0)
         return true;
-    error_text_ = fmt::format(
-        "the rates of water quality cannot be integrated {}; likely cause: a rate that is no number there, or quicker "
-        "than any step can follow",
-        place_of(reactions->failed_volume()));
+    error_text_ = QualityReactions::error_text(place_of(reactions->failed_volume()));
     return false;
 }
 
