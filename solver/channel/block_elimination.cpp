@@ -69,26 +69,32 @@ inline void eliminate_one(ChainWalk& w) {
            w.rhs->y - scale * (low.c * whole.x + low.d * whole.y)};
 }
 
-void end_walk(const ChainWalk& w) {
+bool end_walk(const ChainWalk& w) {
     *w.diagonal = {w.top[0], w.top[1], w.bottom[0], w.bottom[1]};
     *w.rhs = w.r;
+    return w.not_finite == 0.0;
 }
 
-// Two chains in lockstep: neither waits for its own last result.
+void eliminate_more(ChainWalk& w, std::int32_t count) {
+    for (std::int32_t k = 0; k < count; ++k)
+        eliminate_one(w);
+}
+
+// Two chains in lockstep: neither waits for its own last result. A chain without pivots is not looked at at all: where
+// it would begin, another thread may be at work.
 bool eliminate_chains(const ChainPair& pair, BlockElimination& system) {
     ChainWalk longer = begin_walk(pair.longer, system);
-    ChainWalk shorter = begin_walk(pair.shorter, system);
-    std::int32_t k = 0;
-    for (; k < pair.shorter.count; ++k) {
-        eliminate_one(longer);
-        eliminate_one(shorter);
+    bool regular = true;
+    if (pair.shorter.count > 0) {
+        ChainWalk shorter = begin_walk(pair.shorter, system);
+        for (std::int32_t k = 0; k < pair.shorter.count; ++k) {
+            eliminate_one(longer);
+            eliminate_one(shorter);
+        }
+        regular = end_walk(shorter);
     }
-    for (; k < pair.longer.count; ++k)
-        eliminate_one(longer);
-    end_walk(longer);
-    if (pair.shorter.count > 0)
-        end_walk(shorter);
-    return longer.not_finite == 0.0 && shorter.not_finite == 0.0;
+    eliminate_more(longer, pair.longer.count - pair.shorter.count);
+    return end_walk(longer) && regular;
 }
 
 // From the unknown behind the chain's last pivot to its first one.
@@ -112,16 +118,21 @@ inline void return_one(ChainReturn& w) {
     *w.rhs = {w.x[0], w.x[1]};
 }
 
+void return_more(ChainReturn& w, std::int32_t count) {
+    for (std::int32_t k = 0; k < count; ++k)
+        return_one(w);
+}
+
 void substitute_chains(const ChainPair& pair, BlockElimination& system) {
     ChainReturn longer = begin_return(pair.longer, system);
-    ChainReturn shorter = begin_return(pair.shorter, system);
-    std::int32_t k = 0;
-    for (; k < pair.shorter.count; ++k) {
-        return_one(longer);
-        return_one(shorter);
+    if (pair.shorter.count > 0) {
+        ChainReturn shorter = begin_return(pair.shorter, system);
+        for (std::int32_t k = 0; k < pair.shorter.count; ++k) {
+            return_one(longer);
+            return_one(shorter);
+        }
     }
-    for (; k < pair.longer.count; ++k)
-        return_one(longer);
+    return_more(longer, pair.longer.count - pair.shorter.count);
 }
 
 }  // namespace
