@@ -24,6 +24,7 @@ using tables::CsvTable;
 using tables::Problems;
 
 namespace {
+constexpr const char* no_item = "no-item";  // the code of that problem
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 struct Source {
@@ -81,7 +82,7 @@ class Reading {
             problems_.push_back({table_.file,
                                  1,
                                  0,
-                                 "missing-column",
+                                 no_item,
                                  {},
                                  "no column of an item of the standards",
                                  "one, like \"NH3-N (mg/L)\", or --item NAME=ITEM",
@@ -248,5 +249,7 @@ std::optional<QualityTable> read_quality_table(const std::filesystem::path& path
         return std::nullopt;
     return Reading(*source, form, standards, problems).read();
 }
+
+bool lacks_items(const tables::Problems& problems) { return problems.size() == 1 && problems.front().code == no_item; }
 
 }  // namespace liriver::data::observations

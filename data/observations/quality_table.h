@@ -59,4 +59,7 @@ struct QualityTable {
                                                              const standards::Standards& standards,
                                                              tables::Problems& problems);
 
+/// Whether all that was wrong with a table is that no column of it is an item of the standards.
+[[nodiscard]] bool lacks_items(const tables::Problems& problems);
+
 }  // namespace liriver::data::observations

@@ -14,11 +14,17 @@ Json water_json(const WaterBalance& water) {
 }
 
 Json constituent_json(const ConstituentBalance& balance) {
-    return {{"unit", balance.unit},       {"initial", balance.initial},
-            {"inflow", balance.inflow},   {"outflow", balance.outflow},
-            {"load", balance.load},       {"reaction", balance.reaction},
-            {"final", balance.final},     {"relative_error", balance.relative_error},
-            {"minimum", balance.minimum}, {"maximum", balance.maximum}};
+    return {{"unit", balance.unit},
+            {"amount_unit", balance.amount_unit},
+            {"initial", balance.initial},
+            {"inflow", balance.inflow},
+            {"outflow", balance.outflow},
+            {"load", balance.load},
+            {"reaction", balance.reaction},
+            {"final", balance.final},
+            {"relative_error", balance.relative_error},
+            {"minimum", balance.minimum},
+            {"maximum", balance.maximum}};
 }
 
 // What never was is null.

@@ -24,9 +24,9 @@ struct WaterBalance {
     double relative_error = 0.0;
 };
 
-/// Amounts in kg, or in what the constituent's unit implies; minimum and maximum in `unit`.
+/// Amounts in `amount_unit`; minimum and maximum in `unit`.
 struct ConstituentBalance {
-    std::string name, unit;
+    std::string name, unit, amount_unit;
     double initial = 0.0, inflow = 0.0, outflow = 0.0, load = 0.0, reaction = 0.0, final = 0.0;
     double relative_error = 0.0;
     double minimum = 0.0, maximum = 0.0;

@@ -29,6 +29,7 @@ WaterBalance water_of(const Json& json) {
 ConstituentBalance constituent_of(const std::string& name, const Json& json) {
     return {name,
             json.value("unit", std::string()),
+            json.value("amount_unit", json.value("unit", std::string()) == "1" ? "m3" : "kg"),
             number(json, "initial"),
             number(json, "inflow"),
             number(json, "outflow"),

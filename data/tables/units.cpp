@@ -123,7 +123,8 @@ constexpr auto other_names = std::to_array<std::pair<std::string_view, std::stri
     {"升", "L"},         {"毫克", "mg"},      {"微克", "ug"},   {"千克", "kg"},   {"公斤", "kg"}, {"克", "g"},
     {"吨", "t"},         {"小时", "h"},       {"分钟", "min"},  {"秒", "s"},      {"时", "h"},    {"分", "min"},
     {"天", "d"},         {"日", "d"},         {"每", "/"},      {"／", "/"},      {"㎥", "m3"},   {"㎡", "m2"},
-    {"㎜", "mm"},        {"㎝", "cm"},        {"㎞", "km"},     {"㎎", "mg"},
+    {"㎜", "mm"},        {"㎝", "cm"},        {"㎞", "km"},     {"㎎", "mg"},     {"个", "1"},    {"MPN", "1"},
+    {"CFU", "1"},
 });
 
 std::string with_known_names(std::string_view text) {
@@ -303,10 +304,10 @@ tl::expected<Quantity, QuantityError> parse_quantity(std::string_view text, std:
 std::optional<std::string> unit_of_column(std::string_view column) {
     // A unit that ends in another stands before it: "m3/s/km2" before "km2".
     static constexpr auto units = std::to_array<std::string_view>(
-        {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s",  "m3/d", "m3/h",  "m3/min", "L/s",  "l/s", "mg/L", "mg/l", "ug/L",
-         "ug/l",    "g/L",     "g/m3",     "kg/m3", "g/s",  "kg/s",  "kg/h",   "kg/d", "t/d", "g/d",  "mm/h", "mm/d",
-         "mm/min",  "cm/s",    "m/s",      "m/h",   "m/d",  "degC",  "mm",     "cm",   "dm",  "W/m2", "hPa",  "Pa",
-         "km2",     "ha",      "m3",       "m2",    "km",   "ft3/s", "cfs",    "cms",  "ft",  "m"});
+        {"L/s/km2", "l/s/km2", "m3/s/km2", "m3/s",  "m3/d", "m3/h", "m3/min", "L/s",   "l/s", "mg/L", "mg/l", "ug/L",
+         "ug/l",    "g/L",     "g/m3",     "kg/m3", "g/s",  "kg/s", "kg/h",   "kg/d",  "t/d", "g/d",  "mm/h", "mm/d",
+         "mm/min",  "cm/s",    "m/s",      "m/h",   "m/d",  "degC", "mm",     "cm",    "dm",  "W/m2", "hPa",  "Pa",
+         "1/L",     "1/s",     "km2",      "ha",    "m3",   "m2",   "km",     "ft3/s", "cfs", "cms",  "ft",   "m"});
     for (const std::string_view unit : units) {
         const std::string ending = "_" + column_ending(unit);
         if (column.size() > ending.size() && column.substr(column.size() - ending.size()) == ending)

@@ -15,6 +15,7 @@ namespace liriver::scenarios::cli {
 namespace {
 struct RenderArguments {
     std::string folder, field, time, size, output, relief, window;
+    bool by_class = false;
 };
 
 Exit render(const RenderArguments& arguments, Session& session) {
@@ -24,6 +25,7 @@ Exit render(const RenderArguments& arguments, Session& session) {
     };
     viz::render::PictureOptions options;
     options.field = arguments.field;
+    options.by_class = arguments.by_class;
     options.output = arguments.output;
     options.relief = arguments.relief;
     if (!arguments.time.empty()) {
@@ -72,6 +74,8 @@ void add_render(CLI::App& app, Session& session) {
     const auto arguments = std::make_shared<RenderArguments>();
     command->add_option("DIR", arguments->folder, "The folder of a run's results")->required();
     command->add_option("--field", arguments->field, "What colours the water (depth, unless given)")->type_name("NAME");
+    command->add_flag("--by-class", arguments->by_class,
+                      "Colour by the class of GB 3838-2002: of --field, or of the worst of all its items there are");
     command->add_option("--time", arguments->time, "The output nearest to this time (the last, unless given)")
         ->type_name("TIME");
     command->add_option("--size", arguments->size, "Height in pixels, or width x height: 1200x1600")->type_name("SIZE");

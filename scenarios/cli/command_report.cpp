@@ -1,6 +1,10 @@
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
+#include "data/observations/quality_table.h"
+#include "data/results/atomic_file.h"
+#include "scenarios/cli/class_lines.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/read_while_written.h"
 #include "scenarios/cli/report.h"
@@ -9,13 +13,48 @@
 namespace liriver::scenarios::cli {
 
 namespace {
+using data::tables::Problems;
+
 struct ReportArguments {
-    std::string folder, output;
+    std::string folder, output, sections, target;
 };
 
+/// Judges the run's stations, if it carried what has classes. A register or a target that was given has to be right.
+Problems add_judged(const ReportArguments& arguments, viz::report::ReportOptions& report) {
+    studies::ClassifyOptions options;
+    options.table = arguments.folder;
+    if (!arguments.sections.empty())
+        options.sections = arguments.sections;
+    if (!arguments.target.empty()) {
+        options.target = data::standards::parse_class(arguments.target);
+        if (!options.target || *options.target == data::standards::QualityClass::worse_than_v)
+            return {{{},
+                     0,
+                     0,
+                     "bad-option",
+                     "--target",
+                     "\"" + arguments.target + "\"",
+                     "a class: I, II, III, IV or V",
+                     {}}};
+    }
+    const auto result = studies::classify(options);
+    if (result) {
+        add_classes(*result, report);
+        return {};
+    }
+    if (arguments.sections.empty() && arguments.target.empty() && data::observations::lacks_items(result.error()))
+        return {};
+    return result.error();
+}
+
 Exit report(const ReportArguments& arguments, Session& session) {
-    const auto file = read_while_written(
-        arguments.folder, [&] { return viz::report::write_run_report(arguments.folder, arguments.output); });
+    viz::report::ReportOptions options;
+    options.file = arguments.output;
+    if (std::filesystem::exists(data::results::written_name(std::filesystem::path(arguments.folder) / "stations.csv")))
+        if (const Problems problems = add_judged(arguments, options); !problems.empty())
+            return report_problems(problems, session);
+    const auto file =
+        read_while_written(arguments.folder, [&] { return viz::report::write_run_report(arguments.folder, options); });
     if (!file)
         return report_problems(
             {{file.error().place, 0, 0, "cannot-report", "", file.error().found, file.error().expected, {}}}, session);
@@ -30,6 +69,10 @@ void add_report(CLI::App& app, Session& session) {
     command->add_option("DIR", arguments->folder, "The folder of a run's results")->required();
     command->add_option("--output", arguments->output, "The page's file (DIR/report.html, unless given)")
         ->type_name("FILE");
+    command->add_option("--sections", arguments->sections, "The register of sections with their target classes")
+        ->type_name("FILE");
+    command->add_option("--target", arguments->target, "The target class where there is no register")
+        ->type_name("CLASS");
     command->callback(
         [&session, arguments] { session.chosen = [&session, arguments] { return report(*arguments, session); }; });
 }

@@ -91,20 +91,35 @@ void complete_constituent(Constituent& constituent, Reporter& report) {
                           "a unit of concentration, like \"mg/L\"");
         return;
     }
-    if (unit->dimension != concentration && unit->dimension != Dimension{}) {
-        report.add_at_key(path + ".unit", constituent.at, "wrong-unit",
-                          fmt::format("\"{}\", {}", constituent.unit, in_words(unit->dimension)),
-                          fmt::format("{}, or \"1\" for a plain tracer", in_words(concentration)));
+    const ConstituentKind* kind = kind_of_unit(constituent.unit);
+    if (kind == nullptr) {
+        report.add_at_key(
+            path + ".unit", constituent.at, "wrong-unit",
+            fmt::format("\"{}\", {}", constituent.unit, in_words(unit->dimension)),
+            fmt::format("{}, \"1\" for a plain tracer, \"1/L\" for germs, or \"degC\"", in_words(concentration)));
         return;
     }
+    constituent.kind = *kind;
     constituent.si_per_unit = unit->numerator / unit->denominator;
+    if (kind == &temperature_kind && constituent.decay_rate != 0.0)
+        report.add_at_key(path + ".decay_rate", constituent.at, "not-used", "a first-order decay of a temperature",
+                          "no such key: the process \"surface_heat\" of \"eutro\" warms and cools water");
     if (constituent.initial && constituent.initial->is_table())
         report.add_at_key(path + ".initial", constituent.at, "wrong-type", "a table of times", "one number");
     if (constituent.initial && constituent.initial->constant && constituent.initial->in_constituent_unit) {
         *constituent.initial->constant *= constituent.si_per_unit;
         constituent.initial->in_constituent_unit = false;
+    } else if (constituent.initial && constituent.initial->constant &&
+               constituent.initial->si_unit != kind->concentration) {
+        report.add_at_key(
+            path + ".initial", constituent.at, "wrong-unit",
+            fmt::format("a number in {}", constituent.initial->si_unit),
+            fmt::format("one like \"{}\", as the constituent's unit is \"{}\"", kind->example, constituent.unit));
     }
 }
+
+using Role = const char* const ConstituentKind::*;
+constexpr Role concentration_role = &ConstituentKind::concentration;
 
 class AmountCompleter {
   public:
@@ -116,7 +131,7 @@ class AmountCompleter {
         }
     }
 
-    void complete(Amounts& amounts, const std::string& path, bool load) {
+    void complete(Amounts& amounts, const std::string& path, Role role) {
         for (auto& [name, series] : amounts) {
             const std::string key = fmt::format("{}.{}", path, name);
             const Constituent* constituent = find(name);
@@ -126,17 +141,45 @@ class AmountCompleter {
                                 "the name of a [[constituent]]", data::tables::suggest(name, names_));
                 continue;
             }
-            if (!series.constant)
-                continue;
-            if (!load && series.in_constituent_unit)
-                *series.constant *= constituent->si_per_unit;
-            else if (constituent->unit == "1" && !series.in_constituent_unit)
-                report_.add(series.at, "wrong-unit", key, "a unit", "a plain number: the constituent's unit is \"1\"");
+            const std::string wanted = constituent->kind.*role;
+            if (wanted.empty())
+                report_.add(series.at, "not-used", key, "an amount of a temperature", "water with a `concentration`");
+            else if (series.constant)
+                complete_constant(*constituent, wanted, role, key, series);
             series.in_constituent_unit = false;
         }
+        if (role == concentration_role)
+            check_nitrogen(amounts, path);
     }
 
   private:
+    void complete_constant(const Constituent& constituent, const std::string& wanted, Role role, const std::string& key,
+                           Series& series) {
+        if (series.in_constituent_unit) {
+            if (role == concentration_role)
+                *series.constant *= constituent.si_per_unit;
+        } else if (constituent.unit == "1") {
+            report_.add(series.at, "wrong-unit", key, "a unit", "a plain number: the constituent's unit is \"1\"");
+        } else if (!series.si_unit.empty() && series.si_unit != wanted) {
+            report_.add(series.at, "wrong-unit", key, fmt::format("a number in {}", series.si_unit),
+                        fmt::format("one in a unit like {}: the constituent's unit is \"{}\"",
+                                    role == concentration_role ? constituent.unit : wanted, constituent.unit));
+        }
+    }
+
+    // Ammonia is part of total nitrogen: in what is prescribed more of it is a mistake, which observations may hold.
+    void check_nitrogen(const Amounts& amounts, const std::string& path) {
+        const auto ammonia = amounts.find("NH3-N");
+        const auto total = amounts.find("TN");
+        if (ammonia == amounts.end() || total == amounts.end() || !ammonia->second.constant ||
+            !total->second.constant || *ammonia->second.constant <= *total->second.constant)
+            return;
+        report_.add(
+            ammonia->second.at, "out-of-bounds", path + ".NH3-N",
+            fmt::format("{:.6g} kg/m3, more than TN, {:.6g} kg/m3", *ammonia->second.constant, *total->second.constant),
+            "at most the TN of the same water, which holds it");
+    }
+
     [[nodiscard]] const Constituent* find(const std::string& name) const {
         for (const Constituent& constituent : scenario_.constituents)
             if (constituent.name == name)
@@ -179,37 +222,43 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
     Reporter report(scenario, problems);
     AmountCompleter completer(scenario, report);
     for (Boundary& boundary : scenario.boundaries)
-        completer.complete(boundary.concentration, fmt::format("boundary[{}].concentration", boundary.name), false);
+        completer.complete(boundary.concentration, fmt::format("boundary[{}].concentration", boundary.name),
+                           concentration_role);
     for (SurfaceSettings& surface : scenario.surfaces)
         for (RimBoundary& boundary : surface.boundaries)
             completer.complete(boundary.concentration,
                                fmt::format("surface[{}].boundary[{}].concentration", surface.name, boundary.name),
-                               false);
+                               concentration_role);
     for (InitialValues& initial : scenario.initial)
-        completer.complete(initial.concentration, fmt::format("initial[{}].concentration", initial.name), false);
+        completer.complete(initial.concentration, fmt::format("initial[{}].concentration", initial.name),
+                           concentration_role);
     for (Reservoir& reservoir : scenario.reservoirs)
-        completer.complete(reservoir.concentration, fmt::format("reservoir[{}].concentration", reservoir.name), false);
+        completer.complete(reservoir.concentration, fmt::format("reservoir[{}].concentration", reservoir.name),
+                           concentration_role);
     for (Groundwater& groundwater : scenario.groundwater)
         completer.complete(groundwater.concentration, fmt::format("groundwater[{}].concentration", groundwater.name),
-                           false);
+                           concentration_role);
     for (Weather& weather : scenario.weather)
-        completer.complete(weather.concentration, fmt::format("weather[{}].concentration", weather.name), false);
+        completer.complete(weather.concentration, fmt::format("weather[{}].concentration", weather.name),
+                           concentration_role);
     for (Lake& lake : scenario.lakes)
-        completer.complete(lake.concentration, fmt::format("lake[{}].concentration", lake.name), false);
+        completer.complete(lake.concentration, fmt::format("lake[{}].concentration", lake.name), concentration_role);
     for (Inflow& inflow : scenario.inflows)
-        completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name), false);
+        completer.complete(inflow.concentration, fmt::format("inflow[{}].concentration", inflow.name),
+                           concentration_role);
     for (Outfall& outfall : scenario.outfalls) {
-        completer.complete(outfall.concentration, fmt::format("outfall[{}].concentration", outfall.name), false);
-        completer.complete(outfall.load, fmt::format("outfall[{}].load", outfall.name), true);
-        completer.complete(outfall.spill, fmt::format("outfall[{}].spill", outfall.name), true);
+        completer.complete(outfall.concentration, fmt::format("outfall[{}].concentration", outfall.name),
+                           concentration_role);
+        completer.complete(outfall.load, fmt::format("outfall[{}].load", outfall.name), &ConstituentKind::load);
+        completer.complete(outfall.spill, fmt::format("outfall[{}].spill", outfall.name), &ConstituentKind::spill);
         check_spill(scenario, outfall, report);
     }
     for (OperationRule& rule : scenario.rules)
         for (RuleCondition& when : rule.when) {
             const std::string path = fmt::format("rule[{}].when", rule.name);
-            completer.complete(when.concentration_above, path + ".concentration_above", false);
-            completer.complete(when.concentration_below, path + ".concentration_below", false);
-            completer.complete(when.until_concentration, path + ".until_concentration", false);
+            completer.complete(when.concentration_above, path + ".concentration_above", concentration_role);
+            completer.complete(when.concentration_below, path + ".concentration_below", concentration_role);
+            completer.complete(when.until_concentration, path + ".until_concentration", concentration_role);
         }
 }
 

@@ -163,12 +163,13 @@ class SeriesOfScenario {
     void amounts(Amounts& amounts, const char* key) {
         const bool load = std::string(key) == "load";
         for (auto& [name, series] : amounts) {
-            std::string bare = "kg/s";
+            ConstituentKind kind = mass_kind;
             for (const Constituent& constituent : scenario_.constituents)
-                if (!load && constituent.name == name)
-                    bare = constituent.unit;
-            // A tracer of unit "1" has numbers without a unit; its tables say nothing else.
-            const std::string si = load ? "kg/s" : bare == "1" ? "1" : "kg/m3";
+                if (constituent.name == name)
+                    kind = constituent.kind;
+            const std::string si = load ? kind.load : kind.concentration;
+            if (si.empty())
+                continue;  // refused where amounts are completed
             loader_.load(series, {.key = fmt::format("{}.{}.{}", path_, key, name), .unit = si});
         }
     }

@@ -120,16 +120,25 @@ void merge_weirs(Scenario& scenario, Seen& /* their structures are in it */, Pro
     }
 }
 
+/// The SI unit of a register's amounts in that unit; empty: it is none of a concentration or load.
+std::string si_of_amount(const std::string& unit) {
+    const Dimension dimension = parse_unit(unit)->dimension;
+    for (const char* si : {mass_kind.concentration, mass_kind.load, count_kind.concentration, count_kind.load,
+                           temperature_kind.concentration})
+        if (dimension == parse_unit(si)->dimension)
+            return si;
+    return {};
+}
+
 /// Splits "NH3-N_mg_L" or "NH3-N (mg/L)" into a constituent and what its number is: a concentration or a load.
 void take_amount(const Scenario& scenario, Outfall& outfall, const data::registers::AmountCell& cell, const Row& row,
                  Problems& problems) {
-    static const Dimension concentration = parse_unit("kg/m3")->dimension;
-    static const Dimension load = parse_unit("kg/s")->dimension;
     const data::tables::ColumnName header = data::tables::split_column_name(cell.column);
     const std::optional<std::string>& written = header.unit;
     const Unit unit = written ? parse_unit(*written).value() : Unit{};
-    const bool is_load = written && unit.dimension == load;
-    if (!written || (!is_load && unit.dimension != concentration)) {
+    const std::string si = written ? si_of_amount(*written) : std::string();
+    const bool is_load = si == mass_kind.load || si == count_kind.load;
+    if (si.empty()) {
         problems.push_back({row.file,
                             row.line,
                             0,
@@ -142,7 +151,8 @@ void take_amount(const Scenario& scenario, Outfall& outfall, const data::registe
     }
     Series series;
     series.at = position_of(row);
-    series.constant = convert(cell.value, unit, parse_unit(is_load ? "kg/s" : "kg/m3").value());
+    series.constant = convert(cell.value, unit, parse_unit(si).value());
+    series.si_unit = si;
     const std::string& name = header.quantity;
     if (!is_load && !outfall.discharge) {
         if (cell.value > 0.0)

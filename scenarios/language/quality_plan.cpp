@@ -57,6 +57,9 @@ class PlanBuilder {
         QualityPlan made;
         for (const quality::ReactingConstituent& reacting : plan->constituents)
             join(reacting, made);
+        for (std::size_t k = 0; k < scenario_.constituents.size(); ++k)
+            if (is_temperature(scenario_.constituents[k]))
+                made.temperature = k;
         made.plan = *std::move(plan);
         made.parameters = set_.parameters;
         if (problems_.size() != before)
@@ -166,7 +169,7 @@ class PlanBuilder {
     /// Those that the set does not have, in their own units.
     void add_other_constituents() {
         for (const Constituent& constituent : scenario_.constituents) {
-            if (in_set(constituent.name))
+            if (in_set(constituent.name) || is_temperature(constituent))
                 continue;
             for (const quality::QuantityRow& row : quality::quantities())
                 if (quality::as_identifier(constituent.name) == row.name)
@@ -287,6 +290,11 @@ class PlanBuilder {
                            problem.expected);
     }
 
+    [[nodiscard]] static bool is_temperature(const Constituent& constituent) {
+        return constituent.name == quality::quantities()[quality::index(Quantity::temperature)].name &&
+               constituent.kind.concentration == std::string_view(temperature_kind.concentration);
+    }
+
     /// What the rates ask for and neither the flow nor the scenario offers.
     void check_place(const quality::Plan& plan) {
         for (const Quantity quantity : {Quantity::top_width, Quantity::flow_area})
@@ -307,6 +315,14 @@ class PlanBuilder {
         for (const auto& [quantity, given] : of_weather) {
             const quality::QuantityRow& row = quality::quantities()[quality::index(quantity)];
             const std::string key = fmt::format("quality.{}", row.name);
+            if (quantity == Quantity::temperature &&
+                std::any_of(scenario_.constituents.begin(), scenario_.constituents.end(), is_temperature)) {
+                if (given)
+                    report_.add_at_key(key, settings_.at, "both-given",
+                                       "a temperature of the water beside the constituent",
+                                       "one of them: rates go by the constituent's");
+                continue;
+            }
             if (plan.needed[quality::index(quantity)] && !given && !report_.told(key))
                 report_.add_at_key(key, settings_.at, "missing-key", "no such key",
                                    fmt::format("`{}`, which the rates ask for ({})", row.name, row.unit));

@@ -14,6 +14,8 @@ struct QualityPlan {
     solver::quality::Plan plan;
     std::vector<std::size_t> constituents;  ///< [of the plan] which of the scenario's
     std::vector<double> factors;            ///< [of the plan] from the scenario's SI to the plan's unit
+    /// Which of the scenario's constituents is the water's temperature (degC), which rates then go by; none: weather's.
+    std::optional<std::size_t> temperature;
     /// The parameters as they count, those of the set first: what nobody measured is among them.
     std::vector<solver::quality::Parameter> parameters;
 };

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/language/constituent_kind.h"
 #include "scenarios/language/initial.h"
 #include "scenarios/language/lake.h"
 #include "scenarios/language/losses.h"
@@ -268,8 +269,9 @@ struct Structure {
 struct Constituent {
     std::string name;
     std::string unit = "mg/L";          ///< as shown in every output
-    double si_per_unit = 1e-3;          ///< kg/m3 in one `unit` (1 for unit "1"); set from `unit`
-    std::optional<Series> initial;      ///< kg/m3, a constant; none: 0
+    double si_per_unit = 1e-3;          ///< SI in one `unit`; set from `unit`, as `kind` is
+    ConstituentKind kind = mass_kind;   ///< what its numbers are in
+    std::optional<Series> initial;      ///< SI, a constant; none: 0
     double decay_rate = 0.0;            ///< 1/s at 20 degC
     double temperature_factor = 1.047;  ///< theta: k(T) = k20 theta^(T - 20)
     std::optional<Series> temperature;  ///< degC, of the water; none: 20

@@ -65,7 +65,7 @@ class RunFields {
         if (!field)
             return {};
         const std::string& unit = results_.fields()[*field].unit;
-        const auto factor = factor_to_si(unit, constituent.si_per_unit == 1.0 ? "1" : "kg/m3");
+        const auto factor = factor_to_si(unit, constituent.kind.concentration);
         if (!factor) {
             refuse(fmt::format("{} in \"{}\"", constituent.name, unit),
                    fmt::format("a unit like this scenario's, \"{}\"", constituent.unit));

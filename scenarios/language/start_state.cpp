@@ -221,8 +221,8 @@ std::optional<StartQuantity> find_quantity(const Scenario& scenario, const std::
             return StartQuantity{k, name, known[k].second, 1.0, k == start_depth};
     for (std::size_t k = 0; k < scenario.constituents.size(); ++k)
         if (const Constituent& constituent = scenario.constituents[k]; constituent.name == name)
-            return StartQuantity{start_constituents + k, name, constituent.si_per_unit == 1.0 ? "1" : "kg/m3",
-                                 constituent.si_per_unit, true};
+            return StartQuantity{start_constituents + k, name, constituent.kind.concentration, constituent.si_per_unit,
+                                 true};
     return std::nullopt;
 }
 

@@ -9,6 +9,7 @@
 #include "data/tables/unicode.h"
 #include "data/tables/units.h"
 #include "mesh/gis/place.h"
+#include "scenarios/language/constituent_kind.h"
 #include "scenarios/language/table_reader.h"
 
 namespace liriver::scenarios::language {
@@ -256,8 +257,13 @@ std::optional<Series> TableReader::series(const toml::node& node, const Key& key
         return std::nullopt;
     }
     bool bare = false;
-    series.constant = number(node, key, where, bare);
+    Key of_kind = key;
+    if (const auto* text = node.as_string())
+        of_kind.unit = amount_unit(text->get(), key.unit);
+    series.constant = number(node, of_kind, where, bare);
     series.in_constituent_unit = bare;
+    if (!bare)
+        series.si_unit = of_kind.unit;
     if (!series.constant)
         return std::nullopt;
     return series;

@@ -98,13 +98,14 @@ struct Series {
     std::vector<double> values;        ///< one a time
     std::vector<int> lines;            ///< where in the file each stands; 0: between two rows
     bool in_constituent_unit = false;  ///< while reading: a bare number, still in the unit of its constituent
+    std::string si_unit;               ///< while reading: of a constant of a constituent that was given with a unit
     Position at;
 
     [[nodiscard]] bool is_table() const { return file.given(); }
 };
 
-/// A series for each constituent, by its name: concentrations in kg/m3 or loads in kg/s (for a constituent of unit "1":
-/// 1 and m3/s).
+/// A series for each constituent, by its name: concentrations in kg/m3 or loads in kg/s (or in what a constituent of
+/// another kind has, see ConstituentKind).
 using Amounts = std::map<std::string, Series>;
 
 /// Where a number comes from, as far as the scenario says.

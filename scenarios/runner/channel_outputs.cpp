@@ -25,9 +25,8 @@ std::vector<Description> describe(const ChannelDomain& domain) {
         {"velocity", "velocity", "", "m s-1", Location::node},
         {"top_width", "width of the water surface", "", "m", Location::node},
     };
-    for (const Constituent& constituent : domain.constituents())
-        fields.push_back(
-            {constituent.name, "concentration of " + constituent.name, "", constituent.unit, Location::node});
+    for (const ShownQuantity& shown : domain.quality().shown())
+        fields.push_back({shown.name, "concentration of " + shown.name, "", shown.unit, Location::node});
     fields.push_back({"edge_discharge", "discharge from section to section", "", "m3 s-1", Location::edge});
     return fields;
 }
@@ -88,8 +87,8 @@ std::vector<std::string> outlet_names(const ChannelModel& model) {
 
 std::vector<data::results::ConstituentColumn> constituent_columns(const ChannelDomain& domain) {
     std::vector<data::results::ConstituentColumn> columns;
-    for (const Constituent& constituent : domain.constituents())
-        columns.push_back({constituent.name, constituent.unit});
+    for (const ShownQuantity& shown : domain.quality().shown())
+        columns.push_back({shown.name, shown.unit});
     return columns;
 }
 
@@ -181,7 +180,7 @@ void ChannelOutputs::read_sections() {
         values_[discharge][s] = flow;
         values_[velocity][s] = area > 0.0 ? flow / area : 0.0;
         values_[top_width][s] = area > 0.0 ? solver.top_width()[i] : 0.0;
-        for (std::size_t k = 0; k < domain_.constituents().size(); ++k)
+        for (std::size_t k = 0; k < domain_.quality().shown_count(); ++k)
             values_[node_fields + k][s] = domain_.concentration(k, i);
     }
     std::vector<double>& edges = values_.back();
@@ -207,7 +206,7 @@ tl::expected<void, Error> ChannelOutputs::write_lakes(data::tables::Time time) {
             add(way.inward * domain_.face_discharge_now()[way.index]);
         for (const LakeNode::Way& way : lake.links)
             add(way.inward * domain_.link_discharge_now()[way.index]);
-        for (std::size_t k = 0; k < domain_.constituents().size(); ++k)
+        for (std::size_t k = 0; k < domain_.quality().shown_count(); ++k)
             row.concentration.push_back(domain_.concentration(k, lake.cell));
         rows.push_back(row);
     }

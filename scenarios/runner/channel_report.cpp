@@ -38,7 +38,7 @@ StationValues ChannelDomain::station_values(std::size_t station) const {
     const double area = solver_.area()[first];
     values.velocity = area > 0.0 ? discharge(first) / area : 0.0;
     values.depth = std::max(0.0, depth(first));
-    for (std::size_t k = 0; k < constituents().size(); ++k)
+    for (std::size_t k = 0; k < quality_.shown_count(); ++k)
         values.concentration.push_back(concentration(k, first));
     return values;
 }

@@ -21,7 +21,7 @@ struct StationValues {
     std::string_view station;
     double stage = 0.0, discharge = 0.0, velocity = 0.0, depth = 0.0;  ///< m, m3/s, m/s, m
     double gauge_stage = std::numeric_limits<double>::quiet_NaN();     ///< m on the gauge's own datum
-    std::vector<double> concentration;                                 ///< [constituents] in their units
+    std::vector<double> concentration;                                 ///< [quantities shown] in their units
 };
 
 /// A station of a domain.

@@ -15,6 +15,7 @@ std::vector<Constituent> constituents_of(const language::Scenario& scenario, Cha
         water.name = tag.name;
         water.unit = "1";
         water.si_per_unit = 1.0;
+        water.kind = language::plain_kind;
         water.decay = {0.0, 1.0};
         water.is_water = true;
         constituents.push_back(water);

@@ -49,13 +49,16 @@ QualityForcing quality_forcing(const language::Scenario& scenario, Driver& drive
 QualityReactions::QualityReactions(const language::QualityPlan& plan, const QualityForcing& forcing, int threads)
     : kinetics_(plan.plan, options_of(threads), plan.factors),
       constituents_(plan.constituents),
+      temperature_(plan.temperature),
       forcing_(forcing),
       weather_(solver::quality::quantity_count, 0.0),
       weather_later_(solver::quality::quantity_count, 0.0),
       reacting_(plan.constituents.size()) {}
 
-// The flow is as it is now; weather and the time of day go on evenly.
-void QualityReactions::set_place(double from, double until, const FlowPlace& flow, const Driver& driver) {
+// The flow is as it is now, and so is the temperature where the water carries it; weather and the time of day go on
+// evenly.
+void QualityReactions::set_place(double from, double until, const FlowPlace& flow, const Driver& driver,
+                                 const solver::transport::Transport& transport) {
     place_ = {};
     const auto of_flow = [&](Quantity quantity, const std::vector<double>& values) {
         if (!values.empty())
@@ -83,7 +86,13 @@ void QualityReactions::set_place(double from, double until, const FlowPlace& flo
                          std::chrono::duration<double>(forcing_.time_zone).count() + from;
     const double hour = (local - std::floor(local / seconds_per_day) * seconds_per_day) / seconds_per_hour;
     everywhere(Quantity::time_of_day, hour, hour + (until - from) / seconds_per_hour);
-    of_weather(Quantity::temperature, forcing_.temperature);
+    if (temperature_) {
+        const auto held = transport.concentration(*temperature_);
+        carried_temperature_.assign(held.begin(), held.end());
+        place_.set(Quantity::temperature, carried_temperature_);
+    } else {
+        of_weather(Quantity::temperature, forcing_.temperature);
+    }
     of_weather(Quantity::light, forcing_.light);
     of_weather(Quantity::wind, forcing_.wind);
     of_weather(Quantity::air_temperature, forcing_.air_temperature);
@@ -96,7 +105,7 @@ void QualityReactions::react(double from, double until, const FlowPlace& flow, c
                              solver::transport::Transport& transport) {
     if (!(until > from))
         return;
-    set_place(from, until, flow, driver);
+    set_place(from, until, flow, driver, transport);
     for (std::size_t k = 0; k < reacting_.size(); ++k)
         reacting_[k] = transport.reacting(constituents_[k]);
     const auto outcome = kinetics_.advance(until - from, place_, reacting_);
@@ -114,7 +123,7 @@ double QualityReactions::window_width(double t, const FlowPlace& flow, const Dri
         return forcing_.step;
     double& rate = window_[2];
     if (rate < 0.0 || t - window_[3] >= longest_window) {
-        set_place(t, t, flow, driver);
+        set_place(t, t, flow, driver, transport);
         for (std::size_t k = 0; k < reacting_.size(); ++k)
             reacting_[k] = transport.reacting(constituents_[k]);
         rate = kinetics_.fastest_rate(place_, reacting_);

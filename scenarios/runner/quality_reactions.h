@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -71,13 +72,16 @@ class QualityReactions {
                solver::transport::Transport& transport);
     [[nodiscard]] double window_width(double t, const FlowPlace& flow, const Driver& driver,
                                       solver::transport::Transport& transport);
-    void set_place(double from, double until, const FlowPlace& flow, const Driver& driver);
+    void set_place(double from, double until, const FlowPlace& flow, const Driver& driver,
+                   const solver::transport::Transport& transport);
 
     solver::quality::Kinetics kinetics_;
-    std::vector<std::size_t> constituents_;  // [of the plan] of the transport
+    std::vector<std::size_t> constituents_;   // [of the plan] of the transport
+    std::optional<std::size_t> temperature_;  // constituent of the transport that is the water's temperature
     QualityForcing forcing_;
     solver::quality::Place place_;
     std::vector<double> weather_, weather_later_;       // [quantities] one value everywhere, at both ends of the time
+    std::vector<double> carried_temperature_;           // [volumes] degC at the start of the reactions at hand
     std::vector<std::span<double>> reacting_;           // [of the plan]
     std::vector<double> window_{-1.0, 0.0, -1.0, 0.0};  // s: its end (below 0: none is open), reacted up to; fastest
                                                         // rate, 1/s (below 0: not known yet), when it was found

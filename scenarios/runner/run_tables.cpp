@@ -25,8 +25,8 @@ std::vector<data::results::TableColumn> daily_columns() {
 
 data::results::StationColumns station_columns(Domains domains) {
     data::results::StationColumns columns;
-    for (const Constituent& constituent : domains.front()->quality().constituents())
-        columns.constituents.push_back({constituent.name, constituent.unit});
+    for (const ShownQuantity& shown : domains.front()->quality().shown())
+        columns.constituents.push_back({shown.name, shown.unit});
     for (const auto& domain : domains)
         for (const StationInfo& station : domain->stations())
             columns.gauge_stage = columns.gauge_stage || station.has_gauge;

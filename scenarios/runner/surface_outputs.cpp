@@ -58,14 +58,13 @@ Snapshot state_of(SurfaceDomain& domain) {
             }
             state.add(std::move(field.description), std::move(values));
         }
-    const std::vector<Constituent>& constituents = domain.model().constituents;
-    for (std::size_t k = 0; k < constituents.size(); ++k) {
+    const std::vector<ShownQuantity> shown = domain.quality().shown();
+    for (std::size_t k = 0; k < shown.size(); ++k) {
         std::vector<double> values;
         values.reserve(static_cast<std::size_t>(domain.model().mesh->cell_count()));
         for (std::int32_t i = 0; i < domain.model().mesh->cell_count(); ++i)
             values.push_back(domain.concentration(k, i));
-        state.add({constituents[k].name, "concentration of " + constituents[k].name, "", constituents[k].unit,
-                   Location::face},
+        state.add({shown[k].name, "concentration of " + shown[k].name, "", shown[k].unit, Location::face},
                   std::move(values));
     }
     return state;

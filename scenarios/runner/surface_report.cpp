@@ -24,7 +24,7 @@ StationValues SurfaceDomain::station_values(std::size_t station) const {
     values.stage = water.depth < least_depth ? std::nan("") : water.stage;
     values.velocity = std::hypot(water.u, water.v);
     values.discharge = discharge(station);
-    for (std::size_t k = 0; k < model_.constituents.size(); ++k)
+    for (std::size_t k = 0; k < quality_.shown_count(); ++k)
         values.concentration.push_back(concentration_at(k, water));
     return values;
 }

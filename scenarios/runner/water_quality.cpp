@@ -1,5 +1,6 @@
 #include "scenarios/runner/water_quality.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "scenarios/runner/add_event.h"
@@ -10,6 +11,12 @@ namespace {
 constexpr double seconds_a_day = 86400.0;
 constexpr double reference_temperature = 20.0;  // deg C, at which rates are given
 
+/// As files have it, by the UDUNITS that CF asks for.
+const char* cf_unit(const language::ConstituentKind& kind) {
+    const std::string_view unit = kind.concentration;
+    return unit == "kg/m3" ? "kg m-3" : unit == "1/m3" ? "m-3" : kind.concentration;
+}
+
 }  // namespace
 
 std::vector<Constituent> declared_constituents(const language::Scenario& scenario, Driver& driver) {
@@ -19,6 +26,7 @@ std::vector<Constituent> declared_constituents(const language::Scenario& scenari
         constituent.name = declared.name;
         constituent.unit = declared.unit;
         constituent.si_per_unit = declared.si_per_unit;
+        constituent.kind = declared.kind;
         constituent.initial = declared.initial && declared.initial->constant ? *declared.initial->constant : 0.0;
         constituent.decay = {declared.decay_rate * seconds_a_day, declared.temperature_factor};
         if (declared.temperature)
@@ -34,8 +42,7 @@ void WaterQuality::plan(const solver::transport::Graph& graph, mesh::field::Loca
     std::vector<solver::transport::Constituent> moved;
     moved.reserve(constituents_.size());
     for (const Constituent& constituent : constituents_)
-        moved.push_back(
-            {constituent.name, constituent.si_per_unit == 1.0 ? "1" : "kg m-3", true, constituent.is_water});
+        moved.push_back({constituent.name, cf_unit(constituent.kind), true, constituent.evaporates()});
     solver::transport::Options options;
     options.location = location;
     transport_ = std::make_unique<solver::transport::Transport>(graph, std::move(moved), options);
@@ -44,6 +51,31 @@ void WaterQuality::plan(const solver::transport::Graph& graph, mesh::field::Loca
     for (std::size_t k = 0; k < constituents_.size(); ++k)
         extremes_.insert(extremes_.end(),
                          {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
+}
+
+void WaterQuality::set_processes(const language::QualityPlan& plan, const QualityForcing& forcing, int threads) {
+    reactions_ = std::make_unique<QualityReactions>(plan, forcing, threads);
+    derived_.clear();
+    for (const solver::quality::DerivedPlan& quantity : plan.plan.derived) {
+        DerivedSum sum{{quantity.name, quantity.unit}, {}};
+        for (std::size_t k = 0; k < plan.constituents.size(); ++k)
+            if (quantity.weight[k] != 0.0)
+                sum.parts.push_back({plan.constituents[k], quantity.weight[k] * plan.factors[k]});
+        const bool carried = std::any_of(constituents_.begin(), constituents_.end(),
+                                         [&](const Constituent& one) { return one.name == quantity.name; });
+        if (!carried)
+            derived_.push_back(std::move(sum));
+    }
+}
+
+std::vector<ShownQuantity> WaterQuality::shown() const {
+    std::vector<ShownQuantity> all;
+    all.reserve(shown_count());
+    for (const Constituent& constituent : constituents_)
+        all.push_back({constituent.name, constituent.unit});
+    for (const DerivedSum& sum : derived_)
+        all.push_back(sum.shown);
+    return all;
 }
 
 void WaterQuality::start(std::span<const double> water, const std::vector<std::vector<double>>& concentration) {
@@ -75,9 +107,9 @@ double WaterQuality::report(std::size_t count, data::results::Summary& summary) 
         return worst;
     for (std::size_t k = 0; k < count; ++k) {
         const auto budget = transport_->budget(k);
-        summary.constituents.push_back({constituents_[k].name, constituents_[k].unit, budget.initial, budget.inflow,
-                                        budget.outflow, budget.load, budget.reaction, budget.final,
-                                        budget.relative_error, extremes_[2 * k], extremes_[2 * k + 1]});
+        summary.constituents.push_back({constituents_[k].name, constituents_[k].unit, constituents_[k].kind.budget,
+                                        budget.initial, budget.inflow, budget.outflow, budget.load, budget.reaction,
+                                        budget.final, budget.relative_error, extremes_[2 * k], extremes_[2 * k + 1]});
         worst = larger_error(worst, budget.relative_error);
     }
     const auto& counts = transport_->counts();

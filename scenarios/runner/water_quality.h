@@ -23,6 +23,11 @@ namespace liriver::scenarios::runner {
 /// The scenario's constituents; the functions that their temperatures follow are added to the driver.
 [[nodiscard]] std::vector<Constituent> declared_constituents(const language::Scenario& scenario, Driver& driver);
 
+/// A quantity as outputs name it.
+struct ShownQuantity {
+    std::string name, unit;
+};
+
 class WaterQuality {
   public:
     WaterQuality() = default;
@@ -42,10 +47,12 @@ class WaterQuality {
     [[nodiscard]] solver::transport::Transport* transport() { return transport_.get(); }
     [[nodiscard]] const solver::transport::Transport* transport() const { return transport_.get(); }
 
-    /// Processes change the constituents from now on, beside decays of their own.
-    void set_processes(const language::QualityPlan& plan, const QualityForcing& forcing, int threads) {
-        reactions_ = std::make_unique<QualityReactions>(plan, forcing, threads);
-    }
+    /// Processes change the constituents from now on, beside decays of their own; what the plan derives from them is
+    /// shown.
+    void set_processes(const language::QualityPlan& plan, const QualityForcing& forcing, int threads);
+    /// What is shown of the water: the constituents, and after them what is derived from them but not carried.
+    [[nodiscard]] std::vector<ShownQuantity> shown() const;
+    [[nodiscard]] std::size_t shown_count() const { return constituents_.size() + derived_.size(); }
     /// The processes; nullptr: there are none.
     [[nodiscard]] QualityReactions* reactions() { return reactions_.get(); }
 
@@ -53,12 +60,18 @@ class WaterQuality {
     /// the step.
     void step(const solver::transport::WaterStep& water, std::span<const double> means);
 
-    /// A volume's concentration in the constituent's unit; NaN where its water is too shallow to speak of.
-    [[nodiscard]] double concentration(std::size_t constituent, std::int32_t volume, double depth) const {
+    /// A volume's concentration of the `k`-th quantity shown in its unit; NaN where its water is too shallow to speak
+    /// of.
+    [[nodiscard]] double concentration(std::size_t k, std::int32_t volume, double depth) const {
         if (depth < dry_depth)
             return std::nan("");
-        return transport_->concentration(constituent, static_cast<std::size_t>(volume)) /
-               constituents_[constituent].si_per_unit;
+        const auto at = static_cast<std::size_t>(volume);
+        if (k < constituents_.size())
+            return transport_->concentration(k, at) / constituents_[k].si_per_unit;
+        double sum = 0.0;
+        for (const DerivedPart& part : derived_[k - constituents_.size()].parts)
+            sum += part.weight * transport_->concentration(part.constituent, at);
+        return sum;
     }
 
     /// Takes the state held into the extremes; `depth(volume)` in m.
@@ -89,11 +102,21 @@ class WaterQuality {
     static constexpr double dry_depth = 1e-4;  ///< m; no concentration is shown in less water
 
   private:
+    struct DerivedPart {
+        std::size_t constituent;
+        double weight;  // of its concentration in SI
+    };
+    struct DerivedSum {
+        ShownQuantity shown;
+        std::vector<DerivedPart> parts;
+    };
+
     void decay(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means);
 
     std::vector<Constituent> constituents_;
     std::unique_ptr<solver::transport::Transport> transport_;
     std::unique_ptr<QualityReactions> reactions_;
+    std::vector<DerivedSum> derived_;
     std::vector<double> extremes_;  // [2 * constituents] least and largest so far, in the constituent's unit
     std::vector<double> now_;       // [2 * constituents] the same of the state held, in SI
     std::vector<char> wet_;         // [volumes] whether there is water to speak of

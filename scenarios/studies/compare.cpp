@@ -244,16 +244,18 @@ class Comparing {
                     return found == nullptr ? none : found->*member;
                 });
             };
-            std::string unit;
+            std::string unit, amount;
             for (const Run& run : runs_)
-                if (const ConstituentBalance* found = find(run.summary.constituents, name); found && unit.empty())
+                if (const ConstituentBalance* found = find(run.summary.constituents, name); found && unit.empty()) {
                     unit = found->unit;
-            balance("initial", "kg", &ConstituentBalance::initial);
-            balance("inflow", "kg", &ConstituentBalance::inflow);
-            balance("load", "kg", &ConstituentBalance::load);
-            balance("reaction", "kg", &ConstituentBalance::reaction);
-            balance("outflow", "kg", &ConstituentBalance::outflow);
-            balance("final", "kg", &ConstituentBalance::final);
+                    amount = found->amount_unit;
+                }
+            balance("initial", amount, &ConstituentBalance::initial);
+            balance("inflow", amount, &ConstituentBalance::inflow);
+            balance("load", amount, &ConstituentBalance::load);
+            balance("reaction", amount, &ConstituentBalance::reaction);
+            balance("outflow", amount, &ConstituentBalance::outflow);
+            balance("final", amount, &ConstituentBalance::final);
             balance("relative error", "", &ConstituentBalance::relative_error);
             balance("smallest anywhere", unit, &ConstituentBalance::minimum);
             balance("largest anywhere", unit, &ConstituentBalance::maximum);

@@ -28,6 +28,7 @@ class Planner {
             return a.constituent != b.constituent ? a.constituent < b.constituent : a.reaction < b.reaction;
         });
         add_elements();
+        add_derived();
         if (!problems_.empty())
             return tl::make_unexpected(problems_);
         return plan_;
@@ -78,6 +79,16 @@ class Planner {
             return static_cast<std::int32_t>(found - constituent_names_.begin());
         tell(Problem::Kind::unknown_name, where, key, name, "a constituent of the set");
         return -1;
+    }
+
+    /// "?TSS": -1 without a word where it is not carried.
+    std::int32_t constituent_if_carried(const std::string& name, const std::string& where, const std::string& key) {
+        const bool may_lack = !name.empty() && name[0] == '?';
+        const std::string plain = may_lack ? name.substr(1) : name;
+        if (may_lack &&
+            std::find(constituent_names_.begin(), constituent_names_.end(), plain) == constituent_names_.end())
+            return -1;
+        return constituent(plain, where, key);
     }
 
     double coefficient(const Term& term, const std::string& where) {
@@ -131,13 +142,8 @@ class Planner {
         if (process.parameters.size() != law.parameters.size())
             tell(Problem::Kind::wrong_count, where, "parameters", std::to_string(process.parameters.size()),
                  std::to_string(law.parameters.size()));
-        for (const std::string& name : process.inputs) {
-            const bool may_lack = !name.empty() && name[0] == '?';
-            const std::string plain = may_lack ? name.substr(1) : name;
-            const bool lacks = may_lack && std::find(constituent_names_.begin(), constituent_names_.end(), plain) ==
-                                               constituent_names_.end();
-            evaluation.inputs.push_back(lacks ? -1 : constituent(plain, where, "inputs"));
-        }
+        for (const std::string& name : process.inputs)
+            evaluation.inputs.push_back(constituent_if_carried(name, where, "inputs"));
         for (const std::string& name : process.parameters) {
             const auto found = std::find(parameter_names_.begin(), parameter_names_.end(), as_identifier(name));
             if (found == parameter_names_.end())
@@ -199,6 +205,19 @@ class Planner {
             for (const Coefficient& entry : plan_.stoichiometry)
                 made.gained[entry.reaction] += entry.value * made.content[entry.constituent];
             plan_.elements.push_back(std::move(made));
+        }
+    }
+
+    void add_derived() {
+        for (const DerivedQuantity& quantity : set_.derived) {
+            DerivedPlan made{quantity.name, quantity.unit, std::vector<double>(plan_.constituents.size(), 0.0)};
+            const std::string where = "derived quantity " + quantity.name;
+            for (const Term& term : quantity.terms) {
+                const std::int32_t k = constituent_if_carried(term.constituent, where, "terms");
+                if (k >= 0)
+                    made.weight[static_cast<std::size_t>(k)] += coefficient(term, where);
+            }
+            plan_.derived.push_back(std::move(made));
         }
     }
 

@@ -49,6 +49,12 @@ struct ElementPlan {
     std::vector<double> gained;   ///< [reactions]
 };
 
+/// A derived quantity by its weights.
+struct DerivedPlan {
+    std::string name, unit;
+    std::vector<double> weight;  ///< [constituents], of concentrations in their units
+};
+
 struct Plan {
     std::string name;
     std::vector<ReactingConstituent> constituents;
@@ -56,6 +62,7 @@ struct Plan {
     std::vector<Evaluation> evaluations;
     std::vector<Coefficient> stoichiometry;  ///< by constituent, then reaction; no zeros
     std::vector<ElementPlan> elements;
+    std::vector<DerivedPlan> derived;
     std::array<bool, quantity_count> needed{};  ///< of the place
     std::size_t prepared = 0;                   ///< columns in all
 

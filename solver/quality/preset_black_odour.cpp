@@ -38,6 +38,7 @@ ProcessSet black_odour_preset() {
         {"r_od", "g/g", 40.0 / 14.0, 2.0, 4.0, "5 CH2O for 4 NO3", "demand per nitrogen denitrified"},
     };
     add_reaeration_parameters(set);
+    add_bod5(set, false, false);
     set.processes = {
         loss("reaeration", "reaeration-covar", {"DO"}, {"theta_a"}, {{"DO", "1"}}),
         loss("oxidation", "first-order-monod", {"CBOD", "DO"}, {"k_c", "theta_c", "K_Oc"},

@@ -165,11 +165,14 @@ ProcessSet eutro_preset() {
     set.constituents = constituents();
     set.elements = {{"N", {{"ON", "1"}, {"NH3-N", "1"}, {"NO3-N", "1"}, {"CHLA", "r_n"}}},
                     {"P", {{"OP", "1"}, {"PO4-P", "1"}, {"CHLA", "r_p"}}}};
+    set.derived = {{"TN", "mg/L", "total nitrogen, live algae included", set.elements[0].content},
+                   {"TP", "mg/L", "total phosphorus, live algae included", set.elements[1].content}};
     append(set.parameters, oxygen_parameters());
     append(set.parameters, nutrient_parameters());
     append(set.parameters, algae_parameters());
     append(set.parameters, other_parameters());
     add_reaeration_parameters(set);
+    add_bod5(set, true, true);
     append(set.processes, oxygen_and_nutrients());
     append(set.processes, algae());
     append(set.processes, others());

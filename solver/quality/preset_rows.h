@@ -16,6 +16,10 @@ void add_reaeration_parameters(ProcessSet& set);
 Process loss(const std::string& name, const std::string& law, const std::vector<std::string>& inputs,
              const std::vector<std::string>& parameters, const std::vector<Term>& terms);
 
+/// BOD5 of the demands at their bottles' rates, and those rates as parameters; `slow`, `algae`: whether the set knows
+/// slow demand, and chlorophyll whose carbon a declared share of may count.
+void add_bod5(ProcessSet& set, bool slow, bool algae);
+
 inline const std::string assumed = "assumed";
 
 }  // namespace liriver::solver::quality

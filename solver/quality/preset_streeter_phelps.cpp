@@ -14,6 +14,7 @@ ProcessSet streeter_phelps_preset() {
          "its oxygen coefficient: 1 - exp(-K O)"},
     };
     add_reaeration_parameters(set);
+    add_bod5(set, false, false);
     set.processes = {
         loss("reaeration", "reaeration-oconnor-dobbins", {"DO"}, {"theta_a"}, {{"DO", "1"}}),
         loss("oxidation", "first-order-oxic", {"CBOD", "DO"}, {"k_d", "theta_d", "K_d"},

@@ -13,6 +13,23 @@ void add_reaeration_parameters(ProcessSet& set) {
         {"k_a", "1/d", 0.7, 0.0, 1000.0, assumed, "reaeration at 20 degC; only where its law is reaeration-given"});
 }
 
+void add_bod5(ProcessSet& set, bool slow, bool algae) {
+    DerivedQuantity bod{"BOD5", "mg/L", "five-day demand at 20 degC of the ultimate demand, L (1 - exp(-5 k))", {}};
+    bod.terms.push_back({"CBOD", "1 - exp(-5*k_5)"});
+    set.parameters.push_back(
+        {"k_5", "1/d", 0.23, 0.0, 5.0, assumed, "of the demand in its bottle at 20 degC, for BOD5"});
+    if (slow) {
+        bod.terms.push_back({"?CBOD-slow", "1 - exp(-5*k_5s)"});
+        set.parameters.push_back(
+            {"k_5s", "1/d", 0.05, 0.0, 5.0, assumed, "of the slow demand in its bottle, for BOD5"});
+    }
+    if (algae) {
+        bod.terms.push_back({"CHLA", "f_5*r_oc*r_c*(1 - exp(-5*k_5))"});
+        set.parameters.push_back({"f_5", "1", 0.0, 0.0, 1.0, assumed, "share of live algae that BOD5 counts"});
+    }
+    set.derived.push_back(std::move(bod));
+}
+
 Process loss(const std::string& name, const std::string& law, const std::vector<std::string>& inputs,
              const std::vector<std::string>& parameters, const std::vector<Term>& terms) {
     return {name, law, inputs, parameters, "", "", {{name, terms}}};
@@ -82,6 +99,10 @@ ProcessSet reduced(const ProcessSet& set, const std::vector<std::string>& carrie
     });
     for (Element& element : left.elements)
         std::erase_if(element.content, [&](const Term& term) { return lacks(term.constituent); });
+    std::erase_if(left.derived, [&](const DerivedQuantity& quantity) {
+        return std::any_of(quantity.terms.begin(), quantity.terms.end(),
+                           [&](const Term& term) { return lacks(term.constituent); });
+    });
     return left;
 }
 

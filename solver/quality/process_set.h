@@ -55,11 +55,20 @@ struct Element {
     std::vector<Term> content;  ///< for each constituent that holds some
 };
 
+/// What is judged but not carried: a weighted sum of constituents.
+struct DerivedQuantity {
+    std::string name;         ///< "TN", "BOD5"
+    std::string unit;         ///< that of its sum, in the constituents' units
+    std::string says;         ///< a few words
+    std::vector<Term> terms;  ///< "?CBOD-slow": nothing where it is not carried; any other has to be
+};
+
 struct ProcessSet {
     std::string name;
     std::string says;
     std::vector<ReactingConstituent> constituents;
     std::vector<Element> elements;
+    std::vector<DerivedQuantity> derived;
     std::vector<Parameter> parameters;
     std::vector<Process> processes;
 };
@@ -87,7 +96,8 @@ void add_constituent(ProcessSet& set, const ReactingConstituent& constituent, co
 bool choose_reaeration(ProcessSet& set, const std::string& formula);
 
 /// The set without the optional constituents that are not among `carried`, and without what needs them: processes
-/// that have one of them as an input (but "?" inputs) and terms on them. A reaction without terms goes too.
+/// that have one of them as an input (but "?" inputs) and terms on them. A reaction without terms goes too, and a
+/// derived quantity that lacks a part.
 ProcessSet reduced(const ProcessSet& set, const std::vector<std::string>& carried);
 
 }  // namespace liriver::solver::quality

@@ -69,6 +69,16 @@ std::string stoichiometry(const Reaction& reaction) {
     return all;
 }
 
+std::string sum_of(const std::vector<Term>& terms) {
+    std::string all;
+    for (const Term& term : terms) {
+        const bool may_lack = term.constituent[0] == '?';
+        all += (all.empty() ? "" : " + ") + (term.coefficient == "1" ? "" : "(" + code(term.coefficient) + ") x ") +
+               term.constituent.substr(may_lack ? 1 : 0) + (may_lack ? " where it is carried" : "");
+    }
+    return all;
+}
+
 std::string preset_tables(const ProcessSet& set) {
     std::string all = "## Preset `" + set.name + "`\n\n" + set.says + "\n\n" + head({"constituent", "unit", "is", ""});
     for (const ReactingConstituent& constituent : set.constituents)
@@ -83,14 +93,11 @@ std::string preset_tables(const ProcessSet& set) {
     for (const Parameter& parameter : set.parameters)
         all += row({code(parameter.name), parameter.unit, number(parameter.value), number(parameter.least),
                     number(parameter.largest), parameter.says, parameter.source});
-    for (const Element& element : set.elements) {
-        all += "\nTotal " + element.name + ": ";
-        for (std::size_t i = 0; i < element.content.size(); ++i)
-            all += (i == 0 ? "" : " + ") +
-                   (element.content[i].coefficient == "1" ? "" : code(element.content[i].coefficient) + " x ") +
-                   element.content[i].constituent;
-        all += ".\n";
-    }
+    for (const Element& element : set.elements)
+        all += "\nTotal " + element.name + ": " + sum_of(element.content) + ".\n";
+    for (const DerivedQuantity& quantity : set.derived)
+        all += "\nDerived " + code(quantity.name) + " (" + quantity.unit + "), " + quantity.says + ": " +
+               sum_of(quantity.terms) + ".\n";
     return all;
 }
 

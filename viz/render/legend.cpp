@@ -25,7 +25,9 @@ double scale_metres(double frame_width, double metres_a_pixel, double unit) {
 }
 
 double legend_height(const Legend& legend) {
-    double height = padding + heading_row * static_cast<double>(legend.heading.size()) + 14.0 + bar_height + 34.0;
+    const double colours =
+        legend.classes.empty() ? bar_height + 34.0 : row * static_cast<double>(legend.classes.size()) + 6.0;
+    double height = padding + heading_row * static_cast<double>(legend.heading.size()) + 14.0 + colours;
     if (legend.dry)
         height += row;
     if (!legend.width_heading.empty())
@@ -80,6 +82,18 @@ void draw_bar(Canvas& canvas, const Fonts& fonts, const Legend& legend, const Re
     }
 }
 
+void draw_classes(Canvas& canvas, const Fonts& fonts, const Legend& legend, const Point& top_left, double unit) {
+    const double text = style::text * unit;
+    double y = top_left.y;
+    for (const auto& [colour, words] : legend.classes) {
+        const Rectangle box{top_left.x + 2.0 * unit, y, top_left.x + 34.0 * unit, y + bar_height * unit};
+        canvas.fill(box, colour);
+        canvas.frame(box, 1.0 * unit, style::rule);
+        fonts.regular.draw(canvas, words, {top_left.x + 50.0 * unit, y + 0.85 * text}, text, style::ink);
+        y += row * unit;
+    }
+}
+
 }  // namespace
 
 std::vector<std::string> heading_lines(const std::string& heading, const Fonts& fonts) {
@@ -112,10 +126,16 @@ void draw_legend(Canvas& canvas, const Fonts& fonts, const Legend& legend, const
     }
     y -= 0.1 * style::heading * unit;
     y += 18.0 * unit;
-    draw_bar(canvas, fonts, legend,
-             {std::round(left), std::round(y), std::round(left + bar_width * unit), std::round(y + bar_height * unit)},
-             unit);
-    y += (bar_height + 34.0) * unit;
+    if (legend.classes.empty()) {
+        draw_bar(
+            canvas, fonts, legend,
+            {std::round(left), std::round(y), std::round(left + bar_width * unit), std::round(y + bar_height * unit)},
+            unit);
+        y += (bar_height + 34.0) * unit;
+    } else {
+        draw_classes(canvas, fonts, legend, {left, y}, unit);
+        y += (row * static_cast<double>(legend.classes.size()) + 6.0) * unit;
+    }
 
     const double text = style::text * unit;
     if (legend.dry) {
@@ -124,7 +144,8 @@ void draw_legend(Canvas& canvas, const Fonts& fonts, const Legend& legend, const
                     style::casing);
         canvas.line({left + 2.0 * unit, y - 0.35 * text}, {left + 34.0 * unit, y - 0.35 * text}, 4.0 * unit,
                     style::dry);
-        fonts.regular.draw(canvas, "Dry, or no value", {left + 50.0 * unit, y}, text, style::ink);
+        fonts.regular.draw(canvas, legend.classes.empty() ? "Dry, or no value" : "Dry, or not assessed",
+                           {left + 50.0 * unit, y}, text, style::ink);
     }
     if (!legend.width_heading.empty()) {
         y += (16.0 + style::text) * unit;

@@ -13,10 +13,11 @@ namespace liriver::viz::render {
 struct Legend {
     std::vector<std::string> heading;  ///< "Water depth (m)", in lines that fit: see heading_lines
     ColourMap map = ColourMap::water;
-    double low = 0.0, high = 1.0;       ///< the values at the bar's ends
-    bool below = false, above = false;  ///< whether values lie beyond: the bar ends in a point
-    bool dry = false;                   ///< whether some of the river has no value
-    std::string width_heading;          ///< "Line width: discharge (m³/s)"; empty: no widths to explain
+    double low = 0.0, high = 1.0;                         ///< the values at the bar's ends
+    bool below = false, above = false;                    ///< whether values lie beyond: the bar ends in a point
+    bool dry = false;                                     ///< whether some of the river has no value
+    std::vector<std::pair<Colour, std::string>> classes;  ///< in place of the bar: a colour each and what it says
+    std::string width_heading;  ///< "Line width: discharge (m³/s)"; empty: no widths to explain
     std::vector<std::pair<std::string, double>> widths;  ///< label and px
     std::vector<std::string> kinds;                      ///< kinds of places with signs on the map
     std::string structures = "Weir or dam";              ///< what the sign of a structure stands for

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "data/results/atomic_file.h"
 #include "data/results/network_reader.h"
 #include "data/results/results_folder.h"
+#include "viz/render/class_field.h"
 #include "viz/render/font.h"
 #include "viz/render/hillshade.h"
 #include "viz/render/labels.h"
@@ -69,6 +71,8 @@ StrokeLayers stroke_layers(const Rivers& rivers, const NetworkMesh& mesh, const 
     const auto colour = [&legend](double value) {
         if (!std::isfinite(value))
             return style::dry;
+        if (!legend.classes.empty())
+            return class_colour(value);
         return colour_at(legend.map,
                          legend.high > legend.low ? (value - legend.low) / (legend.high - legend.low) : 0.5);
     };
@@ -117,13 +121,17 @@ tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, c
         return tl::unexpected(run.error());
     if (run->times().empty())
         return tl::unexpected(Error{file.string(), "no output times", "at least one"});
-    const auto field = chosen_field(*run, options.field);
-    if (!field)
-        return tl::unexpected(field.error());
+    std::optional<std::size_t> field;
+    if (!options.by_class || !options.field.empty()) {
+        const auto chosen = chosen_field(*run, options.field);
+        if (!chosen)
+            return tl::unexpected(chosen.error());
+        field = *chosen;
+    }
     if (auto good = check_time(run->times(), options.time, run->provenance().time_zone); !good)
         return tl::unexpected(good.error());
     const std::size_t level = chosen_level(run->times(), options.time);
-    const auto rivers = read_rivers(*run, *field, level);
+    const auto rivers = options.by_class ? read_river_classes(*run, field, level) : read_rivers(*run, *field, level);
     if (!rivers)
         return tl::unexpected(rivers.error());
     const auto fonts = find_fonts();
@@ -145,7 +153,9 @@ tl::expected<Picture, Error> draw_network(const std::filesystem::path& folder, c
                                local_minutes(run->times()[level], from.time_zone),
                            footer_lines(from, *fonts, width - 2.0 * style::margin * unit, unit),
                            data::results::unfinished_note(folder)};
-    const Legend legend = make_legend(*rivers, mesh, *fonts, unit);
+    Legend legend = make_legend(*rivers, mesh, *fonts, unit);
+    if (options.by_class)
+        legend.classes = class_legend();
     const double top = text_top(unit);
     const double bottom = text_bottom(words, unit);
 

@@ -13,6 +13,7 @@ namespace liriver::viz::render {
 
 struct PictureOptions {
     std::string field;                        ///< empty: depth, or else the first field on the mesh
+    bool by_class = false;                    ///< the water's class: by `field`, or by the worst of all items there are
     std::optional<data::tables::Time> time;   ///< the level nearest to it, within the run; none: the last
     int width = 0;                            ///< px; 0: from the height and the mesh's shape
     int height = 1600;                        ///< px

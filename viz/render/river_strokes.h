@@ -1,5 +1,6 @@
 #pragma once
 // The rivers of a run as values and widths an edge, ready to be drawn.
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,12 @@ struct Rivers {
 /// Reads field `field` and the discharge (or the top width) at that level.
 [[nodiscard]] tl::expected<Rivers, mesh::field::Error> read_rivers(const data::results::NetworkReader& run,
                                                                    std::size_t field, std::size_t level);
+
+/// The same coloured by the class of that field, or without one by the worst of all: a stroke has the worse class of
+/// its ends, as a number (see class_field.h).
+[[nodiscard]] tl::expected<Rivers, mesh::field::Error> read_river_classes(const data::results::NetworkReader& run,
+                                                                          std::optional<std::size_t> field,
+                                                                          std::size_t level);
 
 /// px of a stroke for that flow; its square root grows with the flow, so that small tributaries stay visible.
 [[nodiscard]] double stroke_width(double flow, double largest, double unit);

@@ -4,10 +4,14 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <utility>
+
+#include "viz/render/class_field.h"
 
 namespace liriver::viz::render {
 
 using data::results::SurfaceReader;
+using mesh::field::Description;
 using mesh::field::Error;
 using mesh::field::Location;
 
@@ -115,6 +119,29 @@ tl::expected<SurfaceField, Error> read_surface_field(const SurfaceReader& run, c
     if (const std::size_t aside = field.description.long_name.find(" ("); aside != std::string::npos)
         field.description.long_name.resize(aside);  // a heading has a bracket already: its unit
     suit_unit(field);
+    return field;
+}
+
+tl::expected<SurfaceField, Error> read_surface_classes(const SurfaceReader& run, const std::string& asked,
+                                                       std::size_t level) {
+    std::vector<FieldValues> fields;
+    for (const Description& description : run.fields()) {
+        if (description.location != Location::face || !has_classes(description) ||
+            (!asked.empty() && description.name != asked))
+            continue;
+        auto field = read_surface_field(run, description.name, level);
+        if (!field)
+            return tl::unexpected(field.error());
+        fields.push_back({description, std::move(field->values)});
+    }
+    auto classes = class_field(fields, run.times()[level], run.provenance().time_zone);
+    if (!classes)
+        return tl::unexpected(classes.error());
+    SurfaceField field;
+    field.description = class_description(*classes, !asked.empty());
+    field.values = std::move(classes->values);
+    field.over_time = true;
+    field.dry = std::any_of(field.values.begin(), field.values.end(), [](double value) { return std::isnan(value); });
     return field;
 }
 

@@ -27,4 +27,8 @@ inline constexpr double least_depth_shown = 0.001;
                                                                                 const std::string& asked,
                                                                                 std::size_t level);
 
+/// The class of every wet cell by the field of that name, or (empty) by the worst of all; see class_field.h.
+[[nodiscard]] tl::expected<SurfaceField, mesh::field::Error> read_surface_classes(
+    const data::results::SurfaceReader& run, const std::string& asked, std::size_t level);
+
 }  // namespace liriver::viz::render

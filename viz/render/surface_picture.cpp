@@ -13,6 +13,7 @@
 #include "data/results/results_folder.h"
 #include "data/results/surface_reader.h"
 #include "viz/render/bed_ground.h"
+#include "viz/render/class_field.h"
 #include "viz/render/font.h"
 #include "viz/render/hillshade.h"
 #include "viz/render/legend.h"
@@ -63,8 +64,12 @@ WaterLayer draw_cells(const SurfaceMesh& mesh, const SurfaceField& field, const 
     const std::vector<std::int32_t> cells = data::gis::cells_of_pixels(mesh, frame);
     std::vector<Colour> of_cell(field.values.size());
     for (std::size_t i = 0; i < of_cell.size(); ++i)
-        of_cell[i] = colour_at(
-            legend.map, legend.high > legend.low ? (field.values[i] - legend.low) / (legend.high - legend.low) : 0.5);
+        of_cell[i] = legend.classes.empty()
+                         ? colour_at(legend.map, legend.high > legend.low
+                                                     ? (field.values[i] - legend.low) / (legend.high - legend.low)
+                                                     : 0.5)
+                     : std::isnan(field.values[i]) ? style::dry
+                                                   : class_colour(field.values[i]);
     for (int row = 0; row < frame.rows / samples; ++row)
         for (int column = 0; column < frame.columns / samples; ++column) {
             int hits = 0;
@@ -174,7 +179,12 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
     if (auto good = check_time(run->times(), options.time, run->provenance().time_zone); !good)
         return tl::unexpected(good.error());
     const std::size_t level = mesh_alone ? 0 : chosen_level(run->times(), options.time);
-    auto field = read_surface_field(*run, mesh_alone && options.field.empty() ? "bed_elevation" : options.field, level);
+    if (options.by_class && mesh_alone)
+        return tl::unexpected(Error{(folder / "surface.nc").string(), "a mesh", "a run's results with constituents"});
+    auto field =
+        options.by_class
+            ? read_surface_classes(*run, options.field, level)
+            : read_surface_field(*run, mesh_alone && options.field.empty() ? "bed_elevation" : options.field, level);
     if (!field)
         return tl::unexpected(field.error());
     if (mesh_alone && options.field.empty())
@@ -201,7 +211,9 @@ tl::expected<Picture, Error> draw_surface(const std::filesystem::path& folder, c
                      heading(field->description.long_name, field->description.unit) + "  ·  " + when,
                      {},
                      data::results::unfinished_note(folder)};
-    const Legend legend = make_legend(*field, run->places(), mesh, *fonts);
+    Legend legend = make_legend(*field, run->places(), mesh, *fonts);
+    if (options.by_class)
+        legend.classes = class_legend();
     wishes.top = text_top(unit);
     wishes.legend = legend_box(legend, unit);
     SurfaceLayout layout;

@@ -41,6 +41,8 @@ td{border-bottom:1px solid var(--rule);padding:4px 10px 4px 0}
 figcaption{color:var(--soft);font-size:13px}
 svg{display:block;width:100%;height:auto}
 li{margin:2px 0}
+.chip{display:inline-block;width:14px;height:14px;border-radius:3px;margin-right:7px;vertical-align:-2px;border:1px solid rgba(31,41,51,.35);print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.wide{overflow-x:auto}
 code{font-size:12.5px}
 footer{margin-top:36px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:13px}
 @media(max-width:520px){.grid{grid-template-columns:1fr}}

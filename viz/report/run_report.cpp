@@ -126,6 +126,23 @@ std::string station_table(const RunResults& run) {
     return rows.empty() ? "" : table(heads, rows);
 }
 
+std::string classes(const ReportOptions& options) {
+    if (options.classes.empty())
+        return "";
+    std::string rows;
+    for (const ClassLine& line : options.classes)
+        rows += fmt::format(
+            "<tr><td>{}</td><td>{}</td><td><span class=\"chip\" style=\"background:{}\"></span>{}</td><td>{}</td>"
+            "<td>{}<br><span lang=\"zh\">{}</span></td></tr>\n",
+            escaped(line.section), escaped(line.period), line.quality.empty() ? "#b9b4aa" : line.colour,
+            line.quality.empty() ? "not assessed 未评价" : escaped(line.quality), escaped(line.target),
+            escaped(line.reason), escaped(line.reason_zh));
+    return fmt::format(
+        "<p>{}</p>\n<div class=\"wide\"><table><thead><tr><th>section</th><th>period</th><th>class</th><th>target</th>"
+        "<th>why</th></tr></thead>\n<tbody>\n{}</tbody></table></div>\n",
+        escaped(options.classes_by), rows);
+}
+
 /// The column "NH3-N_mg_L" of a constituent: its name and unit.
 std::pair<std::string, std::string> constituent_of(const RunResults& run, const std::string& column) {
     for (const auto& item : run.summary["constituents"].items())
@@ -233,7 +250,7 @@ std::string balances(const RunResults& run) {
                     error(water)});
     for (const auto& item : run.summary["constituents"].items()) {
         const Json& c = item.value();
-        rows.push_back({{item.key() + " (" + (words(c, "unit") == "1" ? "m³" : "kg") + ")"},
+        rows.push_back({{item.key() + " (" + words(c, "amount_unit") + ")"},
                         cell(number(c, "initial")),
                         cell(number(c, "inflow")),
                         cell(number(c, "load")),
@@ -279,7 +296,7 @@ std::string sources(const RunResults& run) {
 }  // namespace
 
 tl::expected<std::filesystem::path, Error> write_run_report(const std::filesystem::path& folder,
-                                                            const std::filesystem::path& file) try {
+                                                            const ReportOptions& options) try {
     auto run = read_results(folder);
     if (!run)
         return tl::unexpected(run.error());
@@ -295,13 +312,13 @@ tl::expected<std::filesystem::path, Error> write_run_report(const std::filesyste
     const bool summed = run->summary.contains("water");
     const std::string body =
         banner(*run) + header(*run) + (summed ? cards(*run) : "") + section("Stations", station_table(*run)) +
-        section("Maps", *pictures) + section("Over time", stations(*run)) + section("Reservoirs", reservoirs(*run)) +
-        section("Balances", summed ? balances(*run) : "") + section("Events", summed ? events(*run) : "") +
-        section("What is assumed", list(run->summary["assumptions"])) +
+        section("Water classes", classes(options)) + section("Maps", *pictures) + section("Over time", stations(*run)) +
+        section("Reservoirs", reservoirs(*run)) + section("Balances", summed ? balances(*run) : "") +
+        section("Events", summed ? events(*run) : "") + section("What is assumed", list(run->summary["assumptions"])) +
         section("Made from", summed ? sources(*run) : "") +
         fmt::format("<footer>Heights above {}. {}</footer>\n", escaped(run->provenance.vertical_datum),
                     escaped(run->provenance.attribution));
-    const std::filesystem::path target = file.empty() ? folder / "report.html" : file;
+    const std::filesystem::path target = options.file.empty() ? folder / "report.html" : options.file;
     if (auto written = data::results::write_whole(
             target, page(summed ? words(run->summary, "scenario") : run->provenance.title, body, run->banner));
         !written)

@@ -22,7 +22,7 @@ TEST(SummaryReader, ReadsBackEveryBitThatWasWritten) {
     s.steps = 7;
     s.cell_updates = 1LL << 40;
     s.water = {1.0, 2.0, 3.0, -0.1, 0.3, 1e-16};
-    s.constituents = {{"NH3-N", "mg/L", 1.0, 2.0, 3.0, 4.0, -5.0, 6.0, 1e-17, 0.1, 0.7}};
+    s.constituents = {{"NH3-N", "mg/L", "kg", 1.0, 2.0, 3.0, 4.0, -5.0, 6.0, 1e-17, 0.1, 0.7}};
     s.reservoirs = {{"青狮潭", 1e6, 2e6}};
     s.boundaries = {{"上游", "discharge", 5, 49.7, 147.0 + 1.0 / 3.0, 0.1, 8.2, 3.6e5}};
     s.stations = {{"Guilin", 47.3, 18.4, 60.2, 60.0, 412.8, 17}, {"Daxu", 53.5, 25.1, 66.8}};

@@ -20,7 +20,8 @@ Summary example_summary() {
     summary.steps = 40'000;
     summary.water = {
         .initial = 1e8, .inflow = 1.0 / 3.0, .outflow = 2.0, .sources = -4.0, .final = 5.0, .relative_error = 1e-16};
-    summary.constituents = {{.name = "NH3-N", .unit = "mg/L", .initial = 7.0, .load = 0.1, .maximum = 2.5}};
+    summary.constituents = {
+        {.name = "NH3-N", .unit = "mg/L", .amount_unit = "kg", .initial = 7.0, .load = 0.1, .maximum = 2.5}};
     summary.reservoirs = {{.name = "青狮潭", .natural = 12.0, .released = 34.0}};
     summary.stations = {{.name = "Guilin",
                          .mean_discharge = 44.0,

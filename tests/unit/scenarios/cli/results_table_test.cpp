@@ -14,7 +14,7 @@ data::results::Summary summary() {
     data::results::Summary s;
     s.scenario = "ponds";
     s.water = {1e6, 2e6, 1e6, 0.0, 2e6, 3e-16};
-    s.constituents = {{.name = "dye", .unit = "mg/L", .relative_error = 2e-15, .maximum = 5.0}};
+    s.constituents = {{.name = "dye", .unit = "mg/L", .amount_unit = "kg", .relative_error = 2e-15, .maximum = 5.0}};
     return s;
 }
 

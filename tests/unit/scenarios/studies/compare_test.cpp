@@ -36,7 +36,7 @@ class CompareRuns : public testing::Test {
         s.options = options;
         s.water = {100.0, 50.0, 40.0, 0.0, 110.0, 1e-16};
         s.stations = {{"桥, bridge", 20.0, 10.0, 30.0, 25.0, below, 1}};
-        s.constituents = {{"NH3-N", "mg/L", 1.0, 2.0, 0.5, 0.25, -0.5, 2.25, 0.0, 0.1, 3.0}};
+        s.constituents = {{"NH3-N", "mg/L", "kg", 1.0, 2.0, 0.5, 0.25, -0.5, 2.25, 0.0, 0.1, 3.0}};
         s.inputs = {{"river.toml", "00ff"}, {"q.csv", name == "a" ? "1234" : "5678"}};
         EXPECT_TRUE(data::results::write_summary(folder / name / "summary.json", s));
         std::ofstream(folder / name / "stations.csv")

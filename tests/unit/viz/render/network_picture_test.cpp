@@ -132,6 +132,23 @@ TEST_F(NetworkPicture, equal_runs_give_equal_pictures) {
     EXPECT_TRUE(bytes(folder.path() / "a.png") == bytes(folder.path() / "b.png"));
 }
 
+// The example has 1/3 mg/L of ammonia and less: class II everywhere, whose colour no other class but I has.
+TEST_F(NetworkPicture, ByClassTheRiverHasTheColourOfItsClass) {
+    write_run(example::provenance());
+    PictureOptions options;
+    options.height = 800;
+    options.by_class = true;
+    const auto picture = draw_network(folder.path(), options);
+    ASSERT_TRUE(picture) << to_string(picture.error());
+    EXPECT_EQ(picture->file, folder.path() / "class.png");
+    const Pixels pixels = read_png(picture->file);
+    EXPECT_GT(count_near(pixels, 0x2f, 0x7f, 0xd1), 1000);
+    EXPECT_GT(count_near(pixels, 0xd7, 0x30, 0x1f), 20) << "in the legend";
+    EXPECT_LT(count_near(pixels, 0xd7, 0x30, 0x1f), 400) << "and nowhere else";
+    options.field = "stage";
+    EXPECT_FALSE(draw_network(folder.path(), options)) << "a stage has no class";
+}
+
 TEST_F(NetworkPicture, shows_the_level_nearest_to_the_time_asked_for) {
     write_run(example::provenance());
     PictureOptions options;

@@ -53,7 +53,7 @@ class RunReport : public testing::Test {
         summary.scenario = "枯水期 & replenishment";
         summary.version = "0.1.0";
         summary.water = {100e6, 2e6, 5e6, 12e6, 109e6, 3e-16};
-        summary.constituents = {{"NH3-N", "mg/L", 1, 2, 3, 4, -5, 6, 2e-14, 0.0, 1.73}};
+        summary.constituents = {{"NH3-N", "mg/L", "kg", 1, 2, 3, 4, -5, 6, 2e-14, 0.0, 1.73}};
         summary.reservoirs = {{"青狮潭", 4.5e6, 123.4e6}};
         summary.stations = {{.name = "Guilin <上>",
                              .mean_discharge = 18.7,
@@ -130,7 +130,7 @@ TEST_F(RunReport, a_station_without_a_discharge_shows_its_level_and_a_dry_one_sa
 
 TEST_F(RunReport, needs_nothing_beside_itself) {
     std::ofstream(folder.path() / "depth.png", std::ios::binary) << "picture";
-    const auto file = write_run_report(folder.path(), folder.path() / "页.html");
+    const auto file = write_run_report(folder.path(), {folder.path() / "页.html", {}, {}});
     ASSERT_TRUE(file);
     const std::string page = text(*file);
     EXPECT_THAT(page, HasSubstr("src=\"data:image/png;base64,cGljdHVyZQ==\""));
@@ -140,8 +140,8 @@ TEST_F(RunReport, needs_nothing_beside_itself) {
 }
 
 TEST_F(RunReport, equal_results_give_equal_pages) {
-    ASSERT_TRUE(write_run_report(folder.path(), folder.path() / "a.html"));
-    ASSERT_TRUE(write_run_report(folder.path(), folder.path() / "b.html"));
+    ASSERT_TRUE(write_run_report(folder.path(), {folder.path() / "a.html", {}, {}}));
+    ASSERT_TRUE(write_run_report(folder.path(), {folder.path() / "b.html", {}, {}}));
     EXPECT_TRUE(text(folder.path() / "a.html") == text(folder.path() / "b.html"));
 }
 
@@ -172,6 +172,23 @@ TEST(Page, figures_have_four_digits) {
     EXPECT_EQ(figure(0.0), "0.0000");
     EXPECT_EQ(figure(3e-16), "3.00e-16");
     EXPECT_EQ(figure(123456.0), "123456");
+}
+
+TEST_F(RunReport, JudgedWaterStandsWithItsReasonsInBothLanguages) {
+    ReportOptions options;
+    options.classes = {
+        {"Guilin", "2025-11", "IV Ⅳ类", "#f2cf1d", "III, missed", "NH3-N 1.2 mg/L: above <1.0>", "氨氮 1.2 mg/L"},
+        {"head", "2025-11", "", "", "", "no item", "无"}};
+    options.classes_by = "GB 3838-2002 by mee-2011-22";
+    const std::string page = text(write_run_report(folder.path(), options).value());
+    EXPECT_THAT(page, HasSubstr("Water classes"));
+    EXPECT_THAT(page, HasSubstr("background:#f2cf1d"));
+    EXPECT_THAT(page, HasSubstr("IV Ⅳ类"));
+    EXPECT_THAT(page, HasSubstr("III, missed"));
+    EXPECT_THAT(page, HasSubstr("above &lt;1.0&gt;"));
+    EXPECT_THAT(page, HasSubstr("氨氮 1.2 mg/L"));
+    EXPECT_THAT(page, HasSubstr("not assessed 未评价"));
+    EXPECT_THAT(text(write_run_report(folder.path(), {}).value()), Not(HasSubstr("Water classes")));
 }
 
 }  // namespace
