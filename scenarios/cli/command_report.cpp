@@ -3,7 +3,6 @@
 #include <ostream>
 
 #include "data/observations/quality_table.h"
-#include "data/results/atomic_file.h"
 #include "scenarios/cli/class_lines.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/read_while_written.h"
@@ -50,7 +49,9 @@ Problems add_judged(const ReportArguments& arguments, viz::report::ReportOptions
 Exit report(const ReportArguments& arguments, Session& session) {
     viz::report::ReportOptions options;
     options.file = arguments.output;
-    if (std::filesystem::exists(data::results::written_name(std::filesystem::path(arguments.folder) / "stations.csv")))
+    // The months of a run that has not ended are not judged, unless that is asked for.
+    const bool ended = std::filesystem::exists(std::filesystem::path(arguments.folder) / "stations.csv");
+    if (ended || !arguments.sections.empty() || !arguments.target.empty())
         if (const Problems problems = add_judged(arguments, options); !problems.empty())
             return report_problems(problems, session);
     const auto file =
