@@ -53,6 +53,13 @@ transport::Graph SurfaceSolver::transport_graph() const {
         graph.normal_x.push_back(inside ? along_x / distance : 0.0);
         graph.normal_y.push_back(inside ? along_y / distance : 0.0);
     }
+    graph.vertex_a.assign(graph.from.size(), -1);
+    graph.vertex_b.assign(graph.from.size(), -1);
+    for (std::int32_t f = 0; f < mesh_.face_count(); ++f) {
+        const auto [a, b] = mesh_.ends(f);
+        graph.vertex_a[f] = a;
+        graph.vertex_b[f] = b;
+    }
     return graph;
 }
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "solver/transport/block.h"
+#include "solver/transport/mesh_weights.h"
 #include "solver/transport/ranges.h"
 #include "solver/transport/substep.h"
 #include "solver/transport/topology.h"
@@ -41,6 +42,7 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
         react(range, reactions, 0.5 * weights_.seconds);
     for (int substep = 0; substep < substeps_; ++substep) {
         weights_.prepare(water, range, substep);
+        mesh_.prepare(weights_, water_, range);
         for (Block& block : blocks_)
             move(range, block);
         const bool last = substep + 1 == substeps_;
@@ -104,6 +106,7 @@ void Transport::move(const Range& range, Block& block) {
     const Substep substep{&topology_,   &weights_,      &block,      difference_.data(), change_.data(),
                           flux_.data(), lowest_.data(), &converged_, !loaded_.empty()};
     right_side(substep, range);
+    add_mesh_antidiffusion(substep, mesh_, of_vertices_.data());
     for (std::size_t k = block.first; k < block.first + block.count; ++k)
         take_loads(block, states_[k]);
     solve(substep, range);

@@ -1,53 +1,13 @@
 #include "solver/transport/substep.h"
 
 #include <array>
-#include <type_traits>
 
-#include "solver/transport/lane_kernels.h"
-#include "solver/vector_paths.h"
+#include "solver/transport/mesh_kernels.h"
+#include "solver/transport/run_kernel.h"
 
 namespace liriver::solver::transport {
 
 namespace {
-
-template <class Kernel, std::size_t lanes, class Range>
-void plain(const Substep& substep, const Range& range) {
-    Kernel::template run<Split<lanes, 2>>(substep, range);
-}
-template <class Kernel, std::size_t lanes, class Range>
-LIRIVER_AVX2 void avx2(const Substep& substep, const Range& range) {
-    Kernel::template run<Split<lanes, 4>>(substep, range);
-}
-template <class Kernel, std::size_t lanes, class Range>
-LIRIVER_AVX512 void avx512(const Substep& substep, const Range& range) {
-    Kernel::template run<Split<lanes, 8>>(substep, range);
-}
-
-template <class Kernel, std::size_t lanes, class Range>
-void run_lanes(const Substep& substep, const Range& range) {
-    best_path(&plain<Kernel, lanes, Range>, &avx2<Kernel, lanes, Range>, &avx512<Kernel, lanes, Range>)(substep, range);
-}
-
-/// Calls `function` with the block's lanes as a constant.
-template <class Function>
-void with_lanes(const Block& block, const Function& function) {
-    switch (block.lanes) {
-        case 1:
-            return function(std::integral_constant<std::size_t, 1>{});
-        case 2:
-            return function(std::integral_constant<std::size_t, 2>{});
-        case 4:
-            return function(std::integral_constant<std::size_t, 4>{});
-        default:
-            return function(std::integral_constant<std::size_t, most_lanes>{});
-    }
-}
-
-/// A kernel for the block's lanes and the machine's vectors.
-template <class Kernel, class Range>
-void run(const Substep& substep, const Range& range) {
-    with_lanes(*substep.block, [&](auto lanes) { run_lanes<Kernel, lanes()>(substep, range); });
-}
 
 template <std::size_t lanes>
 void extremes_plain(const Block& block, std::span<const char> counts, double* lowest, double* highest) {
@@ -80,6 +40,13 @@ void right_side(const Substep& substep, const Range& range) {
     } else {
         run<Antidiffusion<false>>(substep, range);
     }
+}
+
+void add_mesh_antidiffusion(const Substep& substep, const MeshWeights& mesh, double* of_vertices) {
+    if (mesh.listed_volumes.empty())
+        return;
+    run<VertexGradients>(substep, mesh, of_vertices);
+    run<MeshAntidiffusion>(substep, mesh, of_vertices);
 }
 
 template <class Range>

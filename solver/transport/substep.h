@@ -4,6 +4,7 @@
 #include <span>
 
 #include "solver/transport/block.h"
+#include "solver/transport/mesh_weights.h"
 #include "solver/transport/ranges.h"
 #include "solver/transport/topology.h"
 #include "solver/transport/water_weights.h"
@@ -26,6 +27,10 @@ struct Substep {
 /// The right side of all but loads: upwind differences, mixing, limited antidiffusive fluxes.
 template <class Range>
 void right_side(const Substep& substep, const Range& range);
+
+/// Adds to the right side what leaves the volumes of a mesh that take gradients beyond first-order upwind;
+/// `of_vertices` [vertices][4][lanes] is room to work in.
+void add_mesh_antidiffusion(const Substep& substep, const MeshWeights& mesh, double* of_vertices);
 
 /// Solves for the change.
 template <class Range>

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "solver/transport/block.h"
+#include "solver/transport/mesh_weights.h"
 #include "solver/transport/substep.h"
 #include "solver/transport/topology.h"
 #include "solver/transport/water_weights.h"
@@ -24,13 +25,16 @@ Transport::Transport(const Graph& graph, std::vector<Constituent> constituents, 
       states_(constituents_.size()),
       own_weights_(std::make_unique<WaterWeights>(topology_, options.substepping)),
       weights_(*own_weights_),
+      own_mesh_(std::make_unique<MeshWeights>(graph, topology_, options.dry_water)),
+      mesh_(*own_mesh_),
       water_(topology_.volume_count, 0.0),
       may_hold_(topology_.volume_count, 0),
       was_crossed_(topology_.outside_faces.size(), 0),
       difference_(topology_.index_count() * lanes_for(constituents_.size())),
       change_(topology_.index_count() * lanes_for(constituents_.size())),
       flux_(topology_.face_count * lanes_for(constituents_.size())),
-      lowest_(most_lanes) {
+      lowest_(most_lanes),
+      of_vertices_(mesh_.stencils.vertex_count * 4 * lanes_for(constituents_.size())) {
     for (std::size_t k = 0; k < states_.size(); ++k) {
         State& state = states_[k];
         state.block = k / most_lanes;

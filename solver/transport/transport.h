@@ -20,6 +20,7 @@ namespace liriver::solver::transport {
 
 struct Block;
 struct Topology;
+class MeshWeights;
 class WaterWeights;
 
 /// Something dissolved. The amount's unit is the concentration's times m3: kg for kg/m3.
@@ -174,6 +175,8 @@ class Transport {
     std::vector<Block> blocks_;
     const std::unique_ptr<WaterWeights> own_weights_;
     WaterWeights& weights_;
+    const std::unique_ptr<MeshWeights> own_mesh_;
+    MeshWeights& mesh_;
     std::vector<double> water_;  ///< [volumes] m3 now
     Counts counts_;
     std::vector<double> water_defect_ = {0.0};
@@ -188,6 +191,7 @@ class Transport {
     const std::span<const std::int32_t>* reacting_ = nullptr;  ///< within reactions: the volumes of the range
     // Of the block and sub-step at hand; [lanes] side by side
     LaneBuffer difference_, change_, flux_, lowest_;
+    LaneBuffer of_vertices_;  ///< on a mesh: gradients and extremes, [vertices][4][lanes]
     bool converged_ = true;
 };
 

@@ -20,6 +20,9 @@ struct Graph {
     std::vector<double> centroid_x, centroid_y;  ///< [volumes] m
     std::vector<double> midpoint_x, midpoint_y;  ///< [faces] m
     std::vector<double> normal_x, normal_y;      ///< [faces] unit normal from `from` to `to`
+    /// [faces] the two vertices at a face's ends, numbered from 0, or -1 for a face that is no edge of a 2D cell; empty
+    /// where no face is. With them face values come from gradients over the volumes around each vertex.
+    std::vector<std::int32_t> vertex_a, vertex_b;
 };
 
 /// One (sub-)step of water over all or some control volumes. Face flows are taken as constant over the step, so water

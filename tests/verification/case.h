@@ -13,6 +13,7 @@ struct Case {
     double bound;        ///< the metric must not exceed it
     std::string source;  ///< where the right answer comes from
     std::function<double()> run;
+    bool quick = true;  ///< false: takes long; left to the full test run
 };
 
 /// Prints each as a JSON line {"case","metric","value","bound","source"}; what a table's `main` returns: 0 when every

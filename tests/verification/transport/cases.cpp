@@ -7,6 +7,7 @@
 #include "solver/quality/first_order_decay.h"
 #include "solver/transport/transport.h"
 #include "tests/unit/solver/transport/made_graphs.h"
+#include "tests/verification/transport/blob_on_triangles.h"
 #include "tests/verification/transport/flood.h"
 #include "tests/verification/transport/long_channel.h"
 
@@ -191,6 +192,26 @@ void add_long_channel(std::vector<Case>& all) {
                    [] { return steady_source_above(0.05); }});
 }
 
+void add_blobs(std::vector<Case>& all) {
+    const std::string back = "exact: the blob at the start, LeVeque 1996";
+    for (const BlobFlow flow : {BlobFlow::rotation, BlobFlow::deformation}) {
+        const std::string name =
+            std::string("transport on triangles, blob in ") + (flow == BlobFlow::rotation ? "rotation" : "deformation");
+        all.push_back({name, "over- and undershoot, by the range", 1e-12, "maximum principle",
+                       [=] { return blob_on_triangles(flow, 2.0 / 40.0).overshoot; }});
+        all.push_back(
+            {name, "balance, relative", 1e-12, "identity", [=] { return blob_on_triangles(flow, 2.0 / 40.0).mass; }});
+        all.push_back({name + ", 1.8 less the order of L1, spacings 0.1 to 0.036", "order", 0.0, back, [=] {
+                           return 1.8 - blob_order(flow, {2.0 / 20.0, 2.0 / 28.0, 2.0 / 40.0, 2.0 / 56.0});
+                       }});
+        all.push_back({name + ", 1.8 less the order of L1, spacings 0.1 to 0.0125", "order", 0.0, back,
+                       [=] {
+                           return 1.8 - blob_order(flow, {2.0 / 20.0, 2.0 / 40.0, 2.0 / 80.0, 2.0 / 160.0});
+                       },
+                       false});
+    }
+}
+
 }  // namespace
 
 const std::vector<Case>& transport_cases() {
@@ -231,6 +252,7 @@ const std::vector<Case>& transport_cases() {
                        "exact: the channel behind it holds the water let in since",
                        [] { return flood_with_tracer(300.0, false).front_error; }});
         add_long_channel(all);
+        add_blobs(all);
         for (const double courant : {0.5, 1.0, 6.0})
             all.push_back({"transport plug flow with decay, Courant " + std::to_string(courant).substr(0, 3), "L1",
                            1e-5, "C0 exp(-k x / u)", [=] { return plug_flow_error(500, courant); }});

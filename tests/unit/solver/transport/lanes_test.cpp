@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "made_graphs.h"
+#include "made_triangles.h"
 #include "solver/transport/line_weights.h"
 #include "solver/transport/transport.h"
 #include "solver/vector_paths.h"
@@ -65,7 +66,8 @@ std::vector<std::vector<double>> figures(const Graph& graph, std::size_t count, 
 
 std::vector<Graph> graphs() {
     std::mt19937_64 random(3);
-    return {made::chain(60), made::tangle(60, 4, random), made::tangle(40, 160, random)};
+    return {made::chain(60), made::tangle(60, 4, random), made::tangle(40, 160, random),
+            made::Triangles(6, random).graph};
 }
 
 // Given 14 constituents on channels, networks and meshes, when the vectors are narrower, then each keeps its bits. (On

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "made_graphs.h"
+#include "made_triangles.h"
 #include "solver/transport/transport.h"
 
 namespace liriver::solver::transport {
@@ -29,6 +30,7 @@ std::vector<Case> cases() {
             all.push_back({"tree" + suffix, made::tree(60, random), intensity, mixed});
             all.push_back({"few loops" + suffix, made::tangle(60, 5, random), intensity, mixed});
             all.push_back({"tangle" + suffix, made::tangle(40, 160, random), intensity, mixed});
+            all.push_back({"triangles" + suffix, made::Triangles(6, random).graph, intensity, mixed});
         }
     return all;
 }
