@@ -80,6 +80,25 @@ TablePointer terrain() {
     return keys.done();
 }
 
+namespace {
+TablePointer hec_ras() {
+    KeyBuilder<HecRasInput> keys("network.hec_ras",
+                                 "Sections of one reach of a HEC-RAS geometry file, as surveyed ones.");
+    keys.file("file", &HecRasInput::file).required().says("The geometry file: \"river.g01\".");
+    keys.text("river", &HecRasInput::river).says("The river as the file names it; none: its only one.");
+    keys.text("river_reach", &HecRasInput::river_reach).says("Its reach as the file names it; none: its only one.");
+    keys.text("reach", &HecRasInput::reach).required().says("The reach of this scenario that the sections are of.");
+    keys.number("first_chainage", &HecRasInput::first_chainage, "m")
+        .required()
+        .at_least(0)
+        .says("Of the file's most upstream section; the others follow by their lengths along the channel.");
+    keys.text("unit", &HecRasInput::unit)
+        .required()
+        .says("Of its lengths and heights, which the file does not name: \"m\", \"ft\".");
+    return keys.done();
+}
+}  // namespace
+
 TablePointer network() {
     KeyBuilder<NetworkSettings> keys("network",
                                      "The river: lines to build it from (`mesh`), or the files it is made of (`run`).");
@@ -118,6 +137,8 @@ TablePointer network() {
         .says("CSV files: reach,chainage_m,offset_m,elevation_m,zone; rows of one place are one section.");
     keys.files("surveyed", &NetworkSettings::surveyed)
         .says("Surveyed sections in the same format; they replace the others within half a spacing.");
+    keys.tables("hec_ras", &NetworkSettings::hec_ras, hec_ras())
+        .says("Sections of HEC-RAS, which count as `surveyed`.");
     add_section_files(keys);
     keys.file("stations", &NetworkSettings::stations).says("CSV: station,label,reach,chainage_m,x_m,y_m,note.");
     keys.file("structures", &NetworkSettings::structures)

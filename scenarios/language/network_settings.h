@@ -24,6 +24,16 @@ struct LineInput {
     Position at;
 };
 
+/// `[[network.hec_ras]]`: the sections of one reach of a HEC-RAS geometry file.
+struct HecRasInput {
+    FileName file;
+    std::string river, river_reach;  ///< as the file names them; empty: its only one
+    std::string reach;               ///< of this scenario
+    double first_chainage = 0.0;     ///< m, of the file's first section; the others follow by their lengths
+    std::string unit;                ///< of the file's numbers
+    Position at;
+};
+
 /// What is equal where reaches meet.
 enum class Junctions { stage, energy };
 
@@ -42,6 +52,7 @@ struct NetworkSettings {
     FileName reaches, points, section_places, profile;
     std::vector<FileName> sections;
     std::vector<FileName> surveyed;
+    std::vector<HecRasInput> hec_ras;
     FileName levees, ineffective;
     FileName stations, structures, weirs, outfalls, reservoirs, catchments;
     Junctions junctions = Junctions::stage;

@@ -15,6 +15,7 @@
 #include "mesh/sections/stretch.h"
 #include "mesh/sections/survey.h"
 #include "mesh/sections/survey_datum.h"
+#include "scenarios/language/hec_ras_sections.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/section_features.h"
@@ -41,8 +42,8 @@ class SectionReader {
     }
 
     [[nodiscard]] std::vector<Section> read(const std::vector<FileName>& files, const char* key,
-                                            std::vector<std::filesystem::path>& inputs) {
-        std::vector<SectionRows> parts;
+                                            std::vector<std::filesystem::path>& inputs,
+                                            std::vector<SectionRows> parts = {}) {
         for (const FileName& file : files) {
             if (refuse_unreadable(file, key, problems_))
                 continue;
@@ -219,7 +220,13 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
             scenario.roughness.push_back({"channel", *reach.manning_n, reach.name, reach.provenance, reach.at});
     SectionReader reader(river.network, problems);
     const std::vector<Section> cut = reader.read(files.sections, "network.sections", river.inputs);
-    const std::vector<Section> surveyed = reader.read(files.surveyed, "network.surveyed", river.inputs);
+    const std::size_t before = problems.size();
+    HecRasSections hec_ras = read_hec_ras_sections(scenario, problems);
+    const bool all_read = problems.size() == before;  // else the reach lacks sections for a reason that is told
+    river.inputs.insert(river.inputs.end(), hec_ras.inputs.begin(), hec_ras.inputs.end());
+    river.notes.insert(river.notes.end(), hec_ras.notes.begin(), hec_ras.notes.end());
+    const std::vector<Section> surveyed =
+        reader.read(files.surveyed, "network.surveyed", river.inputs, std::move(hec_ras.sections));
     tell_of_far(cut, surveyed, river);
     auto merged = mesh::sections::merge_surveyed(cut, surveyed);
     river.notes.insert(river.notes.end(), merged.notes.begin(), merged.notes.end());
@@ -231,7 +238,7 @@ void read_river(Scenario& scenario, RiverFiles& river, Problems& problems) {
         if (const auto found = by_reach.find(reach.name); found != by_reach.end())
             std::move(found->second.begin(), found->second.end(), std::back_inserter(river.sections));
     widen_channels(scenario, river);
-    if (!files.sections.empty() || !files.surveyed.empty())
+    if (all_read && (!files.sections.empty() || !files.surveyed.empty() || !files.hec_ras.empty()))
         check_reaches_have_sections(river, rows, problems);
     if (!scenario.makes_surface())  // its zones are other ones
         check_roughness(scenario, river, report);

@@ -181,7 +181,8 @@ class Rules {
             return;
         const bool any_prismatic = std::any_of(scenario_.reaches.begin(), scenario_.reaches.end(),
                                                [](const ReachSettings& reach) { return reach.prismatic(); });
-        const bool tables = listed("network.reaches") || listed("network.points") || listed("network.sections");
+        const bool tables = listed("network.reaches") || listed("network.points") || listed("network.sections") ||
+                            !scenario_.network.hec_ras.empty();
         if (!tables && any_prismatic)
             return;
         if (!tables) {
@@ -192,7 +193,8 @@ class Rules {
         kind_ = "a network of tables";
         needs("reaches");
         needs("points");
-        needs("sections");
+        if (scenario_.network.hec_ras.empty())
+            needs("sections");
     }
 
   private:
