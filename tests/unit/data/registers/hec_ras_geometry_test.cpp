@@ -48,6 +48,11 @@ class HecRasGeometry : public testing::Test {
         std::ofstream(file_) << text;
         return read_hec_ras_geometry(file_, problems_);
     }
+    void SetUp() override {
+        file_ =
+            std::filesystem::path(testing::TempDir()) /
+            (std::string("liriver 遇龙河 ") + testing::UnitTest::GetInstance()->current_test_info()->name() + ".g01");
+    }
     void TearDown() override { std::filesystem::remove(file_); }
     [[nodiscard]] std::string told() const {
         std::string text;
@@ -56,7 +61,7 @@ class HecRasGeometry : public testing::Test {
         return text;
     }
 
-    std::filesystem::path file_ = std::filesystem::path(testing::TempDir()) / "liriver 遇龙河.g01";
+    std::filesystem::path file_;
     tables::Problems problems_;
 };
 

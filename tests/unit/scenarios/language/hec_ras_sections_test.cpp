@@ -16,7 +16,8 @@ using testing::HasSubstr;
 class HecRasSectionsTest : public testing::Test {
   protected:
     void SetUp() override {
-        folder_ = std::filesystem::path(testing::TempDir()) / "liriver hec ras 断面";
+        folder_ = std::filesystem::path(testing::TempDir()) /
+                  (std::string("liriver 断面 ") + testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::create_directories(folder_);
         write("reaches.csv", "reach,from_reach,from_chainage_m,to_reach,to_chainage_m\n遇龙河,,,,\n");
         write("points.csv", "reach,chainage_m,x_m,y_m\n遇龙河,0,425000,2750000\n遇龙河,2000,425000,2748000\n");

@@ -264,6 +264,12 @@ concentration = { tracer = 40 }
 name = "drain"
 point = [430315, 2800005]
 load = { tracer = "5 g/s" }
+[[station]]
+name = "below the pipe"
+point = [430605, 2800045]
+[[station]]
+name = "below the drain"
+point = [430605, 2800005]
 )"));
     EXPECT_EQ(report.exit_code, 0) << report.message;
     EXPECT_NEAR(report.summary.water.sources, 0.5 * 7200.0, 1e-6);
@@ -271,9 +277,11 @@ load = { tracer = "5 g/s" }
     EXPECT_LT(tracer.relative_error, 1e-12);
     EXPECT_NEAR(tracer.load, 5e-3 * 7200.0, 1e-6);
     EXPECT_NEAR(tracer.inflow, 2e-3 * 50.0 * 7200.0 + 40e-3 * 0.5 * 7200.0, 1e-4);
-    // Mixed over the section: (50 * 2 + 0.5 * 40 + 5) / 50.5 mg/L leaves at the end.
-    const auto row = last_row(folder / "out" / "stations.csv", "middle");
-    EXPECT_GT(row[4], 2.0);
+    // Without dispersion each stays in its row of 10 m3/s: (10 * 2 + 0.5 * 40) / 10.5 mg/L, of which the pipe's water
+    // pushes some aside, and (10 * 2 + 5) / 10.
+    EXPECT_NEAR(last_row(folder / "out" / "stations.csv", "below the pipe")[4], 3.8, 0.4);
+    EXPECT_NEAR(last_row(folder / "out" / "stations.csv", "below the drain")[4], 2.5, 0.1);
+    EXPECT_NEAR(last_row(folder / "out" / "stations.csv", "middle")[4], 2.0, 0.02);
 }
 
 // 8 kg put in at once in a window's middle: all of it is counted, then and not before.
