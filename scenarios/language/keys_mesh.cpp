@@ -151,6 +151,15 @@ TablePointer network() {
             "source,confidence,note.");
     keys.file("reservoirs", &NetworkSettings::reservoirs)
         .says("CSV: reservoir,label,reach,chainage_m,catchment_area_km2,source,confidence,note.");
+    keys.file("intakes", &NetworkSettings::intakes)
+        .says(
+            "Register of drinking-water sources: intake,code,reach,chainage_m,zone_1_from_chainage_m and so on; "
+            "outfalls "
+            "in their protection zones are told.");
+    keys.file("quality_sections", &NetworkSettings::quality_sections)
+        .says(
+            "Register of the sections at which quality is judged: section,code,reach,chainage_m,target and so on; "
+            "outfalls above one of class I or II are told.");
     keys.file("catchments", &NetworkSettings::catchments)
         .says("CSV: reach,chainage_m,upstream_area_km2,local_area_km2, one row a section.");
     keys.number("snap_distance", &NetworkSettings::snap_distance, "m")

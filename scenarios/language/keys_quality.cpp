@@ -52,6 +52,11 @@ TablePointer outfall() {
         .at_least(0)
         .says("Of each constituent, put in at once at `spill_time`, without water: \"500 kg\".");
     keys.time("spill_time", &Outfall::spill_time).says("When the `spill` is put in: within the run, before its end.");
+    keys.text("limit_class", &Outfall::limit_class)
+        .says(
+            "The class of GB 18918 that a sewage works is held to, \"1A\" or \"1B\": what is above its limits is "
+            "told.");
+    keys.integer("built", &Outfall::built).says("The year it was built, which some of those limits go by.");
     keys.flag("allow_dry", &Outfall::allow_dry).says("It may stand on a line that no other water reaches.");
     keys.text("note", &Outfall::note).says("Anything worth knowing.");
     keys.part(&Outfall::provenance, provenance());

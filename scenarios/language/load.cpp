@@ -14,6 +14,7 @@
 #include "scenarios/language/initial_rules.h"
 #include "scenarios/language/lakes.h"
 #include "scenarios/language/names.h"
+#include "scenarios/language/outfall_notes.h"
 #include "scenarios/language/places.h"
 #include "scenarios/language/rating_tables.h"
 #include "scenarios/language/reader.h"
@@ -261,6 +262,8 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
         read_ratings(model.scenario, model.river.inputs, problems);
         read_structure_tables(model.scenario, model.river.inputs, problems);
         read_lakes(model.scenario, model.river, problems);
+        for (std::string& note : notes_on_outfalls(model.scenario, model.river.inputs, problems))
+            model.river.notes.push_back(std::move(note));
         for (const auto& path : complete_operation(model.scenario, problems))
             model.river.inputs.push_back(path);
         check_initial(model.scenario, model.river.network, model.river.inputs, problems);

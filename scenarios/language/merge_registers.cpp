@@ -187,6 +187,9 @@ void merge_outfalls(Scenario& scenario, Seen& seen, std::vector<std::string>& no
             outfall.place = place_of(row.place, row.row);
         fill(outfall.label, row.label);
         fill(outfall.note, row.note);
+        fill(outfall.limit_class, row.limit_class);
+        if (!outfall.built)
+            outfall.built = row.built;
         fill(outfall.provenance.source, row.source);
         fill(outfall.provenance.confidence, row.confidence);
         if (known != nullptr && !known->at.is_override())

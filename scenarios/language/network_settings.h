@@ -55,6 +55,7 @@ struct NetworkSettings {
     std::vector<HecRasInput> hec_ras;
     FileName levees, ineffective;
     FileName stations, structures, weirs, outfalls, reservoirs, catchments;
+    FileName intakes, quality_sections;  ///< registers that outfalls are compared with
     Junctions junctions = Junctions::stage;
     ComputationalCells computational_cells = ComputationalCells::automatic;
     double snap_distance = 500.0;  ///< m: an object given by coordinates must be this near its reach
