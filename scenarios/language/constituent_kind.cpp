@@ -30,7 +30,7 @@ std::string amount_unit(std::string_view value, const std::string& of_mass) {
         if (of_mass != mass_kind.*role)
             continue;
         for (const ConstituentKind* kind : kinds) {
-            const std::string unit = kind->*role;
+            std::string unit = kind->*role;
             if (unit.empty() || unit == "1")
                 continue;  // "1": a number alone, read as such
             if (const auto quantity = data::tables::parse_quantity(value, unit); quantity && !quantity->bare)

@@ -4,18 +4,16 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
-#include <cmath>
-#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "data/tables/suggest.h"
 #include "data/tables/units.h"
+#include "scenarios/language/process_units.h"
 #include "scenarios/language/reporter.h"
 #include "solver/quality/expression.h"
-#include "solver/quality/rate_unit.h"
+#include "solver/quality/expression_words.h"
 
 namespace liriver::scenarios::language {
 namespace {
@@ -61,7 +59,7 @@ class PlanBuilder {
             if (is_temperature(scenario_.constituents[k]))
                 made.temperature = k;
         made.plan = *std::move(plan);
-        made.parameters = set_.parameters;
+        made.parameters = quality::used_parameters(set_);
         if (problems_.size() != before)
             return std::nullopt;
         return made;
@@ -119,24 +117,18 @@ class PlanBuilder {
                                    "one of them: what the set does is in its parameters");
     }
 
-    /// Whether a rate of the user's own has that name in it.
-    [[nodiscard]] bool used_by_own(const std::string& name) const {
-        const auto stands_in = [&](const std::string& text) {
-            const auto part = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
-            for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
-                const std::size_t end = at + name.size();
-                if ((at == 0 || !part(text[at - 1])) && (end == text.size() || !part(text[end])))
-                    return true;
-            }
-            return false;
-        };
-        return std::any_of(scenario_.processes.begin(), scenario_.processes.end(), [&](const QualityProcess& process) {
-            return stands_in(process.rate) || std::any_of(process.changes.begin(), process.changes.end(),
-                                                          [&](const auto& change) { return stands_in(change.second); });
-        });
+    [[nodiscard]] std::set<std::string> names_in_own_rates() const {
+        std::set<std::string> names;
+        for (const QualityProcess& process : scenario_.processes) {
+            names.merge(quality::names_in(process.rate));
+            for (const auto& change : process.changes)
+                names.merge(quality::names_in(change.second));
+        }
+        return names;
     }
 
     void add_parameters() {
+        const std::set<std::string> own = names_in_own_rates();
         std::vector<std::string> names;
         for (const quality::Parameter& parameter : set_.parameters)
             names.push_back(parameter.name);
@@ -155,7 +147,7 @@ class PlanBuilder {
             if (known != set_.parameters.end()) {
                 known->value = parameter.value;
                 known->source = source;
-            } else if (used_by_own(parameter.name)) {
+            } else if (own.count(quality::as_identifier(parameter.name)) != 0) {
                 set_.parameters.push_back({parameter.name, "", parameter.value, -1e300, 1e300, source, ""});
             } else {
                 report_.add_at_key(key + ".name", parameter.at, "unknown-name", fmt::format("\"{}\"", parameter.name),
@@ -183,60 +175,12 @@ class PlanBuilder {
         }
     }
 
-    /// A unit of concentration in kg/m3, or of numbers in 1/m3; 0 where it is none.
-    [[nodiscard]] static double si_of(const std::string& unit) {
-        const auto parsed = data::tables::parse_unit(unit);
-        return parsed ? parsed->numerator / parsed->denominator : 0.0;
-    }
-
-    [[nodiscard]] const std::string& unit_in_set(const std::string& constituent) const {
-        return std::find_if(set_.constituents.begin(), set_.constituents.end(),
-                            [&](const auto& one) { return one.name == constituent; })
-            ->unit;
-    }
-
-    /// What a rate of one in `unit` is of a constituent in the set's unit: rates of mass are in mg, or ug, per litre.
-    [[nodiscard]] double from_rate(const std::string& unit, const std::string& constituent) const {
-        const auto rate = quality::read_rate_unit(unit);
-        const double own = si_of(unit_in_set(constituent));
-        if (!rate || (rate->amount != "mg" && rate->amount != "ug") || own == 0.0 || unit_in_set(constituent) == "1")
-            return 1.0;
-        const double factor = si_of(rate->amount + "/L") / own;
-        return std::abs(factor - 1.0) < 1e-12 ? 1.0 : factor;
-    }
-
-    /// A rate in which each constituent that the set has in another unit than the scenario stands as the scenario has
-    /// it.
-    [[nodiscard]] std::string in_own_units(const std::string& rate) const {
-        std::map<std::string, double> factors;
-        for (const Constituent& constituent : scenario_.constituents) {
-            const double own = si_of(constituent.unit);
-            const double factor = own == 0.0 ? 1.0 : si_of(unit_in_set(constituent.name)) / own;
-            if (std::abs(factor - 1.0) > 1e-12 && factor > 0.0)
-                factors[quality::as_identifier(constituent.name)] = factor;
-        }
-        const auto part = [](char c) {
-            return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || static_cast<unsigned char>(c) > 127;
-        };
-        std::string text;
-        for (std::size_t at = 0; at < rate.size();) {
-            std::size_t end = at;
-            while (end < rate.size() && part(rate[end]))
-                ++end;
-            const std::string word = rate.substr(at, std::max<std::size_t>(end - at, 1));
-            const auto found = factors.find(word);
-            text += found == factors.end() ? word : fmt::format("({} * {:.17g})", word, found->second);
-            at += word.size();
-        }
-        return text;
-    }
-
     void add_process(const QualityProcess& given) {
         const std::string path = fmt::format("process[{}]", given.name);
         const std::vector<std::string> names = declared();
         quality::Process process;
         process.name = given.name;
-        process.expression = in_own_units(given.rate);
+        process.expression = rate_in_units_of_set(given.rate, scenario_, set_);
         process.unit = given.unit;
         quality::Reaction& reaction = process.reactions.emplace_back();
         reaction.name = given.name;
@@ -246,7 +190,7 @@ class PlanBuilder {
                                    "the name of a [[constituent]]", data::tables::suggest(constituent, names));
                 continue;
             }
-            const double factor = from_rate(given.unit, constituent);
+            const double factor = change_per_rate(given.unit, constituent, set_);
             reaction.terms.push_back(
                 {constituent, factor == 1.0 ? coefficient : fmt::format("({}) * {:.17g}", coefficient, factor)});
         }
@@ -278,10 +222,10 @@ class PlanBuilder {
             }
         for (const QualityProcess& process : scenario_.processes)
             if (process.name == named("process ")) {
-                const char* key = problem.key == "unit"          ? "unit"
-                                  : problem.key == "expression"  ? "rate"
-                                  : problem.key == "coefficient" ? "changes"
-                                                                 : "rate";
+                const char* key = problem.key == "unit"                      ? "unit"
+                                  : problem.key == "expression"              ? "rate"
+                                  : problem.key.rfind("coefficient", 0) == 0 ? "changes"
+                                                                             : "rate";
                 report_.add_at_key(fmt::format("process[{}].{}", process.name, key), process.at, code, found,
                                    problem.expected);
                 return;

@@ -1,6 +1,7 @@
 #include "solver/quality/plan.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace liriver::solver::quality {
@@ -101,7 +102,11 @@ class Planner {
         std::vector<double> values;
         for (const std::size_t i : expression.used())
             values.push_back(set_.parameters[i].value);
-        return expression.value(values);
+        const double value = expression.value(values);
+        if (!std::isfinite(value))
+            problems_.push_back({Problem::Kind::out_of_range, where, told.key,
+                                 term.coefficient + ", which is no number", "a formula with a finite value", 0, 0});
+        return value;
     }
 
     void add(const Process& process) {

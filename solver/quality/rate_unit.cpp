@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace liriver::solver::quality {
 
@@ -24,9 +25,16 @@ const Named* look_up(const std::array<Named, N>& table, std::string_view name) {
     return found == table.end() ? nullptr : &*found;
 }
 
-}  // namespace
+/// "g/m²/d" as "g/m2/d".
+std::string plainly_written(std::string_view given) {
+    std::string text(given);
+    for (const auto& [other, plain] : {std::pair{"²", "2"}, {"³", "3"}, {"^", ""}, {"µ", "u"}, {"μ", "u"}})
+        for (std::size_t at = text.find(other); at != std::string::npos; at = text.find(other))
+            text.replace(at, std::string_view(other).size(), plain);
+    return text;
+}
 
-std::optional<RateUnit> read_rate_unit(std::string_view text) {
+std::optional<RateUnit> read_plain(std::string_view text) {
     const std::size_t last = text.rfind('/');
     if (last == std::string_view::npos)
         return std::nullopt;
@@ -44,4 +52,10 @@ std::optional<RateUnit> read_rate_unit(std::string_view text) {
     return RateUnit{amount->factor * space->factor * time->factor, space->base == "areal", std::string(amount->base)};
 }
 
+}  // namespace
+
+std::optional<RateUnit> read_rate_unit(std::string_view given) {
+    const std::string text = plainly_written(given);
+    return read_plain(text);
+}
 }  // namespace liriver::solver::quality

@@ -116,6 +116,8 @@ TEST(RateUnit, IsReadAsAmountVolumeAndTime) {
     EXPECT_DOUBLE_EQ(read_rate_unit("kg/m3/s")->per_day, 86400.0 * 1000.0);
     EXPECT_EQ(read_rate_unit("g/m2/d")->per_day, 1.0);
     EXPECT_TRUE(read_rate_unit("g/m2/d")->areal);
+    EXPECT_TRUE(read_rate_unit("g/m²/d")->areal);
+    EXPECT_EQ(read_rate_unit("µg/L/d")->amount, "ug");
     EXPECT_EQ(read_rate_unit("ug/L/min")->per_day, 1440.0);
     EXPECT_EQ(read_rate_unit("ug/L/min")->amount, "ug");
     EXPECT_EQ(read_rate_unit("1/L/d")->amount, "1");

@@ -1,8 +1,12 @@
 #include "solver/quality/plan.h"
+#include "solver/quality/expression_words.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
+
+#include "solver/quality/expression_words.h"
 
 namespace liriver::solver::quality {
 namespace {
@@ -69,6 +73,28 @@ TEST(Plan, RefusesNamesThatExpressionsWouldConfuse) {
     const auto plan = make_plan(set);
     ASSERT_FALSE(plan);
     EXPECT_EQ(plan.error().size(), 2U);
+}
+
+TEST(Plan, RefusesACoefficientThatIsNoNumber) {
+    ProcessSet set = small_set();
+    set.processes[0].reactions[0].terms[0].coefficient = "1/0";
+    const auto plan = make_plan(set);
+    ASSERT_FALSE(plan);
+    EXPECT_EQ(plan.error()[0].kind, Problem::Kind::out_of_range);
+}
+
+// The preset knows k_a for its given reaeration only, and slow demand where it is carried.
+TEST(Presets, ParametersThatNothingUsesAreNotListed) {
+    const auto names = [](const ProcessSet& set) {
+        std::vector<std::string> all;
+        for (const Parameter& parameter : used_parameters(set))
+            all.push_back(parameter.name);
+        return all;
+    };
+    EXPECT_THAT(names(*find_preset("streeter-phelps")),
+                testing::ElementsAre("k_d", "theta_d", "K_d", "theta_a", "k_5"));
+    EXPECT_THAT(names(reduced(*find_preset("eutro"), {})), testing::Not(testing::Contains("k_5s")));
+    EXPECT_THAT(names(reduced(*find_preset("eutro"), {"CBOD-slow"})), testing::Contains("k_5s"));
 }
 
 TEST(Plan, AsksForWhatThePlaceMustOffer) {
