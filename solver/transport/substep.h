@@ -27,6 +27,10 @@ struct Substep {
 template <class Range>
 void right_side(const Substep& substep, const Range& range);
 
+/// Of that, the upwind differences and mixing alone.
+template <class Range>
+void differences(const Substep& substep, const Range& range);
+
 /// Solves for the change.
 template <class Range>
 void solve(const Substep& substep, const Range& range);
