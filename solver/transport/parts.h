@@ -9,17 +9,10 @@
 #include "mesh/field/field.h"
 #include "solver/transport/block.h"
 #include "solver/transport/lane_buffer.h"
+#include "solver/transport/part.h"
 #include "solver/transport/substep.h"
 
 namespace liriver::solver::transport {
-
-/// Parts that every tagged constituent has, before those of the sources that are named.
-enum Part : std::size_t {
-    initial_part,    ///< what was there at the start
-    reactions_part,  ///< what reactions made of other constituents
-    other_part,      ///< what came in and was said to be of no named source
-    first_source
-};
 
 /// How far a load is carried on in the sub-step in which it comes in (Transport::carry_on).
 struct CarriedLoad {

@@ -13,6 +13,7 @@
 #include "solver/transport/account.h"
 #include "solver/transport/compensated_sum.h"
 #include "solver/transport/lane_buffer.h"
+#include "solver/transport/part.h"
 #include "solver/transport/substepping.h"
 #include "solver/transport/water_step.h"
 
@@ -89,7 +90,7 @@ class Transport {
     void put_in(std::size_t constituent, std::int32_t volume, double amount);
 
     // Tagged sources (parts.h): what a constituent is made of, by where it came from
-    /// Once the constituent has started, before steps: its parts are followed from now on, those of parts.h and one for
+    /// Once the constituent has started, before steps: its parts are followed from now on, those of part.h and one for
     /// each of `sources`, numbered from `first_source`. Not for constituents that may be negative.
     void tag(std::size_t constituent, std::size_t sources);
     /// A part's share in the inflow concentration of a face or in the load of a volume, which are set as ever; what the
