@@ -14,6 +14,7 @@ struct Constituent {
     double initial = 0.0;  ///< kg/m3
     solver::quality::FirstOrderDecay decay;
     std::int32_t temperature = -1;  ///< function, degC; -1: 20
+    bool tagged = false;            ///< its sources are followed
     bool is_water = false;          ///< a mark of the water itself, which evaporates with it
 };
 

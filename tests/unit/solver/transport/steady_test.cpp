@@ -101,5 +101,22 @@ TEST(SteadyTransport, IsWhatALongRunComesTo) {
         }
 }
 
+// Still water into which something comes for ever.
+TEST(SteadyTransport, ThatIsNotThereIsToldAndNeverTaken) {
+    const Graph graph = made::chain(3);
+    const made::SteadyWater water(graph, 100.0, 0.0, 1.0);
+    std::vector<double> c(3, 0.0);
+    const SteadyOutcome outcome = find_steady_state(
+        {&graph, 1.0, water.water, water.crossed, {}}, 1,
+        [](std::span<double> state) {
+            for (double& value : state)
+                value += 1.0;
+        },
+        {}, c);
+    EXPECT_FALSE(outcome.converged);
+    EXPECT_EQ(outcome.iterations, SteadyOptions{}.most);
+    EXPECT_GT(outcome.correction, SteadyOptions{}.tolerance);
+}
+
 }  // namespace
 }  // namespace liriver::solver::transport
