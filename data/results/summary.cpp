@@ -174,7 +174,9 @@ std::string to_json(const Summary& summary) {
                           {"inflow_m3_s", steady->inflow},
                           {"outflow_m3_s", steady->outflow},
                           {"stage_change_m_day", steady->stage_change},
-                          {"imbalance", steady->imbalance}};
+                          {"imbalance", steady->imbalance},
+                          {"quality_iterations", steady->quality_iterations},
+                          {"quality_correction", steady->quality_correction}};
     Json& constituents = json["constituents"] = Json::object();
     for (const ConstituentBalance& balance : summary.constituents)
         constituents[balance.name] = constituent_json(balance);

@@ -190,6 +190,8 @@ struct SteadyState {
     double inflow = 0.0, outflow = 0.0;  ///< m3/s over all ends, sources and intakes
     double stage_change = 0.0;           ///< m a day, the fastest anywhere
     double imbalance = 0.0;  ///< the largest difference of what flows in and out of a section, of what flows through
+    int quality_iterations = 0;       ///< 0: nothing is dissolved
+    double quality_correction = 0.0;  ///< the last one's largest, of a constituent's largest concentration
 };
 
 /// Something that happened, and how often: kind "retry", "clip" or "warning".

@@ -25,9 +25,14 @@ void complete_steady(Scenario& scenario, Reporter& report) {
     if (time.initial != InitialState::steady)
         report.add_at_key("time.initial", time.at, "not-used", "another start of a steady state", "no such key");
     for (const Constituent& constituent : scenario.constituents)
-        report.add(constituent.at, "not-used", fmt::format("constituent[{}]", constituent.name),
-                   "a constituent in a steady state",
-                   "none, or a run over time long enough for it to arrive everywhere");
+        if (constituent.tag_sources)
+            report.add_at_key(fmt::format("constituent[{}].tag_sources", constituent.name), constituent.at, "not-used",
+                              "sources followed in a steady state",
+                              "a run over time long enough for them to arrive everywhere");
+    for (const Outfall& outfall : scenario.outfalls)
+        if (outfall.spill_time)
+            report.add_at_key(fmt::format("outfall[{}].spill_time", outfall.name), outfall.at, "not-used",
+                              "a spill in a steady state", "a `load`, or a run over time");
     if (!scenario.surfaces.empty())
         report.add(time.at, "not-used", "time.steady", "a steady state of a surface",
                    "a run over time that ends when nothing changes");

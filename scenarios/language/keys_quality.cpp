@@ -32,6 +32,11 @@ TablePointer constituent() {
     keys.number("dispersion", &Constituent::dispersion, "m2/s")
         .at_least(0)
         .says("Longitudinal dispersion coefficient.");
+    keys.flag("tag_sources", &Constituent::tag_sources)
+        .says(
+            "What each outfall, inflow, boundary and reservoir contributes to it is followed: tagged_sources.csv has "
+            "it "
+            "for every station.");
     keys.part(&Constituent::provenance, provenance());
     return keys.done();
 }

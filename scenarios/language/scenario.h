@@ -276,6 +276,7 @@ struct Constituent {
     double temperature_factor = 1.047;  ///< theta: k(T) = k20 theta^(T - 20)
     std::optional<Series> temperature;  ///< degC, of the water; none: 20
     double dispersion = 0.0;            ///< m2/s, longitudinal
+    bool tag_sources = false;           ///< what each source contributes is followed
     Provenance provenance;
     Position at;
 };

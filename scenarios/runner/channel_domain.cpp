@@ -53,6 +53,8 @@ ChannelDomain::ChannelDomain(ChannelModel model, std::vector<Constituent> consti
     if (settings_.only_start)
         return;
     start_transport();
+    if (settings_.steady)
+        find_steady_quality();
     start_operation();
     records_ = StationRecords(model_.stations.size(), declared_count(), settings.arrival_depth);
     recorded_.resize(declared_count());
@@ -147,6 +149,7 @@ void ChannelDomain::start_transport() {
         return;
     losses_.set_pure_water(*quality_.transport());
     quality_.start(solver_.volume(), given_concentrations());
+    find_sources();
     if (settings_.processes != nullptr) {
         quality_.set_processes(*settings_.processes, settings_.quality, settings_.threads);
         look_at_flow();
@@ -187,20 +190,25 @@ double ChannelDomain::mixing_area(std::int32_t left, std::int32_t right) const {
     return solver_.stage()[lake] > mesh.bed[mouth] ? solver_.area()[mouth] : 0.0;
 }
 
-void ChannelDomain::move_constituents(double t0, double dt) {
+// What crosses the faces of transport, and mixes over them, in a step with these discharges.
+void ChannelDomain::cross_faces(double dt, const FaceFlows& flows) {
     const solver::channel::ChannelMesh& mesh = model_.mesh;
-    const auto faces = solver_.face_discharge();
     for (std::size_t f = 0; f < mesh.left.size(); ++f) {
-        crossed_[f] = dt * faces[f];
+        crossed_[f] = dt * flows.faces[f];
         const double area = mixing_area(mesh.left[f], mesh.right[f]);
         mixing_[f] = solver::quality::mixing_water(settings_.dispersion, area, mesh.distance[f], dt);
     }
     for (std::size_t k = 0; k < mesh.links.size(); ++k)
-        crossed_[model_.link_face(k)] = dt * solver_.link_discharge()[k];
+        crossed_[model_.link_face(k)] = dt * flows.links[k];
     for (std::size_t b = 0; b < mesh.boundaries.size(); ++b)
-        crossed_[model_.boundary_face(b)] = dt * solver_.boundary_discharge()[b];
+        crossed_[model_.boundary_face(b)] = dt * flows.boundaries[b];
     for (std::size_t s = 0; s < source_flow_.size(); ++s)
         crossed_[model_.source_face(s)] = dt * source_flow_[s];
+}
+
+// Concentrations of what comes in, and loads, over the step at hand.
+void ChannelDomain::tell_transport(double t0, double dt) {
+    const solver::channel::ChannelMesh& mesh = model_.mesh;
     const auto mean = [&](std::int32_t function) { return function < 0 ? 0.0 : means_[function]; };
     solver::transport::Transport& transport = *quality_.transport();
     for (std::size_t k = 0; k < constituents().size(); ++k) {
@@ -224,6 +232,12 @@ void ChannelDomain::move_constituents(double t0, double dt) {
             transport.set_load(k, cell, cell_load_[cell]);
     }
     losses_.set_concentrations(t0, t0 + dt, transport);
+    sources_.tell(means_, transport);
+}
+
+void ChannelDomain::move_constituents(double t0, double dt) {
+    cross_faces(dt, {solver_.face_discharge(), solver_.link_discharge(), solver_.boundary_discharge()});
+    tell_transport(t0, dt);
     quality_.step({dt, water_before_, solver_.volume(), crossed_, mixing_, {}, {}, {}}, means_);
 }
 

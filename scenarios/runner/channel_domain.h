@@ -13,11 +13,13 @@
 #include "scenarios/runner/operation.h"
 #include "scenarios/runner/station_loads.h"
 #include "scenarios/runner/station_records.h"
+#include "scenarios/runner/tagged_sources.h"
 #include "scenarios/runner/tagged_water.h"
 #include "scenarios/runner/water_quality.h"
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/steady_state.h"
 #include "solver/channel/time_stepper.h"
+#include "solver/transport/steady.h"
 
 namespace liriver::scenarios::runner {
 
@@ -33,6 +35,7 @@ struct ChannelSettings {
     double arrival_depth = 0.01;  ///< m; water has arrived at a station where it is deeper
     bool only_start = false;  ///< nothing but a steady state to look at is wanted, and no more exactly than for that
     bool steady = false;      ///< the steady state is what is asked for: sought until discharges are even
+    bool given_step = false;  ///< the step is the scenario's own
     int threads = 1;          ///< that share the work of large networks
 };
 
@@ -77,6 +80,8 @@ class ChannelDomain final : public Domain {
     [[nodiscard]] double station_discharge(std::size_t station) const override;
     [[nodiscard]] bool has_structures() const override { return model_.has_structures(); }
     [[nodiscard]] std::vector<data::results::StructureRow> structure_rows() const override;
+    [[nodiscard]] bool has_tags() const override { return sources_.any(); }
+    [[nodiscard]] std::vector<data::results::TaggedRow> tagged_rows(std::size_t station) const override;
     double report(data::results::Summary& summary) const override;
     [[nodiscard]] std::uint64_t checksum() const override;
     [[nodiscard]] const Losses& losses() const { return losses_; }
@@ -144,7 +149,20 @@ class ChannelDomain final : public Domain {
     void note_lakes();
     [[nodiscard]] double mixing_area(std::int32_t left, std::int32_t right) const;
     void start_transport();
+    void find_sources();
+    struct FaceFlows {
+        std::span<const double> faces, links, boundaries;  // m3/s
+    };
+    void cross_faces(double dt, const FaceFlows& flows);
+    void tell_transport(double t0, double dt);
     void move_constituents(double t0, double dt);
+    // channel_steady_quality.cpp
+    void find_steady_quality();
+    [[nodiscard]] double steady_step() const;
+    void step_steadily(double dt, std::span<double> concentrations);
+    void reaction_slopes(double dt, std::span<const double> concentrations, std::span<double> slopes);
+    void put_concentrations(std::span<const double> concentrations);
+    void take_concentrations(std::span<double> concentrations) const;
     void note_extremes();
     void look_at_flow();
     [[nodiscard]] double shortest_residence() const;
@@ -186,11 +204,13 @@ class ChannelDomain final : public Domain {
     std::vector<double> recorded_;  // [constituents] of the station at hand
     bool seeking_steady_ = false;
     solver::channel::SteadyOutcome start_;
-    bool at_start_ = false;  // no step was taken since the steady start was found
+    solver::transport::SteadyOutcome steady_quality_;  // of a steady state alone
+    bool at_start_ = false;                            // no step was taken since the steady start was found
     std::vector<double> start_faces_, start_links_, start_boundaries_;  // m3/s
     std::vector<double> lake_memory_;                                   // [3 * lakes]
     Operation operation_;
     TagAccounts tags_;
+    TaggedSources sources_;
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]
     std::vector<std::string> notes_;
     std::vector<ReleaseTime> release_times_;

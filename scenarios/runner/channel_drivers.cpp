@@ -123,11 +123,12 @@ void ChannelModelBuilder::add_boundary(const language::Boundary& b, std::size_t 
 }
 
 void ChannelModelBuilder::add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,
-                                     const std::vector<std::int32_t>& concentration) {
+                                     const std::vector<std::int32_t>& concentration, SourceName of) {
     if (cell < 0)
         return;
     Source source;
     source.name = std::move(name);
+    source.of = std::move(of);
     source.cell = cell;
     source.function = function;
     source.factor = factor;
@@ -165,9 +166,11 @@ void ChannelModelBuilder::add_runoff() {
                 continue;
             const std::int32_t cell = cell_at(row.reach, row.chainage, b.at, "runoff");
             if (head && !scenario_.has_reservoir(row.reach) && row.upstream_area > 0.0)
-                add_source(fmt::format("headwater of {}", row.reach), cell, depth, row.upstream_area, concentration);
+                add_source(fmt::format("headwater of {}", row.reach), cell, depth, row.upstream_area, concentration,
+                           {"boundary", b.name});
             if (row.local_area > 0.0)
-                add_source(fmt::format("land along {}", row.reach), cell, depth, row.local_area, concentration);
+                add_source(fmt::format("land along {}", row.reach), cell, depth, row.local_area, concentration,
+                           {"boundary", b.name});
         }
     }
 }
@@ -198,7 +201,7 @@ void ChannelModelBuilder::add_reservoirs() {
         }
         const std::int32_t cell =
             cell_at(dam.place.reach, *dam.place.chainage, dam.at, fmt::format("reservoir[{}]", dam.name));
-        add_source(dam.name, cell, -1, 1.0, amounts(dam.concentration));
+        add_source(dam.name, cell, -1, 1.0, amounts(dam.concentration), {"reservoir", dam.name});
         if (cell >= 0) {
             exchange_points_.push_back({cell, dam.name});
             out_.driver.sources.back().reservoir = static_cast<std::int32_t>(out_.driver.reservoirs.size());
@@ -215,11 +218,11 @@ void ChannelModelBuilder::add_inflows() {
         if (cell >= 0)
             exchange_points_.push_back({cell, inflow.name});
         if (inflow.discharge)
-            add_source(inflow.name, cell, function(*inflow.discharge), 1.0, concentration);
+            add_source(inflow.name, cell, function(*inflow.discharge), 1.0, concentration, {"inflow", inflow.name});
         if (inflow.catchment_area)
             add_source(inflow.name, cell,
                        inflow.specific_discharge ? function(*inflow.specific_discharge) : runoff_on(inflow.place.reach),
-                       *inflow.catchment_area, concentration);
+                       *inflow.catchment_area, concentration, {"inflow", inflow.name});
     }
 }
 
@@ -230,7 +233,7 @@ void ChannelModelBuilder::add_outfalls() {
         if (cell < 0)
             continue;
         add_source(outfall.name, cell, outfall.discharge ? function(*outfall.discharge) : -1, 1.0,
-                   amounts(outfall.concentration));
+                   amounts(outfall.concentration), {"outfall", outfall.name});
         if (outfall.discharge)
             exchange_points_.push_back({cell, outfall.name});
         out_.driver.sources.back().load = amounts(outfall.load);

@@ -91,7 +91,8 @@ void ChannelModelBuilder::add_lake_faces() {
 void ChannelModelBuilder::add_lake_inflows() {
     for (std::size_t k = 0; k < scenario_.lakes.size(); ++k)
         if (const language::Lake& lake = scenario_.lakes[k]; lake.inflow)
-            add_source(lake.name, out_.lakes[k].cell, function(*lake.inflow), 1.0, amounts(lake.concentration));
+            add_source(lake.name, out_.lakes[k].cell, function(*lake.inflow), 1.0, amounts(lake.concentration),
+                       {"lake", lake.name});
 }
 
 void ChannelModelBuilder::note_ways_of_lakes() {

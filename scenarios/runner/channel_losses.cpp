@@ -92,7 +92,8 @@ void ChannelModelBuilder::add_weather() {
         loss.first_source = static_cast<std::int32_t>(out_.driver.sources.size());
         const auto falls_on = [&](std::int32_t i) {
             if (rain >= 0) {
-                add_source(fmt::format("rain of {}", weather.name), i, rain, out_.mesh.length[i], concentration);
+                add_source(fmt::format("rain of {}", weather.name), i, rain, out_.mesh.length[i], concentration,
+                           {"weather", weather.name});
                 out_.driver.sources.back().on_water = true;
                 ++loss.sources;
             }

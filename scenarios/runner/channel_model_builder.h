@@ -81,7 +81,7 @@ class ChannelModelBuilder {
     void add_boundaries();
     void add_boundary(const language::Boundary& b, std::size_t r);
     void add_source(std::string name, std::int32_t cell, std::int32_t function, double factor,
-                    const std::vector<std::int32_t>& concentration);
+                    const std::vector<std::int32_t>& concentration, SourceName of = {});
     // Land drains into the stretch of each section; what lies above an open head comes in there, unless a reservoir
     // holds it.
     void add_runoff();

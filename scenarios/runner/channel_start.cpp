@@ -138,7 +138,7 @@ data::results::StationAccount ChannelDomain::station_now(std::size_t station) co
 }
 
 data::results::SteadyState ChannelDomain::steady_summary() const {
-    data::results::SteadyState steady{start_.steps, 0.0, 0.0, start_.stage_change, start_.imbalance};
+    data::results::SteadyState steady{start_.steps, 0.0, 0.0, start_.stage_change, start_.imbalance, 0, 0.0};
     const auto pass = [&steady](double inward) {
         (inward >= 0.0 ? steady.inflow : steady.outflow) += std::abs(inward);
     };
@@ -149,6 +149,8 @@ data::results::SteadyState ChannelDomain::steady_summary() const {
             pass(-link_discharge_now()[k]);
     for (const double flow : source_flow_)
         pass(flow);
+    steady.quality_iterations = steady_quality_.iterations;
+    steady.quality_correction = steady_quality_.correction;
     return steady;
 }
 

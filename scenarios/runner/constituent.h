@@ -17,6 +17,7 @@ struct Constituent {
     double initial = 0.0;  ///< SI
     solver::quality::FirstOrderDecay decay;
     std::int32_t temperature = -1;  ///< function, degC; -1: 20
+    bool tagged = false;            ///< its sources are followed
     bool is_water = false;          ///< a mark of the water itself, which evaporates with it
 
     /// Whether evaporating water takes its share along: what is dissolved stays.

@@ -9,6 +9,7 @@
 #include "data/results/stations_csv.h"
 #include "data/results/structures_csv.h"
 #include "data/results/summary.h"
+#include "data/results/tagged_sources_csv.h"
 #include "mesh/field/field.h"
 #include "scenarios/runner/accounts.h"
 #include "scenarios/runner/water_quality.h"
@@ -67,6 +68,10 @@ class Domain {
     [[nodiscard]] virtual bool has_structures() const = 0;
     /// One row a structure.
     [[nodiscard]] virtual std::vector<data::results::StructureRow> structure_rows() const = 0;
+    /// Whether any constituent's sources are followed.
+    [[nodiscard]] virtual bool has_tags() const = 0;
+    /// One row a part of each tagged constituent at a station.
+    [[nodiscard]] virtual std::vector<data::results::TaggedRow> tagged_rows(std::size_t station) const = 0;
     /// Adds the domain's counts, accounts and events; returns the largest relative error of its balances, that of water
     /// apart.
     virtual double report(data::results::Summary& summary) const = 0;

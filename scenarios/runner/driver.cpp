@@ -69,7 +69,7 @@ void Driver::add_spills(const language::Scenario& scenario, const language::Outf
     const double time = data::tables::seconds_between(*scenario.time.start, *outfall.spill_time);
     for (std::size_t k = 0; k < scenario.constituents.size(); ++k)
         if (const auto found = outfall.spill.find(scenario.constituents[k].name); found != outfall.spill.end())
-            spills.push_back({time, cell, k, *found->second.constant});
+            spills.push_back({time, cell, k, *found->second.constant, {"outfall", outfall.name}});
 }
 
 void Driver::put_in_spills(double t, solver::transport::Transport& transport) const {
@@ -77,7 +77,7 @@ void Driver::put_in_spills(double t, solver::transport::Transport& transport) co
         transport.expect_stranded();
     for (const Spill& spill : spills)
         if (spill.time == t)
-            transport.put_in(spill.constituent, spill.cell, spill.amount);
+            transport.put_in_of(spill.constituent, spill.part, spill.cell, spill.amount);
 }
 
 std::int32_t Driver::add(Function function) {

@@ -17,6 +17,13 @@ namespace liriver::scenarios::runner {
 /// run is covered was checked when the scenario was loaded).
 [[nodiscard]] solver::forcing::Function to_function(const language::Series& series, language::Time start);
 
+/// An object of the scenario that water or matter comes from.
+struct SourceName {
+    std::string kind;  ///< as the scenario's tables: "outfall", "inflow", "reservoir", "boundary"; empty: none by name
+    std::string name;
+    friend bool operator==(const SourceName& a, const SourceName& b) { return a.kind == b.kind && a.name == b.name; }
+};
+
 /// One way in for water from outside the river, besides the ends of reaches: a catchment's share, a point inflow, an
 /// outfall, a dam's release, rain on the water. Discharge = factor times the function, of rain times the width too.
 struct Source {
@@ -28,6 +35,7 @@ struct Source {
     std::int32_t reservoir = -1;              ///< of Driver::reservoirs
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: none
     std::vector<std::int32_t> load;           ///< [constituents] function, kg/s; -1: none
+    SourceName of;
 };
 
 /// A dam: its catchment's natural share, replaced by `release` from that table's first time to its last.
@@ -45,6 +53,8 @@ struct Spill {
     std::int32_t cell = 0;
     std::size_t constituent = 0;
     double amount = 0.0;  ///< kg
+    SourceName of;
+    std::size_t part = solver::transport::other_part;  ///< of a tagged constituent
 };
 
 /// Water that a dam lets go in a time span, m3.

@@ -34,6 +34,7 @@ ChannelSettings settings_of(const language::Scenario& scenario, int threads) {
     settings.steps.least = scenario.time.step_min;
     settings.steps.largest = scenario.time.step.value_or(scenario.time.step_max);
     settings.steps.first = scenario.time.step.value_or(std::min(60.0, scenario.time.step_max));
+    settings.given_step = scenario.time.step.has_value();
     if (scenario.time.step)
         settings.steps.tolerance = 1e30;  // a given step is taken as it is
     if (!scenario.constituents.empty())   // all have the same: the loader has seen to it

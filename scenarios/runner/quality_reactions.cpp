@@ -106,9 +106,19 @@ void QualityReactions::react(double from, double until, const FlowPlace& flow, c
     if (!(until > from))
         return;
     set_place(from, until, flow, driver, transport);
+    advance(until - from, transport);
+}
+
+void QualityReactions::react_at(double t, double seconds, const FlowPlace& flow, const Driver& driver,
+                                solver::transport::Transport& transport) {
+    set_place(t, t, flow, driver, transport);
+    advance(seconds, transport);
+}
+
+void QualityReactions::advance(double seconds, solver::transport::Transport& transport) {
     for (std::size_t k = 0; k < reacting_.size(); ++k)
         reacting_[k] = transport.reacting(constituents_[k]);
-    const auto outcome = kinetics_.advance(until - from, place_, reacting_);
+    const auto outcome = kinetics_.advance(seconds, place_, reacting_);
     counts_[0] += outcome.counts.steps;
     counts_[1] += outcome.counts.limited;
     counts_[2] += outcome.counts.shallow;

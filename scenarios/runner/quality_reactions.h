@@ -59,6 +59,12 @@ class QualityReactions {
     void after_step(double t, double event, const FlowPlace& flow, const Driver& driver,
                     solver::transport::Transport& transport);
 
+    /// Lets all react for `seconds` in the light and weather of t, whatever window is open: a step of a steady state.
+    void react_at(double t, double seconds, const FlowPlace& flow, const Driver& driver,
+                  solver::transport::Transport& transport);
+    /// Those that processes change.
+    [[nodiscard]] const std::vector<std::size_t>& constituents() const { return constituents_; }
+
     /// A volume whose rates could not be integrated; -1: there is none.
     [[nodiscard]] std::int32_t failed_volume() const { return failed_; }
     /// Why the run stops there.
@@ -68,6 +74,7 @@ class QualityReactions {
     [[nodiscard]] std::vector<mesh::field::MutableIntegers> checkpoint_integers();
 
   private:
+    void advance(double seconds, solver::transport::Transport& transport);
     void react(double from, double until, const FlowPlace& flow, const Driver& driver,
                solver::transport::Transport& transport);
     [[nodiscard]] double window_width(double t, const FlowPlace& flow, const Driver& driver,

@@ -18,8 +18,9 @@ namespace {
 // Files of ours that an earlier run may have left.
 std::vector<std::filesystem::path> our_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
-    for (const char* name : {"summary.json", "stations.csv", "stations_daily.csv", "structures.csv", "reservoirs.csv",
-                             "lakes.csv", "csv-metadata.json", "network.nc", "surface.nc", "checkpoint.h5"}) {
+    for (const char* name :
+         {"summary.json", "stations.csv", "stations_daily.csv", "structures.csv", "tagged_sources.csv",
+          "reservoirs.csv", "lakes.csv", "csv-metadata.json", "network.nc", "surface.nc", "checkpoint.h5"}) {
         files.push_back(folder / name);
         files.push_back(data::results::part_name(folder / name));
     }

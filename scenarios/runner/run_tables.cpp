@@ -47,6 +47,11 @@ tl::expected<RunTables, Error> RunTables::create(const std::filesystem::path& fo
         {"stations_daily.csv", "one row a station and local calendar day", daily_columns()}};
     if (structures)
         tables.push_back({"structures.csv", "one row a structure and output time", data::results::structure_columns()});
+    const bool tagged =
+        std::any_of(domains.begin(), domains.end(), [](const auto& domain) { return domain->has_tags(); });
+    if (tagged)
+        tables.push_back({"tagged_sources.csv", "one row a station, source of a tagged constituent and output time",
+                          data::results::tagged_columns()});
     tables.insert(tables.end(), more.begin(), more.end());
     if (auto described = data::results::write_csv_metadata(folder, tables, provenance); !described)
         return tl::make_unexpected(described.error());
@@ -60,7 +65,14 @@ tl::expected<RunTables, Error> RunTables::create(const std::filesystem::path& fo
             return tl::make_unexpected(file.error());
         with_structures = *std::move(file);
     }
-    return RunTables(*std::move(stations), std::move(with_structures));
+    std::optional<data::results::TaggedSourcesCsv> with_tags;
+    if (tagged) {
+        auto file = data::results::TaggedSourcesCsv::create(folder / "tagged_sources.csv", scenario.project.time_zone);
+        if (!file)
+            return tl::make_unexpected(file.error());
+        with_tags = *std::move(file);
+    }
+    return RunTables(*std::move(stations), std::move(with_structures), std::move(with_tags));
 }
 
 tl::expected<void, Error> RunTables::write_stations(Domains domains, data::tables::Time time) {
@@ -74,7 +86,17 @@ tl::expected<void, Error> RunTables::write_stations(Domains domains, data::table
     rows.reserve(values.size());
     for (const StationValues& at : values)
         rows.push_back({at.station, at.stage, at.discharge, at.velocity, at.depth, at.concentration, at.gauge_stage});
-    return stations_.append(time, rows);
+    if (auto written = stations_.append(time, rows); !written || !tagged_)
+        return written;
+    std::vector<data::results::TaggedRow> parts;
+    for (const auto& domain : domains) {
+        const std::size_t count = domain->has_tags() ? domain->stations().size() : 0;
+        for (std::size_t s = 0; s < count; ++s) {
+            const auto own = domain->tagged_rows(s);
+            parts.insert(parts.end(), own.begin(), own.end());
+        }
+    }
+    return tagged_->append(time, parts);
 }
 
 tl::expected<void, Error> RunTables::write_structures(Domains domains, data::tables::Time time) {
@@ -92,13 +114,16 @@ tl::expected<void, Error> RunTables::close() {
     constexpr auto ending = data::results::Ending::unfinished;
     auto stations = stations_.close(ending);
     auto structures = structures_ ? structures_->close(ending) : tl::expected<void, Error>{};
-    return !stations ? stations : structures;
+    auto tagged = tagged_ ? tagged_->close(ending) : tl::expected<void, Error>{};
+    return !stations ? stations : !structures ? structures : tagged;
 }
 
 std::vector<std::string> RunTables::file_names() const {
     std::vector<std::string> names{"stations.csv", "stations_daily.csv", "csv-metadata.json"};
     if (structures_)
         names.emplace_back("structures.csv");
+    if (tagged_)
+        names.emplace_back("tagged_sources.csv");
     return names;
 }
 

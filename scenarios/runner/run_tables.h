@@ -1,6 +1,6 @@
 #pragma once
-// The tables of every run, whatever its domains: stations.csv, stations_daily.csv, structures.csv, and
-// csv-metadata.json, which describes all tables.
+// The tables of every run, whatever its domains: stations.csv, tagged_sources.csv, stations_daily.csv, structures.csv,
+// and csv-metadata.json, which describes all tables.
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -13,6 +13,7 @@
 #include "data/results/provenance.h"
 #include "data/results/stations_csv.h"
 #include "data/results/structures_csv.h"
+#include "data/results/tagged_sources_csv.h"
 #include "data/tables/time.h"
 #include "mesh/field/error.h"
 #include "scenarios/language/scenario.h"
@@ -30,7 +31,7 @@ class RunTables {
                                                               const data::results::Provenance& provenance,
                                                               const std::vector<data::results::TableFile>& more);
 
-    /// The rows of all domains' stations now.
+    /// The rows of all domains' stations now, and what each source contributes there.
     [[nodiscard]] tl::expected<void, mesh::field::Error> write_stations(
         std::span<const std::unique_ptr<Domain>> domains, data::tables::Time time);
     /// The rows of all domains' structures now; nothing where there are none.
@@ -40,9 +41,11 @@ class RunTables {
     [[nodiscard]] std::vector<std::string> file_names() const;
 
   private:
-    RunTables(data::results::StationsCsv stations, std::optional<data::results::StructuresCsv> structures)
-        : stations_(std::move(stations)), structures_(std::move(structures)) {}
+    RunTables(data::results::StationsCsv stations, std::optional<data::results::StructuresCsv> structures,
+              std::optional<data::results::TaggedSourcesCsv> tagged)
+        : stations_(std::move(stations)), tagged_(std::move(tagged)), structures_(std::move(structures)) {}
     data::results::StationsCsv stations_;
+    std::optional<data::results::TaggedSourcesCsv> tagged_;   ///< none: nothing is tagged
     std::optional<data::results::StructuresCsv> structures_;  // none: no structure
 };
 

@@ -78,6 +78,7 @@ void SurfaceDomain::start_transport() {
     for (std::size_t i = 0; i < model_.initial_depth.size(); ++i)
         water.push_back(model_.initial_depth[i] * model_.mesh->area[i]);
     quality_.start(water, model_.initial_concentration);
+    find_sources();
     if (model_.processes != nullptr)
         quality_.set_processes(*model_.processes, model_.quality, settings_.options.threads);
     connect_transport();
@@ -137,6 +138,8 @@ void SurfaceDomain::set_concentrations() {
             transport.set_load(k, drive.cell, load);
         }
     }
+    if (sources_.any())
+        tell_sources();
 }
 
 bool SurfaceDomain::step(double event) {

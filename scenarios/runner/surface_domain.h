@@ -11,6 +11,7 @@
 #include "scenarios/runner/point_values.h"
 #include "scenarios/runner/station_records.h"
 #include "scenarios/runner/surface_model.h"
+#include "scenarios/runner/tagged_sources.h"
 #include "scenarios/runner/water_quality.h"
 #include "solver/surface/surface_solver.h"
 
@@ -49,6 +50,8 @@ class SurfaceDomain final : public Domain {
     [[nodiscard]] double station_discharge(std::size_t station) const override { return discharge(station); }
     [[nodiscard]] bool has_structures() const override { return !model_.links.empty(); }
     [[nodiscard]] std::vector<data::results::StructureRow> structure_rows() const override;
+    [[nodiscard]] bool has_tags() const override { return sources_.any(); }
+    [[nodiscard]] std::vector<data::results::TaggedRow> tagged_rows(std::size_t station) const override;
     double report(data::results::Summary& summary) const override;
     [[nodiscard]] std::uint64_t checksum() const override;
     /// A station's account over the run.
@@ -86,6 +89,8 @@ class SurfaceDomain final : public Domain {
     void on_water_step(const solver::transport::WaterStep& step);
     void set_concentrations();
     void note_extremes();
+    void find_sources();
+    void tell_sources();
     void look_at_flow();
     [[nodiscard]] bool react_after(double event);
     void record_stations(double seconds);
@@ -95,6 +100,7 @@ class SurfaceDomain final : public Domain {
     SurfaceDomainSettings settings_;
     solver::surface::SurfaceSolver solver_;
     WaterQuality quality_;
+    TaggedSources sources_;
     FlowPlace flow_;  // where there are processes
     Accounts accounts_;
     StationRecords records_;

@@ -28,6 +28,7 @@ std::vector<Constituent> declared_constituents(const language::Scenario& scenari
         constituent.si_per_unit = declared.si_per_unit;
         constituent.kind = declared.kind;
         constituent.initial = declared.initial && declared.initial->constant ? *declared.initial->constant : 0.0;
+        constituent.tagged = declared.tag_sources;
         constituent.decay = {declared.decay_rate * seconds_a_day, declared.temperature_factor};
         if (declared.temperature)
             constituent.temperature = driver.add(to_function(*declared.temperature, *scenario.time.start));
@@ -87,6 +88,12 @@ void WaterQuality::step(const solver::transport::WaterStep& water, std::span<con
     transport_->step(water, [this, means](double seconds, std::span<const std::int32_t> volumes) {
         decay(seconds, volumes, means);
     });
+}
+
+double WaterQuality::left_by_decay(std::size_t constituent, double seconds, std::span<const double> means) const {
+    const Constituent& of = constituents_[constituent];
+    return of.decay.remaining(
+        of.temperature < 0 ? reference_temperature : means[static_cast<std::size_t>(of.temperature)], seconds);
 }
 
 void WaterQuality::decay(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means) {

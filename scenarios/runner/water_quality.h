@@ -60,6 +60,9 @@ class WaterQuality {
     /// the step.
     void step(const solver::transport::WaterStep& water, std::span<const double> means);
 
+    /// What decays of their own leave of a constituent after `seconds`, as a share; `means` as for step().
+    [[nodiscard]] double left_by_decay(std::size_t constituent, double seconds, std::span<const double> means) const;
+
     /// A volume's concentration of the `k`-th quantity shown in its unit; NaN where its water is too shallow to speak
     /// of.
     [[nodiscard]] double concentration(std::size_t k, std::int32_t volume, double depth) const {
@@ -72,6 +75,14 @@ class WaterQuality {
         for (const DerivedPart& part : derived_[k - constituents_.size()].parts)
             sum += part.weight * transport_->concentration(part.constituent, at);
         return sum;
+    }
+
+    /// The same of a part of a tagged constituent.
+    [[nodiscard]] double part(std::size_t constituent, std::size_t part, std::int32_t volume, double depth) const {
+        if (depth < dry_depth)
+            return std::nan("");
+        return transport_->part(constituent, part, static_cast<std::size_t>(volume)) /
+               constituents_[constituent].si_per_unit;
     }
 
     /// Takes the state held into the extremes; `depth(volume)` in m.

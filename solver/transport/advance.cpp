@@ -6,6 +6,7 @@
 
 #include "solver/transport/block.h"
 #include "solver/transport/mesh_weights.h"
+#include "solver/transport/parts.h"
 #include "solver/transport/ranges.h"
 #include "solver/transport/substep.h"
 #include "solver/transport/topology.h"
@@ -38,6 +39,7 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
     water_defect_[0] = std::max(water_defect_[0], weights_.largest_defect);
     forget_crossed(range);
     find_loaded(range);
+    complete_parts();
     if (reactions)
         react(range, reactions, 0.5 * weights_.seconds);
     for (int substep = 0; substep < substeps_; ++substep) {
@@ -103,12 +105,20 @@ void Transport::find_loaded(const Range& range) {
 /// One block of constituents through one sub-step.
 template <class Range>
 void Transport::move(const Range& range, Block& block) {
-    const Substep substep{&topology_,   &weights_,      &block,      difference_.data(), change_.data(),
-                          flux_.data(), lowest_.data(), &converged_, !loaded_.empty()};
+    const Substep substep{&topology_,         &weights_,      &block,
+                          difference_.data(), change_.data(), flux_.data(),
+                          lowest_.data(),     &converged_,    !loaded_.empty() || any_tagged(block)};
     right_side(substep, range);
     add_mesh_antidiffusion(substep, mesh_, of_vertices_.data());
-    for (std::size_t k = block.first; k < block.first + block.count; ++k)
+    for (std::size_t k = block.first; k < block.first + block.count; ++k) {
+        if (states_[k].parts) {
+            states_[k].parts->right_side(substep, states_[k].lane, range);
+            states_[k].parts->share_mesh_fluxes(substep, states_[k].lane, mesh_);
+        }
         take_loads(block, states_[k]);
+        if (states_[k].parts)
+            states_[k].parts->solve(substep, range);
+    }
     solve(substep, range);
     if (!converged_)
         counts_.unconverged += static_cast<std::int64_t>(block.count);
@@ -121,20 +131,36 @@ void Transport::move(const Range& range, Block& block) {
             account_evaporated(block, states_[k]);
         else
             remove_pure_water(block, states_[k]);
+        if (states_[k].parts)
+            states_[k].parts->settle(block, states_[k].lane, range);
     }
+}
+
+bool Transport::any_tagged(const Block& block) const {
+    for (std::size_t k = block.first; k < block.first + block.count; ++k)
+        if (states_[k].parts)
+            return true;
+    return false;
 }
 
 /// Loads enter the water, and with them what lay stranded; where there is none they lie until it comes.
 void Transport::take_loads(Block& block, State& state) {
     if (state.has_loads)
-        for (const std::int32_t i : loaded_advanced_)
+        for (const std::int32_t i : loaded_advanced_) {
             state.stranded[index(i)] += state.loads[index(i)] * weights_.seconds;
+            if (state.parts)
+                state.parts->strand_load(index(i), weights_.seconds);
+        }
     for (const std::int32_t volume : loaded_) {
         const std::size_t i = index(volume);
         if (state.stranded[i] == 0.0 || weights_.kept[i] + weights_.in[i] <= options_.dry_water)
             continue;
+        if (state.parts)
+            state.parts->begin_load(weights_, i);
         change_[i * block.lanes + state.lane] += state.stranded[i] - carry_on(block, state, i, state.stranded[i]);
         state.stranded[i] = 0.0;
+        if (state.parts)
+            state.parts->end_load(i);
     }
 }
 
@@ -162,6 +188,8 @@ double Transport::carry_on(Block& block, State& state, std::size_t i, double amo
         const double passing = std::max(by_water * std::max(-weights_.inward[e], 0.0) - std::max(flux, 0.0), 0.0);
         const std::size_t beyond = index(topology_.neighbour[e]);
         carried += passing;
+        if (state.parts)
+            state.parts->carry_on(weights_, block, state.lane, {i, share, reach}, e, passing);
         if (beyond < topology_.volume_count) {
             change_[beyond * block.lanes + state.lane] += passing;
             continue;
@@ -194,6 +222,8 @@ void Transport::remove_pure_water(Block& block, State& state) {
             c *= (weights_.after[i] + weights_.pure_out[i]) / weights_.after[i];
         } else {
             state.stranded[i] += c * weights_.pure_out[i];
+            if (state.parts)
+                state.parts->strand(i, weights_.pure_out[i]);
             lies_in(i);
         }
     }
@@ -242,6 +272,8 @@ void Transport::account_reaction(const Range& range, State& state) {
     range.advanced([&](std::size_t i) {
         double& c = block.concentration[i * block.lanes + state.lane];
         sum.add((state.concentration[i] - c) * water_[i]);
+        if (state.parts)
+            state.parts->react(i, c, state.concentration[i]);
         c = state.concentration[i];
     });
     enter(block, state, reaction, sum.value());

@@ -25,11 +25,16 @@ LIRIVER_AVX512 void extremes_avx512(const Block& block, std::span<const char> co
 }  // namespace
 
 template <class Range>
-void right_side(const Substep& substep, const Range& range) {
+void differences(const Substep& substep, const Range& range) {
     if (substep.weights->any_mixing)
         run<Differences<true>>(substep, range);
     else
         run<Differences<false>>(substep, range);
+}
+
+template <class Range>
+void right_side(const Substep& substep, const Range& range) {
+    differences(substep, range);
     if constexpr (Range::all) {
         if (substep.weights->lines)
             run<Antidiffusion<true>>(substep, range);
@@ -84,6 +89,8 @@ void widen_extremes(const Block& block, std::span<const char> counts, std::span<
     }
 }
 
+template void differences(const Substep&, const AllVolumes&);
+template void differences(const Substep&, const Subset&);
 template void right_side(const Substep&, const AllVolumes&);
 template void right_side(const Substep&, const Subset&);
 template void solve(const Substep&, const AllVolumes&);

@@ -28,6 +28,10 @@ struct Substep {
 template <class Range>
 void right_side(const Substep& substep, const Range& range);
 
+/// Of that, the upwind differences and mixing alone.
+template <class Range>
+void differences(const Substep& substep, const Range& range);
+
 /// Adds to the right side what leaves the volumes of a mesh that take gradients beyond first-order upwind;
 /// `of_vertices` [vertices][4][lanes] is room to work in.
 void add_mesh_antidiffusion(const Substep& substep, const MeshWeights& mesh, double* of_vertices);

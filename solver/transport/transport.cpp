@@ -7,6 +7,7 @@
 
 #include "solver/transport/block.h"
 #include "solver/transport/mesh_weights.h"
+#include "solver/transport/parts.h"
 #include "solver/transport/substep.h"
 #include "solver/transport/topology.h"
 #include "solver/transport/water_weights.h"
@@ -70,6 +71,8 @@ void Transport::start(std::size_t constituent, std::span<const double> water, st
         block.account[at * block.lanes + state.lane] = 0.0;
     block.account[2 * initial * block.lanes + state.lane] = sum.sum;
     block.account[(2 * initial + 1) * block.lanes + state.lane] = sum.rest;
+    if (state.parts)
+        state.parts->start(concentration);
     for (State& other : states_)  // the water is everyone's
         other.copied = false;
 }
@@ -106,10 +109,16 @@ void Transport::set_load(std::size_t constituent, std::int32_t volume, double am
 }
 
 void Transport::put_in(std::size_t constituent, std::int32_t volume, double amount) {
+    put_in_of(constituent, other_part, volume, amount);
+}
+
+void Transport::put_in_of(std::size_t constituent, std::size_t part, std::int32_t volume, double amount) {
     take_back();
     State& state = states_[constituent];
     Block& block = blocks_[state.block];
     const std::size_t i = index(volume);
+    if (state.parts)
+        state.parts->put_in(part, i, amount, water_[i] > options_.dry_water ? water_[i] : 0.0);
     if (water_[i] > options_.dry_water)
         block.concentration[i * block.lanes + state.lane] += amount / water_[i];
     else
@@ -290,6 +299,9 @@ std::vector<mesh::field::MutableField> Transport::checkpoint_fields() {
         fields.push_back({{name + "_budget", "initial, inflow, outflow, load, reaction, rounding: sum and rest", "",
                            amount_unit, Location::network},
                           state.account});
+        if (state.parts)
+            for (auto& field : state.parts->checkpoint_fields(name, unit))
+                fields.push_back(std::move(field));
     }
     fields.push_back({{"transport_water", "water carried by transport", "", "m3", options_.location}, water_});
     fields.push_back(

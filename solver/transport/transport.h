@@ -13,12 +13,14 @@
 #include "solver/transport/account.h"
 #include "solver/transport/compensated_sum.h"
 #include "solver/transport/lane_buffer.h"
+#include "solver/transport/part.h"
 #include "solver/transport/substepping.h"
 #include "solver/transport/water_step.h"
 
 namespace liriver::solver::transport {
 
 struct Block;
+class Parts;
 struct Topology;
 class MeshWeights;
 class WaterWeights;
@@ -87,6 +89,22 @@ class Transport {
     /// Puts an amount into a volume at once, between two steps: the next step carries it on. Where there is no water it
     /// lies stranded.
     void put_in(std::size_t constituent, std::int32_t volume, double amount);
+
+    // Tagged sources (parts.h): what a constituent is made of, by where it came from
+    /// Once the constituent has started, before steps: its parts are followed from now on, those of part.h and one for
+    /// each of `sources`, numbered from `first_source`. Not for constituents that may be negative.
+    void tag(std::size_t constituent, std::size_t sources);
+    /// A part's share in the inflow concentration of a face or in the load of a volume, which are set as ever; what the
+    /// parts leave of those is of `other_part`. At first 0.
+    void set_inflow_of(std::size_t constituent, std::size_t part, std::int32_t face, double concentration);
+    void set_load_of(std::size_t constituent, std::size_t part, std::int32_t volume, double amount_per_second);
+    /// As put_in(), of a part.
+    void put_in_of(std::size_t constituent, std::size_t part, std::int32_t volume, double amount);
+    /// 0: not tagged.
+    [[nodiscard]] std::size_t part_count(std::size_t constituent) const;
+    /// A part's concentration in a volume. All parts add up to the constituent's to rounding; none is negative.
+    [[nodiscard]] double part(std::size_t constituent, std::size_t part, std::size_t volume) const;
+
     /// Told before a run or a restart with loads or amounts to come: what lies stranded is looked for in each step.
     void expect_stranded() { may_strand_ = true; }
 
@@ -134,6 +152,7 @@ class Transport {
         std::vector<double> stranded;  ///< [volumes] amount lying where there is no water
         std::vector<double> loads;     ///< [volumes] amount per second
         bool has_loads = false;
+        std::unique_ptr<Parts> parts;       ///< none: not tagged
         std::vector<double> concentration;  ///< [indices] copy: volumes, then inflow concentrations
         std::vector<double> amount;         ///< [volumes] copy: the water's and stranded
         std::vector<double> crossed;        ///< [boundary] copy
@@ -166,6 +185,8 @@ class Transport {
     [[nodiscard]] const State& copied(std::size_t constituent) const;
     void take_back();
     void take_back(State& state);
+    void complete_parts();
+    [[nodiscard]] bool any_tagged(const Block& block) const;
 
     const std::unique_ptr<const Topology> own_topology_;
     const Topology& topology_;

@@ -51,6 +51,8 @@ class Tank final : public Domain {
     [[nodiscard]] const Accounts& accounts() const override { return accounts_; }
     [[nodiscard]] bool has_structures() const override { return false; }
     [[nodiscard]] std::vector<data::results::StructureRow> structure_rows() const override { return {}; }
+    [[nodiscard]] bool has_tags() const override { return false; }
+    [[nodiscard]] std::vector<data::results::TaggedRow> tagged_rows(std::size_t) const override { return {}; }
     double report(data::results::Summary& summary) const override {
         summary.steps += steps_[0];
         data::results::ConstituentBalance salt;

@@ -230,14 +230,14 @@ TEST_F(SteadyTest, NamesItsInputsFromARelativePath) {
     EXPECT_EQ(report->summary.inputs[1].path, "q.csv");
 }
 
-TEST_F(SteadyTest, HasNoEndAndCarriesNothing) {
+TEST_F(SteadyTest, HasNoEndAndFollowsNoSources) {
     std::ofstream(folder_ / "river.toml") << frame << "steady = true\nduration = \"1 d\"\n"
-                                          << backwater << "[[constituent]]\nname = \"salt\"\n";
+                                          << backwater << "[[constituent]]\nname = \"salt\"\ntag_sources = true\n";
     const auto model = language::load(folder_ / "river.toml");
     ASSERT_FALSE(model);
     ASSERT_EQ(model.error().size(), 2U);
     EXPECT_EQ(model.error()[0].key, "time.duration");
-    EXPECT_EQ(model.error()[1].key, "constituent[salt]");
+    EXPECT_EQ(model.error()[1].key, "constituent[salt].tag_sources");
 }
 
 }  // namespace
