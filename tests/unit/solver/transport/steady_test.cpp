@@ -115,8 +115,7 @@ TEST(SteadyTransport, ThatIsNotThereIsToldAndNeverTaken) {
         },
         {}, c);
     EXPECT_FALSE(outcome.converged);
-    EXPECT_EQ(outcome.iterations, SteadyOptions{}.most);
-    EXPECT_GT(outcome.correction, SteadyOptions{}.tolerance);
+    EXPECT_FALSE(outcome.correction <= SteadyOptions{}.tolerance) << "whether it stays large or is no number";
 }
 
 }  // namespace
