@@ -40,11 +40,12 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
     forget_crossed(range);
     find_loaded(range);
     complete_parts();
+    note_changes(range);
     if (reactions)
         react(range, reactions, 0.5 * weights_.seconds);
     for (int substep = 0; substep < substeps_; ++substep) {
         weights_.prepare(water, range, substep);
-        mesh_.prepare(weights_, water_, range);
+        mesh_.prepare(weights_, water, substeps_, water_, range);
         for (Block& block : blocks_)
             move(range, block);
         const bool last = substep + 1 == substeps_;
@@ -59,6 +60,14 @@ void Transport::advance(const WaterStep& water, const Range& range, const Reacti
     ++counts_.steps;
     counts_.substeps += substeps_;
     counts_.volume_updates += static_cast<std::int64_t>(range.volume_count() * states_.size()) * substeps_;
+}
+
+template <class Range>
+void Transport::note_changes(const Range& range) {
+    if (Range::all)
+        all_changed_ = true;
+    else
+        range.ordered_volumes([this](std::size_t i) { note_change(i); });
 }
 
 /// What crossed in the last step is of no more use: 0 for the outside faces of the range, and only where it was not.
@@ -109,7 +118,7 @@ void Transport::move(const Range& range, Block& block) {
                           difference_.data(), change_.data(), flux_.data(),
                           lowest_.data(),     &converged_,    !loaded_.empty() || any_tagged(block)};
     right_side(substep, range);
-    add_mesh_antidiffusion(substep, mesh_, of_vertices_.data());
+    add_mesh_fluxes(substep, mesh_, of_vertices_.data());
     for (std::size_t k = block.first; k < block.first + block.count; ++k) {
         if (states_[k].parts) {
             states_[k].parts->right_side(substep, states_[k].lane, range);
@@ -280,7 +289,33 @@ void Transport::account_reaction(const Range& range, State& state) {
     state.changed = state.copied = false;
 }
 
+void Transport::scale_reacting(std::size_t constituent, double factor) {
+    State& state = states_[constituent];
+    if (state.changed || reacting_ == nullptr) {  // a copy of it is newer
+        for (double& c : reacting(constituent))
+            c *= factor;
+        return;
+    }
+    Block& block = blocks_[state.block];
+    CompensatedSum sum;
+    const auto scale = [&](std::size_t i) {
+        double& c = block.concentration[i * block.lanes + state.lane];
+        const double scaled = c * factor;
+        sum.add((scaled - c) * water_[i]);
+        if (state.parts)
+            state.parts->react(i, c, scaled);
+        c = scaled;
+    };
+    if (reacting_->empty())
+        for (std::size_t i = 0; i < topology_.volume_count; ++i)
+            scale(i);
+    for (const std::int32_t i : *reacting_)
+        scale(index(i));
+    enter(block, state, reaction, sum.value());
+}
+
 void Transport::account_reactions() {
+    all_changed_ = true;
     for (State& state : states_)
         if (state.changed)
             account_reaction(AllVolumes{topology_.volume_count, topology_.face_count}, state);

@@ -21,24 +21,28 @@ MeshWeights::MeshWeights(const Graph& graph, const Topology& topology, double dr
     crossing.assign(topology.face_count, 0.0);
     listed_volumes.reserve(topology.volume_count);
     listed_vertices.reserve(stencils.vertex_count);
-    looked_at_.assign(stencils.vertex_count, 0);
-    listed_in_.assign(stencils.vertex_count, 0);
-    wet_.assign(stencils.vertex_count, 0);
+    marks_.assign(stencils.vertex_count, {});
+    volume_listed_in_.assign(topology.volume_count, 0);
+    cross_faces.reserve(topology.face_count);
+    cross_x.assign(topology.face_count, 0.0);
+    cross_y.assign(topology.face_count, 0.0);
 }
 
 /// Whether all volumes around all of a volume's vertices hold water; a vertex is looked at once in a sub-step.
 bool MeshWeights::all_hold_water(std::size_t volume, std::span<const double> water) {
     for (std::size_t k = stencils.first_vertex[volume]; k < stencils.first_vertex[volume + 1]; ++k) {
         const std::size_t v = index(stencils.vertices[k]);
-        if (looked_at_[v] != now_) {
-            looked_at_[v] = now_;
-            bool wet = true;
-            for (std::size_t j = stencils.first_volume[v]; j < stencils.first_volume[v + 1]; ++j)
-                wet = wet && water[index(stencils.volumes[j])] > dry_water_;
-            wet_[v] = wet ? 1 : 0;
-        }
-        if (wet_[v] == 0)
+        VertexMarks& marks = marks_[v];
+        if (marks.wet == now_)
+            continue;
+        if (marks.dry == now_)
             return false;
+        for (std::size_t j = stencils.first_volume[v]; j < stencils.first_volume[v + 1]; ++j)
+            if (!(water[index(stencils.volumes[j])] > dry_water_)) {
+                marks.dry = now_;
+                return false;
+            }
+        marks.wet = now_;
     }
     return true;
 }
@@ -46,26 +50,29 @@ bool MeshWeights::all_hold_water(std::size_t volume, std::span<const double> wat
 void MeshWeights::list_vertices(std::size_t volume) {
     for (std::size_t k = stencils.first_vertex[volume]; k < stencils.first_vertex[volume + 1]; ++k) {
         const std::int32_t v = stencils.vertices[k];
-        if (listed_in_[index(v)] == now_)
+        if (marks_[index(v)].listed == now_)
             continue;
-        listed_in_[index(v)] = now_;
+        marks_[index(v)].listed = now_;
         listed_vertices.push_back(v);
     }
 }
 
 template <class Range>
-void MeshWeights::prepare(WaterWeights& weights, std::span<const double> water, const Range& range) {
+void MeshWeights::prepare(WaterWeights& weights, const WaterStep& step, int substeps, std::span<const double> water,
+                          const Range& range) {
     listed_volumes.clear();
     listed_vertices.clear();
+    cross_faces.clear();
+    any_cross = !step.cross_x.empty();
     if (!stencils.any())
         return;
     if (++now_ == 0) {  // once in 2^32 sub-steps
-        std::fill(looked_at_.begin(), looked_at_.end(), 0U);
-        std::fill(listed_in_.begin(), listed_in_.end(), 0U);
+        std::fill(marks_.begin(), marks_.end(), VertexMarks{});
+        std::fill(volume_listed_in_.begin(), volume_listed_in_.end(), 0U);
         now_ = 1;
     }
     range.ordered_volumes([&](std::size_t i) {
-        if (stencils.has_gradient[i] == 0 || !(weights.kept[i] > 0.0) || weights.out[i] == 0.0 ||
+        if (stencils.has_gradient[i] == 0 || !(weights.kept[i] > 0.0) || (weights.out[i] == 0.0 && !any_cross) ||
             !all_hold_water(i, water))
             return;
         double x = 0.0, y = 0.0;
@@ -80,7 +87,7 @@ void MeshWeights::prepare(WaterWeights& weights, std::span<const double> water, 
             any = any || crossing[f] != 0.0;
             weights.antidiffusive_crossing[f] = 0.0;
         }
-        if (!any)
+        if (!any && !any_cross)
             return;
         const double content = weights.before[i];  // more than what leaves
         way_x[i] = 0.5 * x / content;
@@ -88,10 +95,35 @@ void MeshWeights::prepare(WaterWeights& weights, std::span<const double> water, 
         downstream[i] = (1.0 - 2.0 * weights.out[i] / content) / 3.0;
         listed_volumes.push_back(static_cast<std::int32_t>(i));
         list_vertices(i);
+        volume_listed_in_[i] = now_;
+    });
+    if (any_cross)
+        list_cross_faces(step, substeps, range);
+}
+
+template <class Range>
+void MeshWeights::list_cross_faces(const WaterStep& step, int substeps, const Range& range) {
+    const double part = 1.0 / substeps;
+    range.ordered_faces([&](std::size_t f) {
+        if (stencils.vertex_a[f] < 0 || topology_->boundary_of_face[f] >= 0 ||
+            (step.cross_x[f] == 0.0 && step.cross_y[f] == 0.0) ||
+            volume_listed_in_[index(topology_->from[f])] != now_ || volume_listed_in_[index(topology_->to[f])] != now_)
+            return;
+        cross_x[f] = step.cross_x[f] * part;
+        cross_y[f] = step.cross_y[f] * part;
+        cross_faces.push_back(static_cast<std::int32_t>(f));
     });
 }
 
-template void MeshWeights::prepare(WaterWeights&, std::span<const double>, const AllVolumes&);
-template void MeshWeights::prepare(WaterWeights&, std::span<const double>, const Subset&);
+void MeshWeights::make_room(std::size_t lanes) {
+    if (lanes <= lanes_)
+        return;
+    lanes_ = lanes;
+    limits = LaneBuffer(topology_->volume_count * 4 * lanes);
+    cross_flux = LaneBuffer(topology_->face_count * lanes);
+}
+
+template void MeshWeights::prepare(WaterWeights&, const WaterStep&, int, std::span<const double>, const AllVolumes&);
+template void MeshWeights::prepare(WaterWeights&, const WaterStep&, int, std::span<const double>, const Subset&);
 
 }  // namespace liriver::solver::transport

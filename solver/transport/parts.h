@@ -51,7 +51,7 @@ class Parts {
     /// As right_side() of the total, whose `flux` it reads; before the total is solved for.
     template <class Range>
     void right_side(const Substep& total, std::size_t lane, const Range& range);
-    /// What the total moves by gradients on a mesh (add_mesh_antidiffusion) goes by the parts' shares in the volume it
+    /// What the total moves by gradients on a mesh (add_mesh_fluxes) goes by the parts' shares in the volume it
     /// leaves.
     void share_mesh_fluxes(const Substep& total, std::size_t lane, const MeshWeights& mesh);
     void strand_load(std::size_t volume, double seconds);

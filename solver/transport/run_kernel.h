@@ -8,21 +8,21 @@
 namespace liriver::solver::transport {
 
 template <class Kernel, std::size_t lanes, class... Arguments>
-void kernel_plain(const Substep& substep, const Arguments&... arguments) {
+void kernel_plain(const Substep& substep, Arguments&... arguments) {
     Kernel::template run<Split<lanes, 2>>(substep, arguments...);
 }
 template <class Kernel, std::size_t lanes, class... Arguments>
-LIRIVER_AVX2 void kernel_avx2(const Substep& substep, const Arguments&... arguments) {
+LIRIVER_AVX2 void kernel_avx2(const Substep& substep, Arguments&... arguments) {
     Kernel::template run<Split<lanes, 4>>(substep, arguments...);
 }
 template <class Kernel, std::size_t lanes, class... Arguments>
-LIRIVER_AVX512 void kernel_avx512(const Substep& substep, const Arguments&... arguments) {
+LIRIVER_AVX512 void kernel_avx512(const Substep& substep, Arguments&... arguments) {
     Kernel::template run<Split<lanes, 8>>(substep, arguments...);
 }
 
 /// A kernel for so many lanes and the machine's vectors.
 template <class Kernel, std::size_t lanes, class... Arguments>
-void run_lanes(const Substep& substep, const Arguments&... arguments) {
+void run_lanes(const Substep& substep, Arguments&... arguments) {
     best_path(&kernel_plain<Kernel, lanes, Arguments...>, &kernel_avx2<Kernel, lanes, Arguments...>,
               &kernel_avx512<Kernel, lanes, Arguments...>)(substep, arguments...);
 }
@@ -44,7 +44,7 @@ void with_lanes(const Block& block, const Function& function) {
 
 /// A kernel for the block's lanes and the machine's vectors.
 template <class Kernel, class... Arguments>
-void run(const Substep& substep, const Arguments&... arguments) {
+void run(const Substep& substep, Arguments&&... arguments) {
     with_lanes(*substep.block, [&](auto lanes) { run_lanes<Kernel, lanes()>(substep, arguments...); });
 }
 

@@ -9,17 +9,20 @@ namespace liriver::solver::transport {
 
 namespace {
 
-template <std::size_t lanes>
-void extremes_plain(const Block& block, std::span<const char> counts, double* lowest, double* highest) {
-    Extremes::run<Split<lanes, 2>>(block, counts, lowest, highest);
-}
-template <std::size_t lanes>
-LIRIVER_AVX2 void extremes_avx2(const Block& block, std::span<const char> counts, double* lowest, double* highest) {
-    Extremes::run<Split<lanes, 4>>(block, counts, lowest, highest);
-}
-template <std::size_t lanes>
-LIRIVER_AVX512 void extremes_avx512(const Block& block, std::span<const char> counts, double* lowest, double* highest) {
-    Extremes::run<Split<lanes, 8>>(block, counts, lowest, highest);
+template <class Choice>
+void widen(const Block& block, const Choice& choice, std::span<double> extremes) {
+    alignas(64) std::array<double, most_lanes> lowest{}, highest{};
+    for (std::size_t l = 0; l < block.count; ++l) {
+        lowest[l] = extremes[2 * l];
+        highest[l] = extremes[2 * l + 1];
+    }
+    Substep of_block{};
+    of_block.block = const_cast<Block*>(&block);  // which is only read
+    run<Extremes>(of_block, choice, lowest.data(), highest.data());
+    for (std::size_t l = 0; l < block.count; ++l) {
+        extremes[2 * l] = lowest[l];
+        extremes[2 * l + 1] = highest[l];
+    }
 }
 
 }  // namespace
@@ -47,11 +50,17 @@ void right_side(const Substep& substep, const Range& range) {
     }
 }
 
-void add_mesh_antidiffusion(const Substep& substep, const MeshWeights& mesh, double* of_vertices) {
+void add_mesh_fluxes(const Substep& substep, MeshWeights& mesh, double* of_vertices) {
     if (mesh.listed_volumes.empty())
         return;
     run<VertexGradients>(substep, mesh, of_vertices);
-    run<MeshAntidiffusion>(substep, mesh, of_vertices);
+    if (!mesh.any_cross) {
+        run<MeshAntidiffusion<false>>(substep, mesh, of_vertices);
+        return;
+    }
+    mesh.make_room(substep.block->lanes);
+    run<MeshAntidiffusion<true>>(substep, mesh, of_vertices);
+    run<CrossMixing>(substep, mesh, of_vertices);
 }
 
 template <class Range>
@@ -74,19 +83,11 @@ void change_concentrations(const Substep& substep, const Range& range) {
 }
 
 void widen_extremes(const Block& block, std::span<const char> counts, std::span<double> extremes) {
-    alignas(64) std::array<double, most_lanes> lowest{}, highest{};
-    for (std::size_t l = 0; l < block.count; ++l) {
-        lowest[l] = extremes[2 * l];
-        highest[l] = extremes[2 * l + 1];
-    }
-    with_lanes(block, [&](auto lanes) {
-        best_path(&extremes_plain<lanes()>, &extremes_avx2<lanes()>, &extremes_avx512<lanes()>)(
-            block, counts, lowest.data(), highest.data());
-    });
-    for (std::size_t l = 0; l < block.count; ++l) {
-        extremes[2 * l] = lowest[l];
-        extremes[2 * l + 1] = highest[l];
-    }
+    widen(block, Flagged{counts}, extremes);
+}
+
+void widen_extremes(const Block& block, std::span<const std::int32_t> volumes, std::span<double> extremes) {
+    widen(block, Listed{volumes}, extremes);
 }
 
 template void differences(const Substep&, const AllVolumes&);

@@ -1,6 +1,7 @@
 #pragma once
 // One block of constituents through one sub-step.
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 #include "solver/transport/block.h"
@@ -32,9 +33,9 @@ void right_side(const Substep& substep, const Range& range);
 template <class Range>
 void differences(const Substep& substep, const Range& range);
 
-/// Adds to the right side what leaves the volumes of a mesh that take gradients beyond first-order upwind;
-/// `of_vertices` [vertices][4][lanes] is room to work in.
-void add_mesh_antidiffusion(const Substep& substep, const MeshWeights& mesh, double* of_vertices);
+/// Adds to the right side what leaves the volumes of a mesh that take gradients beyond first-order upwind, and the
+/// cross parts of dispersion; `of_vertices` [vertices][4][lanes] is room to work in.
+void add_mesh_fluxes(const Substep& substep, MeshWeights& mesh, double* of_vertices);
 
 /// Solves for the change.
 template <class Range>
@@ -50,5 +51,7 @@ void change_concentrations(const Substep& substep, const Range& range);
 /// Widens [lowest, highest] of each constituent of the block, [count][2], by its concentrations in the volumes whose
 /// `counts` is not 0.
 void widen_extremes(const Block& block, std::span<const char> counts, std::span<double> extremes);
+/// The same of the listed volumes.
+void widen_extremes(const Block& block, std::span<const std::int32_t> volumes, std::span<double> extremes);
 
 }  // namespace liriver::solver::transport

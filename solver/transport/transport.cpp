@@ -29,6 +29,7 @@ Transport::Transport(const Graph& graph, std::vector<Constituent> constituents, 
       own_mesh_(std::make_unique<MeshWeights>(graph, topology_, options.dry_water)),
       mesh_(*own_mesh_),
       water_(topology_.volume_count, 0.0),
+      is_changed_(topology_.volume_count, 0),
       may_hold_(topology_.volume_count, 0),
       was_crossed_(topology_.outside_faces.size(), 0),
       difference_(topology_.index_count() * lanes_for(constituents_.size())),
@@ -49,6 +50,7 @@ Transport::Transport(const Graph& graph, std::vector<Constituent> constituents, 
         state.crossed.assign(topology_.outside_faces.size(), 0.0);
         state.account.assign(accounts * 2, 0.0);
     }
+    changed_.reserve(topology_.volume_count);
     loaded_.reserve(topology_.volume_count);
     loaded_advanced_.reserve(topology_.volume_count);
 }
@@ -61,6 +63,7 @@ void Transport::start(std::size_t constituent, std::span<const double> water, st
     State& state = states_[constituent];
     Block& block = blocks_[state.block];
     std::copy(water.begin(), water.end(), water_.begin());
+    all_changed_ = true;
     std::fill(state.stranded.begin(), state.stranded.end(), 0.0);
     CompensatedSum sum;
     for (std::size_t i = 0; i < topology_.volume_count; ++i) {
@@ -125,6 +128,7 @@ void Transport::put_in_of(std::size_t constituent, std::size_t part, std::int32_
         state.stranded[i] += amount;
     state.copied = false;
     lies_in(i);
+    note_change(i);
     enter(block, state, load, amount);
 }
 
@@ -132,6 +136,20 @@ void Transport::put_in_of(std::size_t constituent, std::size_t part, std::int32_
 void Transport::lies_in(std::size_t volume) {
     may_hold_[volume] = 1;
     may_strand_ = true;
+}
+
+void Transport::note_change(std::size_t volume) {
+    if (is_changed_[volume] != 0)
+        return;
+    is_changed_[volume] = 1;
+    changed_.push_back(static_cast<std::int32_t>(volume));
+}
+
+void Transport::forget_changes() {
+    for (const std::int32_t i : changed_)
+        is_changed_[index(i)] = 0;
+    changed_.clear();
+    all_changed_ = false;
 }
 
 std::span<double> Transport::reacting(std::size_t constituent) {
@@ -223,6 +241,20 @@ void Transport::widen_extremes(std::span<const char> counts, std::span<double> e
             }
 }
 
+void Transport::widen_extremes(std::span<const std::int32_t> volumes, std::span<double> extremes) const {
+    assert(extremes.size() == 2 * states_.size());
+    if (!any_changed_ && !restored_) {
+        for (const Block& block : blocks_)
+            transport::widen_extremes(block, volumes, extremes.subspan(2 * block.first, 2 * block.count));
+        return;
+    }
+    for (std::size_t k = 0; k < states_.size(); ++k)
+        for (const std::int32_t i : volumes) {
+            extremes[2 * k] = std::min(extremes[2 * k], concentration(k, index(i)));
+            extremes[2 * k + 1] = std::max(extremes[2 * k + 1], concentration(k, index(i)));
+        }
+}
+
 std::span<const std::int32_t> Transport::outside_faces() const { return topology_.outside_faces; }
 
 std::span<const double> Transport::amount(std::size_t constituent) const { return copied(constituent).amount; }
@@ -278,7 +310,7 @@ std::vector<mesh::field::MutableField> Transport::checkpoint_fields() {
     take_back();
     for (std::size_t k = 0; k < constituents_.size(); ++k)
         static_cast<void>(copied(k));
-    restored_ = true;  // from here on, for all that is known, everything may be written to
+    restored_ = all_changed_ = true;  // from here on, for all that is known, everything may be written to
     std::vector<mesh::field::MutableField> fields;
     for (std::size_t k = 0; k < constituents_.size(); ++k) {
         const std::string& name = constituents_[k].name;

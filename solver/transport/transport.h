@@ -115,6 +115,9 @@ class Transport {
 
     /// The concentrations for reactions to change; [volumes]. From within `step`, those of the listed volumes only.
     [[nodiscard]] std::span<double> reacting(std::size_t constituent);
+    /// Within `reactions`: multiplies the concentrations that `reacting` would give, without copies, and accounts for
+    /// it.
+    void scale_reacting(std::size_t constituent, double factor);
     /// Enters into the budget what was changed through `reacting` outside of `step`.
     void account_reactions();
 
@@ -128,6 +131,13 @@ class Transport {
     /// Widens [lowest, highest] of each constituent, [constituents][2], by its concentrations in the volumes whose
     /// `counts` is not 0.
     void widen_extremes(std::span<const char> counts, std::span<double> extremes) const;
+    /// The same of the listed volumes.
+    void widen_extremes(std::span<const std::int32_t> volumes, std::span<double> extremes) const;
+    /// The volumes whose water or concentrations may have changed since `forget_changes`, each once; if
+    /// `all_may_have_changed`, any may.
+    [[nodiscard]] std::span<const std::int32_t> changed_volumes() const { return changed_; }
+    [[nodiscard]] bool all_may_have_changed() const { return all_changed_; }
+    void forget_changes();
     [[nodiscard]] std::span<const double> amount(std::size_t constituent) const;  ///< [volumes] water's and stranded
     [[nodiscard]] std::span<const double> water() const { return water_; }        ///< [volumes] m3 after the last step
     /// Amount that crossed each outside face in the last step, positive along the face; [outside_faces()].
@@ -182,6 +192,9 @@ class Transport {
     void account_loads(State& state, double seconds);
     static void enter(Block& block, const State& state, Account account, double amount);
     void lies_in(std::size_t volume);
+    void note_change(std::size_t volume);
+    template <class Range>
+    void note_changes(const Range& range);
     [[nodiscard]] const State& copied(std::size_t constituent) const;
     void take_back();
     void take_back(State& state);
@@ -202,11 +215,14 @@ class Transport {
     Counts counts_;
     std::vector<double> water_defect_ = {0.0};
     int substeps_ = 1;
-    bool may_strand_ = false;           ///< whether loads or evaporation can leave an amount without water
-    bool restored_ = false;             ///< all of the state may have been written to from outside
-    bool any_changed_ = false;          ///< whether any State's `changed` holds
-    std::vector<char> may_hold_;        ///< [volumes] whether any constituent may have a load or lie stranded there
-    std::vector<std::int32_t> loaded_;  ///< volumes of the range at hand that may hold something
+    bool all_changed_ = true;            ///< since `forget_changes`
+    std::vector<std::int32_t> changed_;  ///< if not all: these
+    std::vector<char> is_changed_;       ///< [volumes] whether it is among them
+    bool may_strand_ = false;            ///< whether loads or evaporation can leave an amount without water
+    bool restored_ = false;              ///< all of the state may have been written to from outside
+    bool any_changed_ = false;           ///< whether any State's `changed` holds
+    std::vector<char> may_hold_;         ///< [volumes] whether any constituent may have a load or lie stranded there
+    std::vector<std::int32_t> loaded_;   ///< volumes of the range at hand that may hold something
     std::vector<std::int32_t> loaded_advanced_;                ///< those of them whose clock moves on
     std::vector<char> was_crossed_;                            ///< [boundary] whether anything crossed in the last step
     const std::span<const std::int32_t>* reacting_ = nullptr;  ///< within reactions: the volumes of the range

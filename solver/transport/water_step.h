@@ -41,6 +41,10 @@ struct WaterStep {
     std::span<const std::int32_t>
         advanced;  ///< of a listed step: volumes whose own clock moves on by `seconds` and take
                    ///< in their loads; the others only meet a neighbour's sub-step. Empty: all
+    /// [faces] m4, on a 2D mesh: what dispersion's tensor adds to `mixing` (tensor_mixing.h). From `from` to `to` goes
+    /// minus the sum of this times the concentration's gradient, limited as the water's antidiffusion is. Empty:
+    /// nothing.
+    std::span<const double> cross_x = {}, cross_y = {};
 };
 
 }  // namespace liriver::solver::transport

@@ -7,6 +7,7 @@
 #include "solver/quality/first_order_decay.h"
 #include "solver/transport/transport.h"
 #include "tests/unit/solver/transport/made_graphs.h"
+#include "tests/verification/transport/bank_plume.h"
 #include "tests/verification/transport/blob_on_triangles.h"
 #include "tests/verification/transport/flood.h"
 #include "tests/verification/transport/long_channel.h"
@@ -212,6 +213,20 @@ void add_blobs(std::vector<Case>& all) {
     }
 }
 
+void add_plumes(std::vector<Case>& all) {
+    const std::string exact =
+        "M / (h sqrt(4 pi E x u)) exp(-u y^2 / 4 E x - k x / u), images in both banks, source over its cell";
+    const auto add = [&](const std::string& cells, const PlumeMesh& mesh, double bound, bool quick) {
+        const std::string name = "transport bank plume, " + cells;
+        const std::string metric = "largest error across, by the largest";
+        all.push_back({name + ", 500 m", metric, bound, exact, [=] { return bank_plume(mesh).at_500; }, quick});
+        if (mesh.length > 5000.0)
+            all.push_back({name + ", 5 km", metric, bound, exact, [=] { return bank_plume(mesh).at_5000; }, quick});
+    };
+    add("quads of 2 m", {600.0, 2.0, 2.0, false}, 0.02, true);
+    add("triangles of 2 m", {600.0, 2.0, 2.0, true}, 0.03, false);
+}
+
 }  // namespace
 
 const std::vector<Case>& transport_cases() {
@@ -253,6 +268,7 @@ const std::vector<Case>& transport_cases() {
                        [] { return flood_with_tracer(300.0, false).front_error; }});
         add_long_channel(all);
         add_blobs(all);
+        add_plumes(all);
         for (const double courant : {0.5, 1.0, 6.0})
             all.push_back({"transport plug flow with decay, Courant " + std::to_string(courant).substr(0, 3), "L1",
                            1e-5, "C0 exp(-k x / u)", [=] { return plug_flow_error(500, courant); }});
