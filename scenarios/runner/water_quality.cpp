@@ -47,8 +47,10 @@ void WaterQuality::plan(const solver::transport::Graph& graph, mesh::field::Loca
     solver::transport::Options options;
     options.location = location;
     transport_ = std::make_unique<solver::transport::Transport>(graph, std::move(moved), options);
-    wet_.resize(static_cast<std::size_t>(graph.volume_count));
+    wet_.reserve(static_cast<std::size_t>(graph.volume_count));
     now_.resize(2 * constituents_.size());
+    any_decays_ = std::any_of(constituents_.begin(), constituents_.end(),
+                              [](const Constituent& constituent) { return constituent.decay.rate_per_day != 0.0; });
     for (std::size_t k = 0; k < constituents_.size(); ++k)
         extremes_.insert(extremes_.end(),
                          {std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()});
@@ -85,9 +87,11 @@ void WaterQuality::start(std::span<const double> water, const std::vector<std::v
 }
 
 void WaterQuality::step(const solver::transport::WaterStep& water, std::span<const double> means) {
-    transport_->step(water, [this, means](double seconds, std::span<const std::int32_t> volumes) {
-        decay(seconds, volumes, means);
-    });
+    if (!any_decays_) {
+        transport_->step(water);
+        return;
+    }
+    transport_->step(water, [this, means](double seconds, std::span<const std::int32_t>) { decay(seconds, means); });
 }
 
 double WaterQuality::left_by_decay(std::size_t constituent, double seconds, std::span<const double> means) const {
@@ -96,7 +100,7 @@ double WaterQuality::left_by_decay(std::size_t constituent, double seconds, std:
         of.temperature < 0 ? reference_temperature : means[static_cast<std::size_t>(of.temperature)], seconds);
 }
 
-void WaterQuality::decay(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means) {
+void WaterQuality::decay(double seconds, std::span<const double> means) {
     for (std::size_t k = 0; k < constituents_.size(); ++k) {
         const Constituent& constituent = constituents_[k];
         if (constituent.decay.rate_per_day == 0.0)
@@ -104,7 +108,7 @@ void WaterQuality::decay(double seconds, std::span<const std::int32_t> volumes, 
         const double temperature = constituent.temperature < 0
                                        ? reference_temperature
                                        : means[static_cast<std::size_t>(constituent.temperature)];
-        solver::quality::decay(constituent.decay, temperature, seconds, transport_->reacting(k), volumes);
+        transport_->scale_reacting(k, constituent.decay.remaining(temperature, seconds));
     }
 }
 

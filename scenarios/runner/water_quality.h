@@ -85,17 +85,27 @@ class WaterQuality {
                constituents_[constituent].si_per_unit;
     }
 
-    /// Takes the state held into the extremes; `depth(volume)` in m.
+    /// Takes what has changed of the state into the extremes; `depth(volume)` in m.
     template <class Depth>
     void note_extremes(const Depth& depth) {
-        for (std::size_t i = 0; i < wet_.size(); ++i)
-            wet_[i] = depth(i) < dry_depth ? 0 : 1;
         constexpr double none = std::numeric_limits<double>::infinity();
         for (std::size_t k = 0; k < constituents_.size(); ++k) {
             now_[2 * k] = none;
             now_[2 * k + 1] = -none;
         }
+        wet_.clear();
+        const auto take = [&](std::size_t i) {
+            if (!(depth(i) < dry_depth))
+                wet_.push_back(static_cast<std::int32_t>(i));
+        };
+        if (transport_->all_may_have_changed())
+            for (std::size_t i = 0; i < transport_->water().size(); ++i)
+                take(i);
+        else
+            for (const std::int32_t i : transport_->changed_volumes())
+                take(static_cast<std::size_t>(i));
         transport_->widen_extremes(wet_, now_);
+        transport_->forget_changes();
         for (std::size_t k = 0; k < constituents_.size(); ++k) {
             const double unit = constituents_[k].si_per_unit;
             extremes_[2 * k] = std::min(extremes_[2 * k], now_[2 * k] / unit);
@@ -122,15 +132,16 @@ class WaterQuality {
         std::vector<DerivedPart> parts;
     };
 
-    void decay(double seconds, std::span<const std::int32_t> volumes, std::span<const double> means);
+    void decay(double seconds, std::span<const double> means);
 
     std::vector<Constituent> constituents_;
     std::unique_ptr<solver::transport::Transport> transport_;
     std::unique_ptr<QualityReactions> reactions_;
     std::vector<DerivedSum> derived_;
-    std::vector<double> extremes_;  // [2 * constituents] least and largest so far, in the constituent's unit
-    std::vector<double> now_;       // [2 * constituents] the same of the state held, in SI
-    std::vector<char> wet_;         // [volumes] whether there is water to speak of
+    bool any_decays_ = false;
+    std::vector<double> extremes_;   // [2 * constituents] least and largest so far, in the constituent's unit
+    std::vector<double> now_;        // [2 * constituents] the same of the state held, in SI
+    std::vector<std::int32_t> wet_;  // volumes that have changed and hold water to speak of
 };
 
 }  // namespace liriver::scenarios::runner
