@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <limits>
 
 #include <Eigen/Dense>
 #include <Eigen/SparseLU>
@@ -166,8 +167,10 @@ SteadyOutcome find_steady_state(const FrozenFlow& flow, std::size_t constituents
         if (outcome.iterations == 0 || (slopes && every > 0 && outcome.iterations % every == 0)) {
             if (slopes)
                 slopes(concentrations, slope);
-            if (!corrector.factor(slope))
+            if (!corrector.factor(slope)) {
+                outcome.correction = std::numeric_limits<double>::infinity();
                 return outcome;
+            }
             mixer.forget();
         }
         step(moved);
@@ -190,8 +193,10 @@ SteadyOutcome find_steady_state(const FrozenFlow& flow, std::size_t constituents
             if (!(share <= outcome.correction))
                 outcome = {false, outcome.iterations, share, p, where};
         }
-        if (!std::isfinite(outcome.correction))
+        if (!std::isfinite(outcome.correction)) {
+            outcome.correction = std::numeric_limits<double>::infinity();
             return outcome;
+        }
         outcome.converged = outcome.correction <= options.tolerance;
         if (!outcome.converged)
             state = mixer.next(state, correction).cwiseMax(0.0);
