@@ -96,6 +96,7 @@ BlobErrors blob_on_triangles(BlobFlow flow, double spacing) {
     const double seconds = duration / steps;
 
     std::vector<double> start;
+    start.reserve(out.size());
     for (std::int32_t i = 0; i < mesh.cell_count(); ++i)
         start.push_back(mean_over(mesh, i, flow));
     transport.start(0, mesh.area, start);

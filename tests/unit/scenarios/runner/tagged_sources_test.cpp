@@ -17,8 +17,6 @@
 namespace liriver::scenarios::runner {
 namespace {
 
-using testing::HasSubstr;
-
 // 20 m3/s in a rectangle of 20 m, 2 m deep in uniform flow: u = 0.5 m/s, as sqrt(S) = n u / R^(2/3), R = 40/24 m.
 constexpr const char* river = R"(schema = 1
 [project]
