@@ -105,7 +105,9 @@ void Parts::right_side(const Substep& total, std::size_t lane, const Range& rang
         differences(substep_of(total, block), range);
     const bool lines = Range::all && total.weights->lines;
     range.ordered_faces([&](std::size_t f) {
-        if (total.weights->antidiffusive_crossing[f] == 0.0)
+        // What comes in from outside has its concentration: nothing beyond upwind's flux.
+        const bool from_outside = index(total.weights->up[f]) >= topology_->volume_count;
+        if (from_outside || total.weights->antidiffusive_crossing[f] == 0.0)
             std::fill_n(&flux_[f * count_], count_, 0.0);
         else if (lines)
             at_face<true>(total, lane, f);
