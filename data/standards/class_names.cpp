@@ -30,6 +30,10 @@ const char* in_english(QualityClass quality) { return names[index_of(quality)].e
 
 const char* in_chinese(QualityClass quality) { return names[index_of(quality)].chinese; }
 
+std::string in_both_languages(QualityClass quality) {
+    return std::string(in_english(quality)) + " " + in_chinese(quality);
+}
+
 Condition condition_of(QualityClass quality) {
     switch (quality) {
         case QualityClass::i:

@@ -24,6 +24,9 @@ inline constexpr std::size_t limited_classes = 5;
 /// "Ⅲ类", "劣Ⅴ类"
 [[nodiscard]] const char* in_chinese(QualityClass quality);
 
+/// "III Ⅲ类"
+[[nodiscard]] std::string in_both_languages(QualityClass quality);
+
 /// The condition of water of a class as 环办〔2011〕22号 names it: "excellent" (优) for I and II, "good" (良好) for
 /// III, then "light pollution" (轻度污染), "moderate pollution" (中度污染) and "heavy pollution" (重度污染).
 struct Condition {

@@ -32,7 +32,7 @@ void add_classes(const studies::Classification& result, viz::report::ReportOptio
         line.section = section.name;
         line.period = st::format_day(row.first).substr(0, 7);
         if (const auto& quality = row.assessment.quality) {
-            line.quality = fmt::format("{} {}", st::in_english(*quality), st::in_chinese(*quality));
+            line.quality = in_both_languages(*quality);
             line.colour = viz::render::class_colour_code(static_cast<double>(st::index_of(*quality)));
         }
         line.target = target_text(section, row.assessment);

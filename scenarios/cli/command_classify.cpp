@@ -97,7 +97,7 @@ data::results::Provenance provenance_of(const studies::Classification& result, c
 }
 
 std::string class_text(const std::optional<st::QualityClass>& quality) {
-    return quality ? fmt::format("{} {}", st::in_english(*quality), st::in_chinese(*quality)) : "not assessed 未评价";
+    return quality ? in_both_languages(*quality) : "not assessed 未评价";
 }
 
 std::string target_text(const studies::ClassedSection& section, const st::Assessment& assessment) {

@@ -35,12 +35,12 @@ class Builder {
         for (std::size_t b = 0; b < settings_.boundaries.size(); ++b)
             boundary(settings_.boundaries[b], input_.boundary_faces[b]);
         for (std::size_t i = 0; i < scenario_.inflows.size(); ++i)
-            source("inflow", scenario_.inflows[i].name, input_.inflow_cells[i], scenario_.inflows[i].discharge,
+            source({"inflow", scenario_.inflows[i].name}, input_.inflow_cells[i], scenario_.inflows[i].discharge,
                    scenario_.inflows[i].concentration, {});
         for (const bool with_water : {true, false})
             for (std::size_t i = 0; i < scenario_.outfalls.size(); ++i)
                 if (const language::Outfall& o = scenario_.outfalls[i]; o.discharge.has_value() == with_water) {
-                    source("outfall", o.name, input_.outfall_cells[i], o.discharge, o.concentration, o.load);
+                    source({"outfall", o.name}, input_.outfall_cells[i], o.discharge, o.concentration, o.load);
                     model_.driver.add_spills(scenario_, o, input_.outfall_cells[i]);
                 }
         for (std::size_t i = 0; i < scenario_.stations.size(); ++i)
@@ -137,12 +137,10 @@ class Builder {
         model_.boundary_forcing.push_back(std::move(drive));
     }
 
-    void source(const char* kind, const std::string& name, std::int32_t cell,
-                const std::optional<language::Series>& discharge, const language::Amounts& concentration,
-                const language::Amounts& load) {
+    void source(SourceName of, std::int32_t cell, const std::optional<language::Series>& discharge,
+                const language::Amounts& concentration, const language::Amounts& load) {
         SurfaceDrive drive;
-        drive.name = name;
-        drive.kind = kind;
+        drive.of = std::move(of);
         drive.cell = cell;
         drive.discharge = function(discharge);
         drive.concentration = functions(concentration);

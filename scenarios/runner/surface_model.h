@@ -28,8 +28,7 @@ struct BoundaryForcing {
 
 /// An inflow or an outfall in one cell.
 struct SurfaceDrive {
-    std::string name;
-    std::string kind;  ///< "inflow" or "outfall"
+    SourceName of;
     std::int32_t cell = 0;
     std::int32_t discharge = -1;              ///< function, m3/s; -1: no water
     std::vector<std::int32_t> concentration;  ///< [constituents] function, kg/m3; -1: 0

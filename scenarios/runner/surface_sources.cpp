@@ -1,4 +1,5 @@
 // Tagged sources of a surface.
+#include <algorithm>
 #include <cmath>
 
 #include "scenarios/runner/surface_domain.h"
@@ -14,10 +15,10 @@ void SurfaceDomain::find_sources() {
             sources_.add_inflow({"boundary", model_.boundary_forcing[b].name}, static_cast<std::size_t>(face),
                                 model_.boundary_forcing[b].concentration);
     for (const SurfaceDrive& drive : model_.drives) {
-        sources_.add_load({drive.kind, drive.name}, drive.cell, drive.load);
+        sources_.add_load(drive.of, drive.cell, drive.load);
         for (std::size_t k = 0; k < drive.concentration.size(); ++k)
             if (sources_.tagged(k) && drive.concentration[k] >= 0)
-                static_cast<void>(sources_.part_of(k, {drive.kind, drive.name}));
+                static_cast<void>(sources_.part_of(k, drive.of));
     }
     sources_.name_spills(model_.driver.spills);
     sources_.start(*quality_.transport());
@@ -38,21 +39,31 @@ void SurfaceDomain::tell_sources() {
             if (!sources_.tagged(k) || drive.concentration[k] < 0)
                 continue;
             const double amount = mean(drive.discharge) * mean(drive.concentration[k]);
-            transport.set_inflow_of(k, sources_.part_of(k, {drive.kind, drive.name}),
-                                    model_.mesh->face_count() + drive.cell, water > 0.0 ? amount / water : 0.0);
+            transport.set_inflow_of(k, sources_.part_of(k, drive.of), model_.mesh->face_count() + drive.cell,
+                                    water > 0.0 ? amount / water : 0.0);
         }
     }
 }
 
+// A concentration at a point is held within those of the cells around it, which interpolation may go beyond: the parts
+// have their shares of that.
 std::vector<data::results::TaggedRow> SurfaceDomain::tagged_rows(std::size_t station) const {
     const PointState water = water_at_station(station);
-    return sources_.rows(model_.stations[station].name, [&](std::size_t constituent, std::size_t part) {
+    auto rows = sources_.rows(model_.stations[station].name, [&](std::size_t constituent, std::size_t part) {
         double sum = 0.0;
         for (const PointWeight& corner : water.weights)
             sum += corner.weight * quality_.part(constituent, part, corner.cell,
                                                  solver_.state()[static_cast<std::size_t>(corner.cell)].depth);
         return std::max(sum, 0.0);
     });
+    for (data::results::TaggedRow& row : rows) {
+        const auto& constituents = quality_.constituents();
+        const auto of = std::find_if(constituents.begin(), constituents.end(),
+                                     [&](const Constituent& one) { return one.name == row.constituent; });
+        const double whole = concentration_at(static_cast<std::size_t>(of - constituents.begin()), water);
+        row.concentration = whole > 0.0 ? whole * row.share : row.concentration;
+    }
+    return rows;
 }
 
 }  // namespace liriver::scenarios::runner

@@ -101,15 +101,9 @@ double WaterQuality::left_by_decay(std::size_t constituent, double seconds, std:
 }
 
 void WaterQuality::decay(double seconds, std::span<const double> means) {
-    for (std::size_t k = 0; k < constituents_.size(); ++k) {
-        const Constituent& constituent = constituents_[k];
-        if (constituent.decay.rate_per_day == 0.0)
-            continue;
-        const double temperature = constituent.temperature < 0
-                                       ? reference_temperature
-                                       : means[static_cast<std::size_t>(constituent.temperature)];
-        transport_->scale_reacting(k, constituent.decay.remaining(temperature, seconds));
-    }
+    for (std::size_t k = 0; k < constituents_.size(); ++k)
+        if (constituents_[k].decay.rate_per_day != 0.0)
+            transport_->scale_reacting(k, left_by_decay(k, seconds, means));
 }
 
 double WaterQuality::report(std::size_t count, data::results::Summary& summary) const {

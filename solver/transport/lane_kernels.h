@@ -324,28 +324,10 @@ struct ChangeConcentrations {
     }
 };
 
-/// Which volumes count: those with a flag, or those of a list.
-struct Flagged {
-    std::span<const char> counts;
-    template <class Act>
-    LIRIVER_KERNEL void each(const Act& act) const {
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            if (counts[i] != 0)
-                act(i);
-    }
-};
-struct Listed {
-    std::span<const std::int32_t> volumes;
-    template <class Act>
-    LIRIVER_KERNEL void each(const Act& act) const {
-        for (const std::int32_t i : volumes)
-            act(index(i));
-    }
-};
-
 struct Extremes {
-    template <class S, class Choice>
-    LIRIVER_KERNEL static void run(const Substep& substep, const Choice& choice, double* lowest, double* highest) {
+    template <class S>
+    LIRIVER_KERNEL static void run(const Substep& substep, std::span<const std::int32_t> volumes, double* lowest,
+                                   double* highest) {
         using V = typename S::V;
         const V* c = S::vectors(substep.block->concentration.data());
         V low[S::parts], high[S::parts];
@@ -353,13 +335,12 @@ struct Extremes {
             low[h] = S::vectors(lowest)[h];
             high[h] = S::vectors(highest)[h];
         }
-        choice.each([&](std::size_t i) __attribute__((always_inline)) {
+        for (const std::int32_t volume : volumes)
             for (std::size_t h = 0; h < S::parts; ++h) {
-                const V value = c[i * S::parts + h];
+                const V value = c[index(volume) * S::parts + h];
                 low[h] = value < low[h] ? value : low[h];
                 high[h] = value > high[h] ? value : high[h];
             }
-        });
         for (std::size_t h = 0; h < S::parts; ++h) {
             S::vectors(lowest)[h] = low[h];
             S::vectors(highest)[h] = high[h];

@@ -25,7 +25,8 @@ struct CarriedLoad {
 
 /// The parts of one constituent. They add up to it to rounding and none is ever negative: each face carries the total's
 /// own flux, and a part's share of it is of higher order where that leaves every part between 0 and what its volume can
-/// give, by one limiter for all parts. Equations: docs/explanation/transport.md, "Tagged sources".
+/// give, by one limiter for all parts; what gradients on a mesh add goes by plain shares, and cross parts of dispersion
+/// are not shared out (settle() scales to the total). Equations: docs/explanation/transport.md, "Tagged sources".
 class Parts {
   public:
     Parts(const Topology& topology, std::size_t sources);

@@ -7,26 +7,6 @@
 
 namespace liriver::solver::transport {
 
-namespace {
-
-template <class Choice>
-void widen(const Block& block, const Choice& choice, std::span<double> extremes) {
-    alignas(64) std::array<double, most_lanes> lowest{}, highest{};
-    for (std::size_t l = 0; l < block.count; ++l) {
-        lowest[l] = extremes[2 * l];
-        highest[l] = extremes[2 * l + 1];
-    }
-    Substep of_block{};
-    of_block.block = const_cast<Block*>(&block);  // which is only read
-    run<Extremes>(of_block, choice, lowest.data(), highest.data());
-    for (std::size_t l = 0; l < block.count; ++l) {
-        extremes[2 * l] = lowest[l];
-        extremes[2 * l + 1] = highest[l];
-    }
-}
-
-}  // namespace
-
 template <class Range>
 void differences(const Substep& substep, const Range& range) {
     if (substep.weights->any_mixing)
@@ -82,12 +62,19 @@ void change_concentrations(const Substep& substep, const Range& range) {
     run<ChangeConcentrations>(substep, range);
 }
 
-void widen_extremes(const Block& block, std::span<const char> counts, std::span<double> extremes) {
-    widen(block, Flagged{counts}, extremes);
-}
-
 void widen_extremes(const Block& block, std::span<const std::int32_t> volumes, std::span<double> extremes) {
-    widen(block, Listed{volumes}, extremes);
+    alignas(64) std::array<double, most_lanes> lowest{}, highest{};
+    for (std::size_t l = 0; l < block.count; ++l) {
+        lowest[l] = extremes[2 * l];
+        highest[l] = extremes[2 * l + 1];
+    }
+    Substep of_block{};
+    of_block.block = const_cast<Block*>(&block);  // which is only read
+    run<Extremes>(of_block, volumes, lowest.data(), highest.data());
+    for (std::size_t l = 0; l < block.count; ++l) {
+        extremes[2 * l] = lowest[l];
+        extremes[2 * l + 1] = highest[l];
+    }
 }
 
 template void differences(const Substep&, const AllVolumes&);

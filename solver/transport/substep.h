@@ -48,10 +48,7 @@ void account_boundary(const Substep& substep);
 template <class Range>
 void change_concentrations(const Substep& substep, const Range& range);
 
-/// Widens [lowest, highest] of each constituent of the block, [count][2], by its concentrations in the volumes whose
-/// `counts` is not 0.
-void widen_extremes(const Block& block, std::span<const char> counts, std::span<double> extremes);
-/// The same of the listed volumes.
+/// Widens [lowest, highest] of each constituent of the block, [count][2], by its concentrations in the listed volumes.
 void widen_extremes(const Block& block, std::span<const std::int32_t> volumes, std::span<double> extremes);
 
 }  // namespace liriver::solver::transport

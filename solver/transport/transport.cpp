@@ -226,21 +226,6 @@ double Transport::concentration(std::size_t constituent, std::size_t volume) con
                                       : block.concentration[volume * block.lanes + state.lane];
 }
 
-void Transport::widen_extremes(std::span<const char> counts, std::span<double> extremes) const {
-    assert(counts.size() == topology_.volume_count && extremes.size() == 2 * states_.size());
-    if (!any_changed_ && !restored_) {
-        for (const Block& block : blocks_)
-            transport::widen_extremes(block, counts, extremes.subspan(2 * block.first, 2 * block.count));
-        return;
-    }
-    for (std::size_t k = 0; k < states_.size(); ++k)
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            if (counts[i] != 0) {
-                extremes[2 * k] = std::min(extremes[2 * k], concentration(k, i));
-                extremes[2 * k + 1] = std::max(extremes[2 * k + 1], concentration(k, i));
-            }
-}
-
 void Transport::widen_extremes(std::span<const std::int32_t> volumes, std::span<double> extremes) const {
     assert(extremes.size() == 2 * states_.size());
     if (!any_changed_ && !restored_) {

@@ -128,10 +128,7 @@ class Transport {
     [[nodiscard]] std::span<const double> concentration(std::size_t constituent) const;  ///< [volumes]
     /// Of one volume: nothing is copied.
     [[nodiscard]] double concentration(std::size_t constituent, std::size_t volume) const;
-    /// Widens [lowest, highest] of each constituent, [constituents][2], by its concentrations in the volumes whose
-    /// `counts` is not 0.
-    void widen_extremes(std::span<const char> counts, std::span<double> extremes) const;
-    /// The same of the listed volumes.
+    /// Widens [lowest, highest] of each constituent, [constituents][2], by its concentrations in the listed volumes.
     void widen_extremes(std::span<const std::int32_t> volumes, std::span<double> extremes) const;
     /// The volumes whose water or concentrations may have changed since `forget_changes`, each once; if
     /// `all_may_have_changed`, any may.

@@ -101,9 +101,7 @@ std::vector<std::pair<Colour, std::string>> class_legend() {
     for (const st::QualityClass quality : st::all_classes)
         if (quality != st::QualityClass::i)  // one colour with II
             rows.emplace_back(class_colour(static_cast<double>(index_of(quality))),
-                              quality == st::QualityClass::ii
-                                  ? "I, II  Ⅰ、Ⅱ类"
-                                  : fmt::format("{}  {}", in_english(quality), in_chinese(quality)));
+                              quality == st::QualityClass::ii ? "I, II Ⅰ、Ⅱ类" : in_both_languages(quality));
     return rows;
 }
 

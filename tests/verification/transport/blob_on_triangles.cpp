@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -103,7 +104,8 @@ BlobErrors blob_on_triangles(BlobFlow flow, double spacing) {
     const double highest = *std::max_element(start.begin(), start.end());
     BlobErrors errors{};
     std::vector<double> crossed(rate.size());
-    const std::vector<char> everywhere(start.size(), 1);
+    std::vector<std::int32_t> everywhere(start.size());
+    std::iota(everywhere.begin(), everywhere.end(), 0);
     std::vector<double> extremes = {0.0, highest};
     for (int step = 0; step < steps; ++step) {
         // LeVeque's flow turns as cos(pi t / T): its integral over the step

@@ -1,24 +1,20 @@
 // Sections of HEC-RAS in a scenario: their place along the reach, their unit, and what is told.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "scenarios/language/load.h"
+#include "tests/unit/scenarios/scenario_folder.h"
 
 namespace liriver::scenarios::language {
 namespace {
 
 using testing::HasSubstr;
 
-class HecRasSectionsTest : public testing::Test {
+class HecRasSectionsTest : public ScenarioFolder {
   protected:
     void SetUp() override {
-        folder_ = std::filesystem::path(testing::TempDir()) /
-                  (std::string("liriver 断面 ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        std::filesystem::create_directories(folder_);
+        ScenarioFolder::SetUp();
         write("reaches.csv", "reach,from_reach,from_chainage_m,to_reach,to_chainage_m\n遇龙河,,,,\n");
         write("points.csv", "reach,chainage_m,x_m,y_m\n遇龙河,0,425000,2750000\n遇龙河,2000,425000,2748000\n");
         write("a.g01", R"(Geom Title=demo
@@ -36,11 +32,9 @@ Type RM Length L Ch R = 1 ,1719    ,,,
 Bank Sta=0,100
 )");
     }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
 
-    [[nodiscard]] tl::expected<Model, data::tables::Problems> load_with(const std::string& input) const {
-        write("river.toml", R"(schema = 1
+    [[nodiscard]] static std::string with(const std::string& input) {
+        return R"(schema = 1
 [project]
 name = "surveyed"
 crs = "EPSG:32649"
@@ -71,24 +65,13 @@ name = "outlet"
 kind = "normal_depth"
 reach = "遇龙河"
 end = "downstream"
-)");
-        return load(folder_ / "river.toml", {});
+)";
     }
-    [[nodiscard]] std::string told(const std::string& input) const {
-        const auto model = load_with(input);
-        std::string text;
-        if (!model)
-            for (const auto& problem : model.error())
-                text += to_string(problem) + "\n";
-        return text;
-    }
-
-    std::filesystem::path folder_;
 };
 
 // 3280.84 international feet are 1000.000 m, 383 ft 116.7384 m.
 TEST_F(HecRasSectionsTest, FeetBecomeMetresAndLengthsChainages) {
-    const auto model = load_with("first_chainage = \"500 m\"\nunit = \"ft\"\n");
+    const auto model = load(with("first_chainage = \"500 m\"\nunit = \"ft\"\n"));
     ASSERT_TRUE(model) << to_string(model.error().front());
     const auto& sections = model->river.sections;
     ASSERT_EQ(sections.size(), 2U);
@@ -104,14 +87,15 @@ TEST_F(HecRasSectionsTest, FeetBecomeMetresAndLengthsChainages) {
 }
 
 TEST_F(HecRasSectionsTest, ARiverThatIsNotInTheFileAndAWrongUnitAreToldAtOnceAndAlone) {
-    const std::string text = told("first_chainage = 0\nunit = \"mg\"\nriver = \"Lijiang\"\n");
+    const std::string text = problems_of(with("first_chainage = 0\nunit = \"mg\"\nriver = \"Lijiang\"\n"));
     EXPECT_THAT(text, HasSubstr("network.hec_ras.unit: found \"mg\""));
     EXPECT_THAT(text, HasSubstr("\"Yulong, Lower\""));
     EXPECT_THAT(text, testing::Not(HasSubstr("0 sections"))) << "one cause is told once";
 }
 
 TEST_F(HecRasSectionsTest, SectionsBeyondTheReachAreRefusedWithTheirLine) {
-    EXPECT_THAT(told("first_chainage = \"1500 m\"\nunit = \"ft\"\n"), HasSubstr("a.g01:10: error[off-reach]"));
+    EXPECT_THAT(problems_of(with("first_chainage = \"1500 m\"\nunit = \"ft\"\n")),
+                HasSubstr("a.g01:10: error[off-reach]"));
 }
 
 }  // namespace

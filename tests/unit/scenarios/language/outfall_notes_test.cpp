@@ -1,12 +1,11 @@
 // What `check` says of outfalls in protected water and above the limits of sewage works.
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "scenarios/language/load.h"
+#include "tests/unit/scenarios/channel_scenario.h"
+#include "tests/unit/scenarios/scenario_folder.h"
 
 namespace liriver::scenarios::language {
 namespace {
@@ -14,72 +13,31 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-class OutfallNotes : public testing::Test {
+class OutfallNotes : public ScenarioFolder {
   protected:
-    void SetUp() override {
-        folder_ = std::filesystem::path(testing::TempDir()) /
-                  (std::string("liriver 排污口 ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        std::filesystem::create_directories(folder_);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
-
     /// All notes of a river of 20 km with that network's keys and outfalls; its problems where it cannot be loaded.
     [[nodiscard]] std::string notes(const std::string& network, const std::string& outfalls) const {
-        write("river.toml", R"(schema = 1
-[project]
-name = "works"
-crs = "EPSG:32649"
-vertical_datum = "EGM96"
-time_zone = "+08:00"
-[time]
-start = 2025-11-01T00:00:00+08:00
-duration = "1 d"
-[[reach]]
-name = "r"
-length = "20 km"
-slope = 0.0002
-bottom_width = "20 m"
-side_slope = 0
-upstream_bed = "140 m"
-spacing = "200 m"
-manning_n = 0.03
-[[boundary]]
-name = "head"
-kind = "discharge"
-reach = "r"
-discharge = 8
-[[boundary]]
-name = "end"
-kind = "normal_depth"
-reach = "r"
-end = "downstream"
-[[constituent]]
+        const std::string scenario =
+            text_of({.time = "duration = \"1 d\"\n", .discharge = "8", .output = "12 h"}, R"([[constituent]]
 name = "NH3-N"
 [[constituent]]
 name = "TP"
 [[constituent]]
 name = "temperature"
 unit = "degC"
-[output]
-interval = "12 h"
 [network]
 )" + network + outfalls);
-        const auto model = load(folder_ / "river.toml", {});
+        const auto model = load(scenario);
+        if (!model)
+            return problems_of(scenario);
         std::string text;
-        if (model)
-            for (const std::string& note : model->river.notes)
-                text += note + "\n";
-        else
-            for (const auto& problem : model.error())
-                text += to_string(problem) + "\n";
+        for (const std::string& note : model->river.notes)
+            text += note + "\n";
         return text;
     }
     [[nodiscard]] static std::string works(const std::string& values) {
         return "[[outfall]]\nname = \"works\"\nreach = \"r\"\nchainage = \"5 km\"\ndischarge = 1\n" + values;
     }
-
-    std::filesystem::path folder_;
 };
 
 // GB 18918-2002, class 1A: NH3-N 5 mg/L, at or below 12 degC 8; TP 0.5, of works built before 2006 1.0; class 1B:

@@ -8,68 +8,25 @@
 #include <vector>
 
 #include "scenario_test.h"
+#include "tests/unit/scenarios/channel_scenario.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
 using testing::HasSubstr;
 
-// 8 m3/s of a river and 2 m3/s of an outfall at 5 km, in uniform flow all along 20 km, for two days.
-std::string river(const std::string& head, const std::string& outfall, const std::string& constituents) {
-    return fmt::format(R"(schema = 1
-[project]
-name = "kinds"
-crs = "EPSG:32649"
-vertical_datum = "EGM96"
-time_zone = "+08:00"
-[time]
-start = 2025-11-01T00:00:00+08:00
-duration = "2 d"
-step = "300 s"
-[[reach]]
-name = "r"
-length = "20 km"
-slope = 0.0002
-bottom_width = "20 m"
-side_slope = 0
-upstream_bed = "140 m"
-spacing = "200 m"
-manning_n = 0.03
-[[boundary]]
-name = "head"
-kind = "discharge"
-reach = "r"
-discharge = 8
-{}
-[[boundary]]
-name = "end"
-kind = "normal_depth"
-reach = "r"
-end = "downstream"
-[[outfall]]
-name = "works"
-reach = "r"
-chainage = "5 km"
-discharge = 2
-{}
-{}
-[output]
-interval = "12 h"
-)",
-                       head, outfall, constituents);
-}
+using ConstituentKindsTest = ScenarioTest;
 
-class ConstituentKindsTest : public ScenarioTest {
-  protected:
-    [[nodiscard]] std::string problems_of(const std::string& scenario) const {
-        const auto model = load(scenario);
-        std::string text;
-        if (!model)
-            for (const auto& problem : model.error())
-                text += to_string(problem) + "\n";
-        return text;
-    }
-};
+// 8 m3/s of a river and 2 m3/s of an outfall at 5 km, for two days.
+std::string river(const std::string& head, const std::string& outfall, const std::string& constituents) {
+    return text_of({.time = "duration = \"2 d\"\nstep = \"300 s\"\n",
+                    .slope = "0.0002",
+                    .discharge = "8",
+                    .head = head + "\n",
+                    .output = "12 h"},
+                   "[[outfall]]\nname = \"works\"\nreach = \"r\"\nchainage = \"5 km\"\ndischarge = 2\n" + outfall +
+                       "\n" + constituents);
+}
 
 // (8 x 15 + 2 x 30) / 10 = 18 degC, (8 x 1000 + 2 x 1e6) / 10 = 200 800 germs a litre.
 TEST_F(ConstituentKindsTest, WatersMixTheirTemperaturesAndGerms) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "scenario_test.h"
+#include "tests/unit/scenarios/channel_scenario.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -19,44 +20,11 @@ using testing::HasSubstr;
 
 constexpr double saturation = 9.0924;  // mg/L at 20 deg C (Benson and Krause)
 
-// 20 m3/s in a rectangle of 20 m, 2 m deep in uniform flow: u = 0.5 m/s, as sqrt(S) = n u / R^(2/3), R = 40/24 m.
-constexpr const char* channel = R"(schema = 1
-[project]
-name = "sag"
-crs = "EPSG:32649"
-vertical_datum = "EGM96"
-time_zone = "+08:00"
-[time]
-start = 2025-11-01T00:00:00+08:00
-duration = "66 h"
-step = "200 s"
-[[reach]]
-name = "r"
-length = "100 km"
-slope = 0.000113864
-bottom_width = "20 m"
-side_slope = 0
-upstream_bed = "140 m"
-spacing = "200 m"
-manning_n = 0.03
-[[boundary]]
-name = "head"
-kind = "discharge"
-reach = "r"
-discharge = 20
-concentration = { DO = "7.5924 mg/L", CBOD = "15 mg/L" }
-[[boundary]]
-name = "end"
-kind = "normal_depth"
-reach = "r"
-end = "downstream"
-[[constituent]]
-name = "DO"
-[[constituent]]
-name = "CBOD"
-[output]
-interval = "2 h"
-)";
+const std::string channel = text_of({.time = "duration = \"66 h\"\nstep = \"200 s\"\n",
+                                     .length = "100 km",
+                                     .head = "concentration = { DO = \"7.5924 mg/L\", CBOD = \"15 mg/L\" }\n",
+                                     .output = "2 h"},
+                                    "[[constituent]]\nname = \"DO\"\n[[constituent]]\nname = \"CBOD\"\n");
 
 constexpr const char* streeter_phelps = R"([quality]
 processes = "streeter-phelps"
@@ -72,16 +40,7 @@ value = 0.7
 
 class ProcessesTest : public ScenarioTest {
   protected:
-    /// All problems of a scenario in one text; empty: it loads.
-    [[nodiscard]] std::string problems_of(const std::string& scenario) const {
-        const auto model = load(scenario);
-        std::string text;
-        if (!model)
-            for (const auto& problem : model.error())
-                text += to_string(problem) + "\n";
-        return text;
-    }
-    [[nodiscard]] std::string text_of(const std::string& file) const {
+    [[nodiscard]] std::string content_of(const std::string& file) const {
         std::stringstream text;
         text << std::ifstream(folder_ / file).rdbuf();
         return text.str();
@@ -91,7 +50,7 @@ class ProcessesTest : public ScenarioTest {
 // D = kd L0 / (ka - kd) (exp(-kd t) - exp(-ka t)) + D0 exp(-ka t), with the largest deficit 3.79090 mg/L at 1.76049 d
 // (Streeter and Phelps 1925; L0 = 15, D0 = 1.5 mg/L, kd = .3, ka = .7 1/d).
 TEST_F(ProcessesTest, RiverSagsWhereStreeterAndPhelpsHaveIt) {
-    const RunReport report = run_well(std::string(channel) + streeter_phelps);
+    const RunReport report = run_well(channel + streeter_phelps);
     const std::vector<double> oxygen = last("DO");
     ASSERT_EQ(oxygen.size(), 501U);
     const auto lowest = std::min_element(oxygen.begin(), oxygen.end());
@@ -111,7 +70,7 @@ TEST_F(ProcessesTest, RiverSagsWhereStreeterAndPhelpsHaveIt) {
 }
 
 TEST_F(ProcessesTest, RestartedRunGoesOnAsItWouldHave) {
-    const auto model = load(std::string(channel) + streeter_phelps);
+    const auto model = load(channel + streeter_phelps);
     ASSERT_TRUE(model);
     RunOptions options;
     options.output = folder_ / "whole";
@@ -226,23 +185,21 @@ changes = { CBOD = "-1", DO = "1" }
 }
 
 TEST_F(ProcessesTest, WhatIsMissingIsToldAllAtOnce) {
-    const std::string text = problems_of(std::string(channel) + R"([quality]
+    const std::string text = problems_of(channel + R"([quality]
 processes = "eutro"
 )");
     EXPECT_THAT(text, HasSubstr("no [[constituent]] ON, NH3-N, NO3-N, OP, PO4-P, CHLA"));
-    const std::string weather = problems_of(std::string(channel) + R"([quality]
+    const std::string weather = problems_of(channel + R"([quality]
 processes = "streeter-phelps"
 )");
     EXPECT_THAT(weather, HasSubstr("quality.temperature"));
 }
 
 TEST_F(ProcessesTest, WrongNamesAreRefusedWhereTheyStand) {
-    EXPECT_THAT(problems_of(std::string(channel) + "[quality]\nprocesses = \"streeter-phelp\"\n"),
-                HasSubstr("streeter-phelps"));
-    EXPECT_THAT(
-        problems_of(std::string(channel) + streeter_phelps + "[[quality.parameter]]\nname = \"k_b\"\nvalue = 1\n"),
-        HasSubstr("quality.parameter[k_b].name"));
-    const std::string rate = problems_of(std::string(channel) + R"([[process]]
+    EXPECT_THAT(problems_of(channel + "[quality]\nprocesses = \"streeter-phelp\"\n"), HasSubstr("streeter-phelps"));
+    EXPECT_THAT(problems_of(channel + streeter_phelps + "[[quality.parameter]]\nname = \"k_b\"\nvalue = 1\n"),
+                HasSubstr("quality.parameter[k_b].name"));
+    const std::string rate = problems_of(channel + R"([[process]]
 name = "loss"
 rate = "0.1 * COD"
 unit = "mg/L/d"
@@ -250,14 +207,14 @@ changes = { CBOD = "-1" }
 )");
     EXPECT_THAT(rate, HasSubstr("process[loss].rate"));
     EXPECT_THAT(rate, HasSubstr("column 7"));
-    EXPECT_THAT(problems_of(std::string(channel) + R"([[process]]
+    EXPECT_THAT(problems_of(channel + R"([[process]]
 name = "loss"
 rate = "0.1 * CBOD"
 unit = "mg/L/d"
 changes = { COD = "-1" }
 )"),
                 HasSubstr("process[loss].changes"));
-    EXPECT_THAT(problems_of(std::string(channel) + R"([[process]]
+    EXPECT_THAT(problems_of(channel + R"([[process]]
 name = "loss"
 rate = "0.1 * CBOD"
 unit = "mg"
@@ -267,7 +224,7 @@ changes = { CBOD = "-1" }
 }
 
 TEST_F(ProcessesTest, ParameterOutsideItsRangeIsRefused) {
-    EXPECT_THAT(problems_of(std::string(channel) + R"([quality]
+    EXPECT_THAT(problems_of(channel + R"([quality]
 processes = "streeter-phelps"
 temperature = "20 degC"
 [[quality.parameter]]
@@ -285,7 +242,7 @@ TEST_F(ProcessesTest, DecayBesideAProcessSetIsRefused) {
 }
 
 TEST_F(ProcessesTest, AssumedParametersOfASetAreSaid) {
-    const RunReport report = run_well(std::string(channel) + streeter_phelps);
+    const RunReport report = run_well(channel + streeter_phelps);
     EXPECT_THAT(report.summary.assumptions, testing::Contains(HasSubstr("k_d = 0.3 1/d")));
 }
 

@@ -1,36 +1,20 @@
 #pragma once
-// A folder of its own for each test, with a scenario in it that is loaded and run.
+// A folder of its own for each test, with a scenario in it that is run.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "data/results/network_reader.h"
 #include "scenarios/runner/run.h"
+#include "tests/unit/scenarios/scenario_folder.h"
 
 namespace liriver::scenarios::runner {
 
-class ScenarioTest : public testing::Test {
+class ScenarioTest : public ScenarioFolder {
   protected:
-    void SetUp() override {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::path(testing::TempDir()) /
-                  (std::string("liriver ") + test->test_suite_name() + " " + test->name());
-        std::filesystem::remove_all(folder_);
-        std::filesystem::create_directories(folder_);
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
-    void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
-
-    [[nodiscard]] tl::expected<language::Model, data::tables::Problems> load(const std::string& scenario) const {
-        write("river.toml", scenario);
-        return language::load(folder_ / "river.toml", {});
-    }
-
     /// Runs it into `out`; a failure of the test, and an empty report, when it cannot be loaded or does not end well.
     [[nodiscard]] RunReport run_well(const std::string& scenario) const {
         const auto model = load(scenario);
@@ -62,8 +46,6 @@ class ScenarioTest : public testing::Test {
                 return station.mean_discharge;
         return std::nan("");
     }
-
-    std::filesystem::path folder_;
 };
 
 }  // namespace liriver::scenarios::runner

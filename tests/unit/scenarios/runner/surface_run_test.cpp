@@ -5,15 +5,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <numeric>
 
-#include "data/results/surface_file.h"
 #include "data/results/surface_reader.h"
-#include "scenarios/runner/surface_model.h"
+#include "tests/unit/scenarios/runner/plane.h"
 
 namespace liriver::scenarios::runner {
 namespace {
@@ -21,129 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-constexpr double slope = 0.001;
-constexpr double manning_n = 0.03;
-
-/// 1000 m x 50 m of squares of 10 m, falling to the east by 1 in 1000; every third column is cut into triangles.
-mesh::surface::SurfaceMesh plane() {
-    std::vector<double> x;
-    std::vector<double> y;
-    for (int j = 0; j <= 5; ++j)
-        for (int i = 0; i <= 100; ++i) {
-            x.push_back(430'000.0 + 10.0 * i);
-            y.push_back(2'800'000.0 + 10.0 * j);
-        }
-    std::vector<std::int32_t> first{0};
-    std::vector<std::int32_t> corners;
-    const auto cell = [&](std::initializer_list<int> nodes) {
-        corners.insert(corners.end(), nodes.begin(), nodes.end());
-        first.push_back(static_cast<std::int32_t>(corners.size()));
-    };
-    for (int j = 0; j < 5; ++j)
-        for (int i = 0; i < 100; ++i) {
-            const int a = 101 * j + i;
-            if (i % 3 == 1) {
-                cell({a, a + 1, a + 102});
-                cell({a, a + 102, a + 101});
-            } else {
-                cell({a, a + 1, a + 102, a + 101});
-            }
-        }
-    auto mesh = mesh::surface::assemble_mesh(x, y, first, corners).value();
-    for (std::size_t i = 0; i < mesh.area.size(); ++i) {
-        mesh.bed_elevation[i] = 150.0 - slope * (mesh.centroid[i].x - 430'000.0);
-        mesh.manning_n[i] = manning_n;
-    }
-    return mesh;
-}
-
-constexpr const char* head = R"(schema = 1
-[project]
-name = "平面 plane"
-crs = "EPSG:32649"
-vertical_datum = "EGM96"
-time_zone = "+08:00"
-[time]
-start = 2025-11-01T00:00:00+08:00
-duration = "2 h"
-[[surface]]
-name = "plane"
-mesh = "网格 mesh.nc"
-)";
-
-constexpr const char* channel = R"(initial_depth = "1 m"
-[[surface.boundary]]
-name = "west"
-kind = "discharge"
-from = [430000, 2800050]
-to = [430000, 2800000]
-discharge = "50 m3/s"
-concentration = { tracer = 2 }
-[[surface.boundary]]
-name = "east"
-kind = "normal_depth"
-from = [431000, 2800000]
-to = [431000, 2800050]
-slope = 0.001
-[[constituent]]
-name = "tracer"
-unit = "mg/L"
-initial = 2
-[[station]]
-name = "middle"
-point = [430505, 2800025]
-section_from = [430505, 2800050]
-section_to = [430505, 2800000]
-[[station]]
-name = "a cell"
-point = [430255, 2800005]
-[output]
-interval = "30 min"
-checkpoint_interval = "1 h"
-)";
-
-class SurfaceRunTest : public testing::Test {
-  protected:
-    void SetUp() override {
-        folder = fs::path(testing::TempDir()) /
-                 (std::string("liriver 运行 ") + testing::UnitTest::GetInstance()->current_test_info()->name());
-        fs::remove_all(folder);
-        fs::create_directories(folder);
-        data::results::Provenance from;
-        from.crs = "EPSG:32649";
-        auto file = data::results::SurfaceFile::create(folder / "网格 mesh.nc", plane(), from, {}, {});
-        ASSERT_TRUE(file) << to_string(file.error());
-        ASSERT_TRUE(file->close());
-    }
-    void TearDown() override { fs::remove_all(folder); }
-
-    [[nodiscard]] language::Model model(const std::string& rest) const {
-        std::ofstream(folder / "plane.toml") << head << rest;
-        auto loaded = language::load(folder / "plane.toml");
-        if (!loaded)
-            ADD_FAILURE() << words(loaded.error());
-        return loaded ? *loaded : language::Model{};
-    }
-    [[nodiscard]] static std::string words(const data::tables::Problems& problems) {
-        std::string text;
-        for (const auto& problem : problems)
-            text += to_string(problem) + '\n';
-        return text;
-    }
-    [[nodiscard]] std::string refusal(const std::string& rest) const {
-        std::ofstream(folder / "plane.toml") << head << rest;
-        const auto loaded = language::load(folder / "plane.toml");
-        return loaded ? std::string("none") : words(loaded.error());
-    }
-    RunReport run_into(const char* name, const language::Model& input, RunOptions options = {}) const {
-        options.output = folder / name;
-        auto report = run(input, options);
-        if (!report)
-            ADD_FAILURE() << words(report.error());
-        return report ? *report : RunReport{};
-    }
-    fs::path folder;
-};
+using SurfaceRunTest = PlaneTest;
 
 std::string bytes(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -231,6 +109,21 @@ TEST_F(SurfaceRunTest, a_run_stopped_and_restarted_ends_in_the_same_bits) {
     EXPECT_EQ(rows.substr(rows.find('\n') + 1), whole.substr(whole.size() - (rows.size() - rows.find('\n') - 1)));
 }
 
+// All that a surface file holds of the run. Not its bytes: where HDF5 lays a block depends on how often a slow run
+// was flushed.
+std::vector<std::vector<double>> contents(const fs::path& path) {
+    const auto read = data::results::read_surface(path).value();
+    std::vector<std::vector<double>> all;
+    for (std::size_t field = 0; field < read.fields().size(); ++field)
+        for (std::size_t level = 0; level < (read.over_time(field) ? read.times().size() : 1); ++level)
+            all.push_back(read.values(field, level).value());
+    return all;
+}
+
+bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0;
+}
+
 TEST_F(SurfaceRunTest, any_number_of_threads_gives_the_same_bits) {
     const language::Model input = model(channel);
     RunOptions two;
@@ -238,7 +131,9 @@ TEST_F(SurfaceRunTest, any_number_of_threads_gives_the_same_bits) {
     run_into("one", input);
     run_into("two", input, two);
     EXPECT_TRUE(bytes(folder / "one" / "checkpoint.h5") == bytes(folder / "two" / "checkpoint.h5"));
-    EXPECT_TRUE(bytes(folder / "one" / "surface.nc") == bytes(folder / "two" / "surface.nc"));
+    const auto one = contents(folder / "one" / "surface.nc");
+    EXPECT_GT(one.size(), 5U);
+    EXPECT_TRUE(std::ranges::equal(one, contents(folder / "two" / "surface.nc"), same_bits));
 }
 
 // All that rains on the dry plane in an hour is on it or has left it: 10 mm on 5 ha.
@@ -297,103 +192,6 @@ spill_time = )";
     };
     EXPECT_EQ(load_of("at the start", "2025-11-01T00:00:00+08:00"), 8.0);
     EXPECT_EQ(load_of("later", "2025-11-01T00:07:13+08:00"), 8.0);
-}
-
-TEST_F(SurfaceRunTest, what_cannot_be_is_refused_with_its_line) {
-    EXPECT_THAT(refusal("[[station]]\nname = \"far\"\npoint = [440000, 2800000]\n"), HasSubstr("off-surface"));
-    EXPECT_THAT(refusal("[[station]]\nname = \"far\"\npoint = [440000, 2800000]\n"), HasSubstr("plane.toml:15:"));
-    EXPECT_THAT(refusal("initial_depth = 1\ninitial_stage = 150\n"), HasSubstr("both `initial_stage`"));
-    EXPECT_THAT(refusal("[[surface.boundary]]\nname = \"west\"\nkind = \"discharge\"\nfrom = [430000, 2800050]\n"
-                        "to = [430000, 2800000]\n"),
-                HasSubstr("`discharge` for kind = \"discharge\""));
-    EXPECT_THAT(refusal("[[surface.boundary]]\nname = \"inside\"\nkind = \"free\"\nfrom = [430500, 2800025]\n"
-                        "to = [430000, 2800000]\n"),
-                HasSubstr("25 m from the rim's nearest node"));
-    EXPECT_THAT(refusal("[[surface.boundary]]\nname = \"a\"\nkind = \"free\"\nfrom = [430000, 2800050]\n"
-                        "to = [430000, 2800000]\n[[surface.boundary]]\nname = \"b\"\nkind = \"free\"\n"
-                        "from = [430000, 2800030]\nto = [430000, 2800010]\n"),
-                HasSubstr("a stretch that meets \"a\""));
-    EXPECT_THAT(refusal("[[reach]]\nname = \"r\"\n"), HasSubstr("a [[reach]] beside a [[surface]]"));
-    fs::remove(folder / "网格 mesh.nc");
-    EXPECT_THAT(refusal(""), HasSubstr("surface[plane].mesh"));
-}
-
-constexpr const char* west = R"([[surface.boundary]]
-name = "west"
-kind = "free"
-from = [430000, 2800050]
-to = [430000, 2800000]
-)";
-
-// From the north-western corner to the south-western one the surface is on the left hand: 50 m of the rim's 2100 m.
-TEST_F(SurfaceRunTest, a_boundary_with_its_ends_swapped_is_refused_because_it_is_the_rest_of_the_rim) {
-    std::string swapped(west);
-    swapped.replace(swapped.find("from"), 4, "ot");
-    swapped.replace(swapped.find("to ="), 2, "from");
-    swapped.replace(swapped.find("ot ="), 2, "to");
-    const std::string words = refusal(swapped);
-    EXPECT_THAT(words, HasSubstr("plane.toml:17:"));
-    EXPECT_THAT(words, HasSubstr("error[long-stretch]: surface[plane].boundary[west].from: found 2050.0 m, 98 % of its "
-                                 "rim, expected `from` and `to` the other way round"));
-    EXPECT_EQ(refusal(swapped + "most_of_rim = true\n"), "none") << "it is said to be meant";
-    EXPECT_THAT(refusal(std::string(west) + "most_of_rim = true\n"), HasSubstr("error[short-stretch]"));
-}
-
-TEST_F(SurfaceRunTest, two_boundaries_of_one_name_are_refused_with_both_lines) {
-    const std::string words = refusal(std::string(west) +
-                                      "[[surface.boundary]]\nname = \"west\"\nkind = \"normal_depth\"\n"
-                                      "slope = 0.001\nfrom = [431000, 2800000]\nto = [431000, 2800050]\n");
-    EXPECT_THAT(words, HasSubstr("plane.toml:18:1: error[repeated-name]: boundary[west]: found a second boundary"));
-    EXPECT_THAT(words, HasSubstr("it stands in line 13 too"));
-    EXPECT_EQ(std::count(words.begin(), words.end(), '\n'), 1) << words;
-}
-
-// Ends go to the rim's nodes; the account says how far, and what stretch that is.
-TEST_F(SurfaceRunTest, the_summary_says_which_stretch_of_the_rim_a_boundary_is) {
-    std::string near(channel);
-    near.replace(near.find("to = [430000, 2800000]"), 22, "to = [430000, 2799988]");
-    const RunReport report = run_into("out", model(near));
-    ASSERT_EQ(report.summary.boundaries.size(), 2U);
-    const auto& first = report.summary.boundaries[0];
-    EXPECT_EQ(first.name, "west");
-    EXPECT_EQ(first.kind, "discharge");
-    EXPECT_EQ(first.faces, 5);
-    EXPECT_DOUBLE_EQ(first.length, 50.0);
-    EXPECT_NEAR(first.lowest_bed, 150.0 - slope * 5.0, 1e-9);
-    EXPECT_DOUBLE_EQ(first.from_moved, 0.0);
-    EXPECT_DOUBLE_EQ(first.to_moved, 12.0);
-    EXPECT_NEAR(first.net_inflow, 50.0 * 7200.0, 1e-6);
-    EXPECT_NEAR(report.summary.boundaries[1].net_inflow, -report.summary.water.outflow, 1e-6);
-    EXPECT_THAT(refusal(near.replace(near.find("to = [430000, 2799988]"), 22, "to = [430000, 2799979]")),
-                HasSubstr("21 m from the rim's nearest node, expected a point within 20 m of it"));
-}
-
-TEST_F(SurfaceRunTest, a_point_off_the_surface_is_refused_and_never_moved) {
-    EXPECT_THAT(refusal("[[station]]\nname = \"s\"\npoint = [430500, 2800070]\n"),
-                HasSubstr("station[s].point: found (430500.0, 2800070.0), 20.0 m off the surface"));
-    EXPECT_THAT(refusal("[[inflow]]\nname = \"i\"\ndischarge = \"1 m3/s\"\npoint = [431016, 2800062]\n"),
-                HasSubstr("inflow[i].point: found (431016.0, 2800062.0), 20.0 m off the surface"))
-        << "from the corner";
-    EXPECT_THAT(refusal("[[outfall]]\nname = \"o\"\ndischarge = \"1 m3/s\"\npoint = [430500, 2799999.5]\n"),
-                HasSubstr("0.5 m off the surface"));
-}
-
-// A section may end on a bank beside the mesh; far off, or without a side of a cell to cross, it is a mistake.
-TEST_F(SurfaceRunTest, a_section_far_off_the_surface_or_across_nothing_is_refused) {
-    const auto station = [](const std::string& from, const std::string& to) {
-        return "[[station]]\nname = \"s\"\npoint = [430505, 2800025]\nsection_from = " + from + "\nsection_to = " + to +
-               "\n";
-    };
-    EXPECT_EQ(refusal(station("[430505, 2800065]", "[430505, 2799985]")), "none");
-    const std::string told = refusal(station("[430505, 2800050]", "[430505, 2700000]"));
-    EXPECT_THAT(told, HasSubstr("plane.toml:17:"));
-    EXPECT_THAT(told, HasSubstr("station[s].section_to: found (430505.0, 2700000.0), 100000.0 m off the surface, "
-                                "expected a point on the surface, or at most 20 m off it"));
-    std::ofstream(folder / "plane.toml") << head << station("[430501, 2800005]", "[430503, 2800005]");
-    const auto built = build_surface_model(language::load(folder / "plane.toml").value());
-    ASSERT_FALSE(built);
-    EXPECT_THAT(SurfaceRunTest::words(built.error()),
-                HasSubstr("station[s].section_from: found a line that no side of a cell"));
 }
 
 }  // namespace

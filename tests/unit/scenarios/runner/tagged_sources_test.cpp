@@ -13,42 +13,16 @@
 
 #include "scenario_test.h"
 #include "squares.h"
+#include "tests/unit/scenarios/channel_scenario.h"
 
 namespace liriver::scenarios::runner {
 namespace {
 
-// 20 m3/s in a rectangle of 20 m, 2 m deep in uniform flow: u = 0.5 m/s, as sqrt(S) = n u / R^(2/3), R = 40/24 m.
-constexpr const char* river = R"(schema = 1
-[project]
-name = "tags"
-crs = "EPSG:32649"
-vertical_datum = "EGM96"
-time_zone = "+08:00"
-[time]
-start = 2025-11-01T00:00:00+08:00
-duration = "30 h"
-step = "200 s"
-[[reach]]
-name = "r"
-length = "40 km"
-slope = 0.000113864
-bottom_width = "20 m"
-side_slope = 0
-upstream_bed = "140 m"
-spacing = "200 m"
-manning_n = 0.03
-[[boundary]]
-name = "head"
-kind = "discharge"
-reach = "r"
-discharge = 20
-concentration = { COD = "10 mg/L" }
-[[boundary]]
-name = "end"
-kind = "normal_depth"
-reach = "r"
-end = "downstream"
-[[outfall]]
+const std::string river = text_of({.time = "duration = \"30 h\"\nstep = \"200 s\"\n",
+                                   .length = "40 km",
+                                   .head = "concentration = { COD = \"10 mg/L\" }\n",
+                                   .output = "10 h"},
+                                  R"([[outfall]]
 name = "works"
 reach = "r"
 chainage = "5 km"
@@ -68,9 +42,7 @@ tag_sources = true
 name = "below"
 reach = "r"
 chainage = "30 km"
-[output]
-interval = "10 h"
-)";
+)");
 
 struct Row {
     double concentration, share;

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <numeric>
 #include <random>
 #include <span>
 #include <vector>
@@ -71,7 +72,8 @@ TEST(TransportChanges, AreAllThatExtremesNeed) {
     transport.start(0, mesh.area, start);
     transport.start(1, mesh.area, 3.0);
     EXPECT_TRUE(transport.all_may_have_changed());
-    const std::vector<char> everywhere(start.size(), 1);
+    std::vector<std::int32_t> everywhere(start.size());
+    std::iota(everywhere.begin(), everywhere.end(), 0);
     constexpr double none = std::numeric_limits<double>::infinity();
     std::vector<double> of_all = {none, -none, none, -none}, of_changed = of_all;
     transport.widen_extremes(everywhere, of_all);

@@ -122,7 +122,7 @@ struct SteadyRiver {
     }
 };
 
-// The bound of issue 14: within 1 % of the largest of a run of that source alone.
+// Within 1 % of the largest of a run of that source alone.
 TEST(TaggedSources, InSteadyFlowWithDecayEachIsARunOfItsSourceAlone) {
     for (const double mixed : {0.0, 5000.0})
         for (const double courant : {0.05, 0.3, 1.0, 5.0}) {
