@@ -8,9 +8,11 @@
 #include "scenarios/cli/calibration_table.h"
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/interruption.h"
+#include "scenarios/cli/outfall_table.h"
 #include "scenarios/cli/report.h"
 #include "scenarios/cli/version.h"
 #include "scenarios/studies/calibrate.h"
+#include "scenarios/studies/outfall_study.h"
 
 namespace liriver::scenarios::cli {
 
@@ -35,8 +37,59 @@ std::string progress_line(const studies::StudyProgress& p) {
                        p.members, p.iteration, p.sum, p.first);
 }
 
-Exit study(const StudyArguments& arguments, Session& session) {
-    session.json_errors = arguments.json_progress;
+Exit ended(int exit_code, const std::string& message, Session& session) {
+    report_end(exit_code == 130 ? "interrupted" : "failed", message, session);
+    return static_cast<Exit>(exit_code);
+}
+
+void tell_files(const std::vector<std::filesystem::path>& files, Session& session) {
+    session.out << "files:\n";
+    for (const auto& file : files)
+        session.out << "  " << file.string() << '\n';
+}
+
+Exit outfalls(const StudyArguments& arguments, Session& session) {
+    const auto loaded = studies::load_outfall_study(arguments.file);
+    if (!loaded)
+        return report_problems(loaded.error(), session);
+    studies::OutfallStudyOptions options;
+    options.output = arguments.output;
+    options.threads = arguments.threads;
+    options.overwrite = arguments.overwrite;
+    options.resume = arguments.resume;
+    options.version = version();
+    options.git = git_state();
+    options.stop = &Interruption::asked();
+    const bool terminal = isatty(STDERR_FILENO) != 0;
+    if (arguments.json_progress)
+        options.progress = [&session](const std::string& run, double share) {
+            session.err << nlohmann::ordered_json{{"run", run}, {"share", share}}.dump() << std::endl;
+        };
+    else if (terminal)
+        options.progress = [&session](const std::string& run, double share) {
+            session.err << fmt::format("\r{}: {:.0f} %\x1b[K", run, 100.0 * share) << std::flush;
+        };
+    const Interruption catching;
+    const auto result = studies::study_outfalls(*loaded, options);
+    if (terminal && !arguments.json_progress)
+        session.err << "\r\x1b[K";
+    if (!result)
+        return report_problems(result.error(), session);
+    if (result->exit_code != 0)
+        return ended(result->exit_code, result->message, session);
+    session.out << outfall_table(*loaded, *result);
+    tell_files(result->files, session);
+    return Exit::good;
+}
+
+// Of a file that cannot be read the other kind tells why.
+bool is_of_outfalls(const StudyArguments& arguments) {
+    data::tables::Problems told_later;
+    const auto study = language::read_study(arguments.file, told_later);
+    return study && study->study.kind == language::StudyKind::outfalls;
+}
+
+Exit calibrate(const StudyArguments& arguments, Session& session) {
     const auto loaded = studies::load_study(arguments.file);
     if (!loaded)
         return report_problems(loaded.error(), session);
@@ -60,20 +113,22 @@ Exit study(const StudyArguments& arguments, Session& session) {
         session.err << "\r\x1b[K";
     if (!result)
         return report_problems(result.error(), session);
-    if (result->exit_code != 0) {
-        report_end(result->exit_code == 130 ? "interrupted" : "failed", result->message, session);
-        return static_cast<Exit>(result->exit_code);
-    }
-    session.out << calibration_table(*loaded, *result) << "files:\n";
-    for (const auto& file : result->files)
-        session.out << "  " << file.string() << '\n';
+    if (result->exit_code != 0)
+        return ended(result->exit_code, result->message, session);
+    session.out << calibration_table(*loaded, *result);
+    tell_files(result->files, session);
     return Exit::good;
+}
+
+Exit study(const StudyArguments& arguments, Session& session) {
+    session.json_errors = arguments.json_progress;
+    return is_of_outfalls(arguments) ? outfalls(arguments, session) : calibrate(arguments, session);
 }
 }  // namespace
 
 void add_study(CLI::App& app, Session& session) {
-    CLI::App* command =
-        app.add_subcommand("study", "Answer a question about a scenario: calibrate it to observations.");
+    CLI::App* command = app.add_subcommand(
+        "study", "Answer a question about a scenario: calibrate it to observations, or rank its outfalls.");
     const auto arguments = std::make_shared<StudyArguments>();
     command->add_option("FILE", arguments->file, "The study")->required();
     command->add_option("--output", arguments->output, "The folder for the results")->type_name("DIR")->required();

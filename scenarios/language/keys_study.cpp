@@ -8,9 +8,11 @@ using keys::TablePointer;
 
 TablePointer study() {
     KeyBuilder<StudySettings> keys("study", "The question, and the scenario it is asked of.");
-    keys.word("kind", &StudySettings::kind, {{"calibrate", StudyKind::calibrate}})
+    keys.word("kind", &StudySettings::kind, {{"calibrate", StudyKind::calibrate}, {"outfalls", StudyKind::outfalls}})
         .required()
-        .says("`calibrate`: find the parameters with which the scenario comes nearest to observations.");
+        .says(
+            "`calibrate`: find the parameters with which the scenario comes nearest to observations. `outfalls`: "
+            "which outfall to cut, and by how much, so that each section holds its class.");
     keys.text("name", &StudySettings::name).says("A short name, shown in every output; none: the file's.");
     keys.text("description", &StudySettings::description).says("What the study is for.");
     keys.file("scenario", &StudySettings::scenario).required().says("The scenario, one that `liriver run` takes.");
@@ -96,13 +98,34 @@ TablePointer method() {
     return keys.done();
 }
 
+TablePointer outfalls() {
+    KeyBuilder<OutfallQuestion> keys("outfalls", "What outfalls are held against; may be left out.");
+    keys.texts("constituents", &OutfallQuestion::constituents)
+        .says("The scenario's constituents that are judged. None: each that the standard has a largest value for.");
+    keys.text("standard", &OutfallQuestion::standard).says("Whose limits count.");
+    keys.text("target", &OutfallQuestion::target).says("The class of sections whose register names none: `I` to `V`.");
+    keys.file("sections", &OutfallQuestion::sections)
+        .says(
+            "The register of sections with their classes. None: the scenario's `network.quality_sections`, or, where "
+            "it has none, every station.");
+    keys.number("margin", &OutfallQuestion::margin, "1")
+        .at_least(0)
+        .at_most(0.9)
+        .says("The share of the limit that is to stay free.");
+    keys.number("warm_up", &OutfallQuestion::warm_up, "s")
+        .at_least(0)
+        .says("Concentrations are means from this long after the scenario's start to its end.");
+    return keys.done();
+}
+
 std::shared_ptr<const KeyTable> whole_study() {
     KeyBuilder<Study> keys("", "A study: a scenario and a question about it.");
     keys.integer("schema", &Study::schema).required().at_least(1).at_most(1).says("The version of this language.");
     keys.table("study", &Study::study, study()).required().says("The question.");
-    keys.tables("parameter", &Study::parameters, parameter()).says("What is to be found.");
-    keys.tables("observations", &Study::observations, observations()).says("What it is held against.");
-    keys.table("method", &Study::method, method()).says("How the search goes.");
+    keys.tables("parameter", &Study::parameters, parameter()).says("What is to be found; of `calibrate`.");
+    keys.tables("observations", &Study::observations, observations()).says("What it is held against; of `calibrate`.");
+    keys.table("method", &Study::method, method()).says("How the search goes; of `calibrate`.");
+    keys.table("outfalls", &Study::outfalls, outfalls()).says("What outfalls are held against; of `outfalls`.");
     return keys.done();
 }
 }  // namespace

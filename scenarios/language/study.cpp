@@ -20,12 +20,25 @@ class Checks {
     Checks(const Study& study, Problems& problems) : study_(study), problems_(problems) {}
 
     void whole() {
+        if (listed("study.scenario"))
+            static_cast<void>(refuse_unreadable(study_.study.scenario, "study.scenario", problems_));
+        if (study_.study.kind == StudyKind::outfalls) {
+            for (const StudyParameter& p : study_.parameters)
+                other_kind(p.at, fmt::format("parameter[{}]", p.name), "outfalls");
+            for (const ObservationTable& t : study_.observations)
+                other_kind(t.at, fmt::format("observations[{}]", t.name), "outfalls");
+            if (study_.method.at.line > 0)
+                other_kind(study_.method.at, "method", "outfalls");
+            if (study_.outfalls.sections.given())
+                static_cast<void>(refuse_unreadable(study_.outfalls.sections, "outfalls.sections", problems_));
+            return;
+        }
+        if (study_.outfalls.at.line > 0)
+            other_kind(study_.outfalls.at, "outfalls", "calibrate");
         if (study_.parameters.empty() && !listed("parameter"))
             add(top(), "missing-table", "parameter", "no [[parameter]]", "at least one number to find");
         if (study_.observations.empty() && !listed("observations"))
             add(top(), "missing-table", "observations", "no [[observations]]", "at least one table of measurements");
-        if (listed("study.scenario"))
-            static_cast<void>(refuse_unreadable(study_.study.scenario, "study.scenario", problems_));
     }
 
     void parameter(const StudyParameter& p) {
@@ -54,6 +67,11 @@ class Checks {
     }
 
   private:
+    void other_kind(const Position& where, std::string key, const char* kind) {
+        add(where, "not-used", std::move(key), fmt::format("a table that kind = \"{}\" does not use", kind),
+            "no such table here");
+    }
+
     void name_once(const std::string& name, const Position& where, const char* list, std::map<std::string, int>& seen) {
         const auto [first, fresh] = seen.emplace(name, where.line);
         if (!fresh && !name.empty())

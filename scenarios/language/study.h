@@ -12,7 +12,7 @@
 
 namespace liriver::scenarios::language {
 
-enum class StudyKind { calibrate };
+enum class StudyKind { calibrate, outfalls };
 
 /// `[study]`
 struct StudySettings {
@@ -65,6 +65,17 @@ struct CalibrationMethod {
     Position at;
 };
 
+/// `[outfalls]`: which outfall to cut, and by how much, so that each section holds its class.
+struct OutfallQuestion {
+    std::vector<std::string> constituents;  ///< none: each that the standard has a largest value for
+    std::string standard = "GB 3838-2002";
+    std::string target = "III";  ///< of sections whose register has none
+    FileName sections;           ///< their register; none: the scenario's, or every station
+    double margin = 0.0;         ///< share of the limit that is kept free
+    double warm_up = 0.0;        ///< s
+    Position at;
+};
+
 struct Study {
     std::filesystem::path file;
     std::string text;                           ///< of the file, for its checksum
@@ -74,6 +85,7 @@ struct Study {
     std::vector<StudyParameter> parameters;
     std::vector<ObservationTable> observations;
     CalibrationMethod method;
+    OutfallQuestion outfalls;
 };
 
 /// Reads a study file (TOML 1.0 in UTF-8) by its key table and checks what joins keys: names given twice, bounds in
