@@ -93,6 +93,14 @@ Json boundary_json(const BoundaryAccount& boundary) {
 
 // Only in runs that have any.
 void add_losses(Json& json, const Summary& summary) {
+    for (const LoadAccount& load : summary.loads) {
+        Json& account = json[load.kind + "s"][load.name] = {{"assumed", load.assumed}};
+        for (const LoadedAmount& amount : load.constituents) {
+            Json& one = account["constituents"][amount.name] = {{"unit", amount.unit}, {"load", amount.load}};
+            if (amount.a_year)
+                one["in_year"] = *amount.a_year;
+        }
+    }
     for (const AbstractionAccount& a : summary.abstractions)
         json["abstractions"][a.name] = {
             {"demanded_m3", a.demanded}, {"taken_m3", a.taken}, {"hours_short", a.hours_short}};

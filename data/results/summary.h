@@ -51,6 +51,20 @@ struct TaggedWater {
     double relative_error = 0.0;
 };
 
+/// What a load along a stretch put in of a constituent.
+struct LoadedAmount {
+    std::string name, unit;                       ///< of the amounts
+    double load = 0.0;                            ///< over the run
+    std::optional<double> a_year = std::nullopt;  ///< of a diffuse load: in the calendar year of the run's start
+};
+
+/// A diffuse or moving load over the whole run; it is part of what the constituents' balances have as load.
+struct LoadAccount {
+    std::string kind, name;
+    bool assumed = false;  ///< any of its numbers is
+    std::vector<LoadedAmount> constituents;
+};
+
 /// How long a change of a reservoir's release takes to a station, h: at the flow of the start, and with all reservoirs
 /// at the largest releases of their tables.
 struct ReleaseTravel {
@@ -220,6 +234,7 @@ struct Summary {
     std::optional<SteadyState> steady = std::nullopt;
     std::vector<ConstituentBalance> constituents;
     std::vector<ReservoirAccount> reservoirs;
+    std::vector<LoadAccount> loads;
     std::vector<AbstractionAccount> abstractions;
     std::vector<GroundwaterAccount> groundwater;
     std::vector<WeatherAccount> weather;

@@ -8,18 +8,18 @@ namespace liriver::data::results {
 using mesh::field::Error;
 
 std::vector<TableColumn> tagged_columns() {
-    return {
-        {"time_utc", "dateTime", "", "time"},
-        {"time_local", "dateTime", "", "the same instant on the project's clock"},
-        {"station", "string", "", "the station's name"},
-        {"constituent", "string", "", "the tagged constituent"},
-        {"kind", "string", "",
-         "outfall, inflow, boundary, reservoir, lake, groundwater, weather, structure; initial: there at the start; "
-         "reactions: made of other constituents; other: from none of these"},
-        {"source", "string", "", "the source's name; none for the last three kinds"},
-        {"concentration", "double", "", "what the source contributes, in `unit`; below 1e-30 written 0"},
-        {"unit", "string", "", "of the concentration"},
-        {"share", "double", "1", "of the constituent's concentration"}};
+    return {{"time_utc", "dateTime", "", "time"},
+            {"time_local", "dateTime", "", "the same instant on the project's clock"},
+            {"station", "string", "", "the station's name"},
+            {"constituent", "string", "", "the tagged constituent"},
+            {"kind", "string", "",
+             "outfall, diffuse_load, moving_load, inflow, boundary, reservoir, lake, groundwater, weather, structure; "
+             "initial: there at the start; "
+             "reactions: made of other constituents; other: from none of these"},
+            {"source", "string", "", "the source's name; none for the last three kinds"},
+            {"concentration", "double", "", "what the source contributes, in `unit`; below 1e-30 written 0"},
+            {"unit", "string", "", "of the concentration"},
+            {"share", "double", "1", "of the constituent's concentration"}};
 }
 
 tl::expected<TaggedSourcesCsv, Error> TaggedSourcesCsv::create(const std::filesystem::path& path,

@@ -40,6 +40,7 @@ constexpr std::array symbols{
     Symbol{"mm", {1, 1000, 0, length}},
     Symbol{"um", {1, 1e6, 0, length}},
     Symbol{"ha", {10000, 1, 0, area}},
+    Symbol{"mu", {10000, 15, 0, area}},  // 亩
     Symbol{"L", {1, 1000, 0, volume}},
     Symbol{"l", {1, 1000, 0, volume}},
     Symbol{"mL", {1, 1e6, 0, volume}},
@@ -118,13 +119,13 @@ bool is_space(char letter) { return letter == ' ' || letter == '\t'; }
 
 /// Chinese names of units and characters of their own for units, by what is known here. Longer ones come first.
 constexpr auto other_names = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"平方公里", "km2"}, {"平方千米", "km2"}, {"立方米", "m3"}, {"平方米", "m2"}, {"公顷", "ha"}, {"公里", "km"},
-    {"千米", "km"},      {"分米", "dm"},      {"厘米", "cm"},   {"毫米", "mm"},   {"米", "m"},    {"毫升", "mL"},
-    {"升", "L"},         {"毫克", "mg"},      {"微克", "ug"},   {"千克", "kg"},   {"公斤", "kg"}, {"克", "g"},
-    {"吨", "t"},         {"小时", "h"},       {"分钟", "min"},  {"秒", "s"},      {"时", "h"},    {"分", "min"},
-    {"天", "d"},         {"日", "d"},         {"每", "/"},      {"／", "/"},      {"㎥", "m3"},   {"㎡", "m2"},
-    {"㎜", "mm"},        {"㎝", "cm"},        {"㎞", "km"},     {"㎎", "mg"},     {"个", "1"},    {"MPN", "1"},
-    {"CFU", "1"},
+    {"平方公里", "km2"}, {"平方千米", "km2"}, {"立方米", "m3"}, {"平方米", "m2"}, {"公顷", "ha"}, {"亩", "mu"},
+    {"公里", "km"},      {"千米", "km"},      {"分米", "dm"},   {"厘米", "cm"},   {"毫米", "mm"}, {"米", "m"},
+    {"毫升", "mL"},      {"升", "L"},         {"毫克", "mg"},   {"微克", "ug"},   {"千克", "kg"}, {"公斤", "kg"},
+    {"克", "g"},         {"吨", "t"},         {"小时", "h"},    {"分钟", "min"},  {"秒", "s"},    {"时", "h"},
+    {"分", "min"},       {"天", "d"},         {"日", "d"},      {"每", "/"},      {"／", "/"},    {"㎥", "m3"},
+    {"㎡", "m2"},        {"㎜", "mm"},        {"㎝", "cm"},     {"㎞", "km"},     {"㎎", "mg"},   {"个", "1"},
+    {"MPN", "1"},        {"CFU", "1"},
 });
 
 std::string with_known_names(std::string_view text) {

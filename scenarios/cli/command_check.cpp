@@ -13,6 +13,7 @@
 #include "scenarios/cli/commands.h"
 #include "scenarios/cli/report.h"
 #include "scenarios/cli/scenario_use.h"
+#include "scenarios/language/diffuse_loads.h"
 #include "scenarios/language/load.h"
 #include "scenarios/runner/channel_model.h"
 #include "scenarios/runner/mesh_inputs.h"
@@ -69,11 +70,18 @@ Checked check_for_mesh(const ScenarioArguments& arguments) {
     return notes;
 }
 
+std::vector<std::string> notes_of(const language::Model& model) {
+    std::vector<std::string> notes = model.river.notes;
+    for (std::string& note : language::notes_on_diffuse_loads(model.scenario))
+        notes.push_back(std::move(note));
+    return notes;
+}
+
 Checked check_surface_run(const language::Model& model, const ScenarioArguments& arguments) {
     const auto built = runner::build_surface_model(model);
     if (!built)
         return tl::make_unexpected(built.error());
-    std::vector<std::string> notes = model.river.notes;
+    std::vector<std::string> notes = notes_of(model);
     for (const runner::SurfaceStation& station : built->stations) {
         const auto& centre = built->mesh->centroid[static_cast<std::size_t>(station.cell)];
         notes.push_back(fmt::format("station {}: bed {:.2f} m at its point, {:.2f} m from the centre of its cell",
@@ -103,7 +111,7 @@ Checked check_for_run(const ScenarioArguments& arguments) {
     if (!channels)
         return tl::make_unexpected(channels.error());
     const language::Scenario& scenario = model->scenario;
-    std::vector<std::string> notes = model->river.notes;
+    std::vector<std::string> notes = notes_of(*model);
     notes.insert(notes.end(), channels->notes.begin(), channels->notes.end());
     notes.push_back(fmt::format("{}: good. {}, {}, {}, {}, {}; {} to {}.", arguments.file,
                                 count(model->river.network.reaches.size(), "reach", "reaches"),

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <string_view>
+
 #include "data/tables/suggest.h"
 #include "data/tables/units.h"
 #include "scenarios/language/reporter.h"
@@ -33,6 +35,9 @@ void complete_steady(Scenario& scenario, Reporter& report) {
         if (outfall.spill_time)
             report.add_at_key(fmt::format("outfall[{}].spill_time", outfall.name), outfall.at, "not-used",
                               "a spill in a steady state", "a `load`, or a run over time");
+    for (const MovingLoad& load : scenario.moving_loads)
+        report.add(load.at, "not-used", fmt::format("moving_load[{}]", load.name), "a moving source in a steady state",
+                   "a [[diffuse_load]] along its way, or a run over time");
     if (!scenario.surfaces.empty())
         report.add(time.at, "not-used", "time.steady", "a steady state of a surface",
                    "a run over time that ends when nothing changes");
@@ -157,6 +162,23 @@ class AmountCompleter {
             check_nitrogen(amounts, path);
     }
 
+    /// Amounts over a way, "30 g/km": of constituents of mass alone.
+    void complete_by_distance(Amounts& amounts, const std::string& path) {
+        for (auto& [name, series] : amounts) {
+            const std::string key = fmt::format("{}.{}", path, name);
+            const Constituent* constituent = find(name);
+            if (constituent == nullptr) {
+                if (!a_name_is_lost_)
+                    report_.add(series.at, "unknown-constituent", key, fmt::format("\"{}\"", name),
+                                "the name of a [[constituent]]", data::tables::suggest(name, names_));
+            } else if (std::string_view(constituent->kind.load) != mass_kind.load) {
+                report_.add(series.at, "not-used", key,
+                            fmt::format("a mass over a way of a constituent in {}", constituent->unit), "a `load`");
+            }
+            series.in_constituent_unit = false;
+        }
+    }
+
   private:
     void complete_constant(const Constituent& constituent, const std::string& wanted, Role role, const std::string& key,
                            Series& series) {
@@ -207,13 +229,16 @@ void complete_time_and_constituents(Scenario& scenario, Problems& problems) {
 }
 
 namespace {
+void refuse_tables(const Amounts& amounts, const std::string& path, const char* expected, Reporter& report) {
+    for (const auto& [name, amount] : amounts)
+        if (amount.is_table())
+            report.add(amount.at, "wrong-type", fmt::format("{}.{}", path, name), "a table of times", expected);
+}
+
 // A spill is one number of each constituent at one time within the run.
 void check_spill(const Scenario& scenario, const Outfall& outfall, Reporter& report) {
     const std::string path = fmt::format("outfall[{}]", outfall.name);
-    for (const auto& [name, amount] : outfall.spill)
-        if (amount.is_table())
-            report.add(amount.at, "wrong-type", fmt::format("{}.spill.{}", path, name), "a table of times",
-                       "one number; what comes over a time is a `load`");
+    refuse_tables(outfall.spill, path + ".spill", "one number; what comes over a time is a `load`", report);
     if (outfall.spill_time && scenario.time.start && scenario.time.end && !scenario.time.steady &&
         (*outfall.spill_time < *scenario.time.start || *outfall.spill_time >= *scenario.time.end))
         report.add_at_key(
@@ -257,6 +282,13 @@ void complete_amounts(Scenario& scenario, Problems& problems) {
         completer.complete(outfall.load, fmt::format("outfall[{}].load", outfall.name), &ConstituentKind::load);
         completer.complete(outfall.spill, fmt::format("outfall[{}].spill", outfall.name), &ConstituentKind::spill);
         check_spill(scenario, outfall, report);
+    }
+    for (MovingLoad& load : scenario.moving_loads) {
+        const std::string path = fmt::format("moving_load[{}]", load.name);
+        completer.complete(load.load, path + ".load", &ConstituentKind::load);
+        completer.complete_by_distance(load.load_per_distance, path + ".load_per_distance");
+        refuse_tables(load.load, path + ".load", "one number: a timetable says where it is", report);
+        refuse_tables(load.load_per_distance, path + ".load_per_distance", "one number", report);
     }
     for (OperationRule& rule : scenario.rules)
         for (RuleCondition& when : rule.when) {

@@ -115,6 +115,10 @@ class KeyBuilder {
         return add<std::vector<std::string>>(name, KeyType::texts, member, {});
     }
     template <class M>
+    KeyHandle numbers(const char* name, M S::*member) {
+        return add<std::vector<double>>(name, KeyType::numbers, member, {});
+    }
+    template <class M>
     KeyHandle file(const char* name, M S::*member) {
         return add<FileName>(name, KeyType::file, member, {});
     }

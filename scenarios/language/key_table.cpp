@@ -76,6 +76,8 @@ std::shared_ptr<const KeyTable> whole_file() {
     keys.table("quality", &Scenario::quality, keys::quality()).says("What changes the constituents.");
     keys.tables("process", &Scenario::processes, keys::process()).says("Rates of the user's own.");
     keys.tables("outfall", &Scenario::outfalls, keys::outfall()).says("Outfalls.");
+    keys.tables("diffuse_load", &Scenario::diffuse_loads, keys::diffuse_load()).says("Loads from land.");
+    keys.tables("moving_load", &Scenario::moving_loads, keys::moving_load()).says("Sources that move.");
     keys.tables("station", &Scenario::stations, keys::station()).says("Places that are watched.");
     keys.table("output", &Scenario::output, keys::output()).says("What is written.");
     return keys.done();

@@ -28,6 +28,7 @@ enum class KeyType {
     series,   ///< a number, or { file, column, unit, interpolation }
     amounts,  ///< a table from constituents to series
     texts,    ///< a list of strings (one alone will do)
+    numbers,  ///< a list of numbers
     files,    ///< a list of paths (one alone will do)
     names,    ///< a table from strings to strings
     table,    ///< a table of its own
@@ -37,7 +38,7 @@ enum class KeyType {
 /// What the reader hands to a key once the value passed its checks.
 using KeyValue = std::variant<bool, std::int64_t, double, std::string, FileName, Time, std::chrono::minutes, PointValue,
                               Series, Amounts, std::vector<std::string>, std::vector<FileName>, std::vector<PointValue>,
-                              std::map<std::string, std::string>>;
+                              std::vector<double>, std::map<std::string, std::string>>;
 
 struct KeyTable;
 

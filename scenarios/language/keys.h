@@ -62,6 +62,10 @@ void add_section_files(KeyBuilder<NetworkSettings>& network);
 [[nodiscard]] TablePointer station();
 [[nodiscard]] TablePointer output();
 
+// keys_loads.cpp: what is put into it along a stretch
+[[nodiscard]] TablePointer diffuse_load();
+[[nodiscard]] TablePointer moving_load();
+
 // keys_processes.cpp: what changes it on its way
 [[nodiscard]] TablePointer quality();
 [[nodiscard]] TablePointer process();

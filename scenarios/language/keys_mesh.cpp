@@ -149,6 +149,12 @@ TablePointer network() {
         .says(
             "CSV: outfall,label,reach,chainage_m,discharge_m3_s,<constituent>_mg_L,<constituent>_g_s,"
             "source,confidence,note.");
+    keys.file("diffuse_loads", &NetworkSettings::diffuse_loads)
+        .says(
+            "Register of diffuse loads, CSV or any OGR source, a row for each item and constituent: "
+            "diffuse_load,reach,from_chainage_m,to_chainage_m,item,kind (people, livestock, land),amount,amount_unit,"
+            "constituent,coefficient,coefficient_unit,entry_ratio,base_flow_share,share_1,...,share_12,assumed,source,"
+            "confidence.");
     keys.file("reservoirs", &NetworkSettings::reservoirs)
         .says("CSV: reservoir,label,reach,chainage_m,catchment_area_km2,source,confidence,note.");
     keys.file("intakes", &NetworkSettings::intakes)

@@ -10,9 +10,11 @@
 #include "data/tables/file.h"
 #include "mesh/gis/raster.h"
 #include "scenarios/language/complete.h"
+#include "scenarios/language/diffuse_loads.h"
 #include "scenarios/language/dry_lines.h"
 #include "scenarios/language/initial_rules.h"
 #include "scenarios/language/lakes.h"
+#include "scenarios/language/moving_loads.h"
 #include "scenarios/language/names.h"
 #include "scenarios/language/outfall_notes.h"
 #include "scenarios/language/places.h"
@@ -135,6 +137,16 @@ class SeriesOfScenario {
             amounts(outfall.concentration, "concentration");
             amounts(outfall.load, "load");
         }
+        for (DiffuseLoad& load : scenario_.diffuse_loads) {
+            at(fmt::format("diffuse_load[{}]", load.name));
+            one(load.discharge, "discharge", "m3/s", {.whole_run = load.mean_discharge.has_value()});
+            one(load.runoff, "runoff", "m/s", {.whole_run = load.mean_runoff.has_value()});
+        }
+        for (MovingLoad& load : scenario_.moving_loads) {
+            at(fmt::format("moving_load[{}]", load.name));
+            one(load.chainage, "chainage", "m", {.whole_run = false, .along = true});
+            amounts(load.load, "load");
+        }
         for (Station& station : scenario_.stations) {
             at(fmt::format("station[{}]", station.name));
             one(station.target, "target", "m3/s", {.whole_run = false});
@@ -148,6 +160,7 @@ class SeriesOfScenario {
         bool balance = false;  ///< it may follow from a water balance, and then be negative
         double minimum = -std::numeric_limits<double>::infinity();
         double maximum = std::numeric_limits<double>::infinity();
+        bool along = false;
     };
 
     void at(std::string path) { path_ = std::move(path); }
@@ -155,7 +168,7 @@ class SeriesOfScenario {
     void one(std::optional<Series>& series, const char* key, const char* unit, Rules rules) {
         if (series)
             loader_.load(*series, {path_ + "." + key, unit, rules.negative, rules.whole_run, rules.balance,
-                                   rules.minimum, rules.maximum});
+                                   rules.minimum, rules.maximum, rules.along});
     }
     void setting(Structure& structure) {
         if (const Key* key = setting_key(structure.kind); key != nullptr)
@@ -234,9 +247,11 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
     } else if (model.scenario.on_surface()) {
         check_surface_rules(model.scenario, problems);
         complete_amounts(model.scenario, problems);
+        complete_diffuse_loads(model.scenario, problems);
         model.quality = quality_plan(model.scenario, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
+        check_followed(model.scenario, problems);
         model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
@@ -252,15 +267,18 @@ tl::expected<Model, Problems> load(const std::filesystem::path& file, const std:
             model.river.notes.push_back(std::move(note));
         check_written_names(model.scenario, problems);
         complete_amounts(model.scenario, problems);
+        complete_diffuse_loads(model.scenario, problems);
         model.quality = quality_plan(model.scenario, problems);
         find_places(model.scenario, model.river.network, problems);
         SeriesLoader loader(model.scenario, problems);
         SeriesOfScenario(model.scenario, loader).load();
+        check_followed(model.scenario, problems);
         model.river.notes.insert(model.river.notes.end(), loader.notes().begin(), loader.notes().end());
         for (const auto& path : loader.files())
             model.river.inputs.push_back(path);
         read_ratings(model.scenario, model.river.inputs, problems);
         read_structure_tables(model.scenario, model.river.inputs, problems);
+        complete_moving_loads(model.scenario, model.river.network, problems);
         read_lakes(model.scenario, model.river, problems);
         for (std::string& note : notes_on_outfalls(model.scenario, model.river.inputs, problems))
             model.river.notes.push_back(std::move(note));

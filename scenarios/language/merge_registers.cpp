@@ -268,10 +268,14 @@ std::vector<std::string> merge_registers(Scenario& scenario, std::vector<std::fi
     merge(files.outfalls, "network.outfalls",
           [&notes](Scenario& all, Seen& names, Problems& faults) { merge_outfalls(all, names, notes, faults); });
     merge(files.reservoirs, "network.reservoirs", merge_reservoirs);
+    merge(files.diffuse_loads, "network.diffuse_loads", [](Scenario& all, Seen& names, Problems& faults) {
+        names["diffuse_load"] = merge_diffuse_loads(all, faults);
+    });
     refuse_unknown(scenario.stations, "station", seen["station"], problems);
     refuse_unknown(scenario.structures, "structure", seen["structure"], problems);
     refuse_unknown(scenario.outfalls, "outfall", seen["outfall"], problems);
     refuse_unknown(scenario.reservoirs, "reservoir", seen["reservoir"], problems);
+    refuse_unknown(scenario.diffuse_loads, "diffuse_load", seen["diffuse_load"], problems);
     return notes;
 }
 

@@ -129,6 +129,8 @@ void check_written_names(const Scenario& scenario, data::tables::Problems& probl
     names.check(scenario.structures, "structure");
     names.check(scenario.target_flows, "target_flow");
     names.check(scenario.outfalls, "outfall");
+    names.check(scenario.diffuse_loads, "diffuse_load");
+    names.check(scenario.moving_loads, "moving_load");
     names.check(scenario.stations, "station");
     names.check(scenario.constituents, "constituent");
     for (const Constituent& constituent : scenario.constituents)

@@ -55,6 +55,7 @@ struct NetworkSettings {
     std::vector<HecRasInput> hec_ras;
     FileName levees, ineffective;
     FileName stations, structures, weirs, outfalls, reservoirs, catchments;
+    FileName diffuse_loads;
     FileName intakes, quality_sections;  ///< registers that outfalls are compared with
     Junctions junctions = Junctions::stage;
     ComputationalCells computational_cells = ComputationalCells::automatic;

@@ -65,11 +65,10 @@ toml::table* element(toml::array& array, const std::string& name, std::vector<st
 
 /// Whether the scenario names a register that may hold elements of that list.
 bool in_a_register(const toml::table& document, const std::string& list) {
-    static const std::map<std::string, std::vector<const char*>> registers{{"reach", {"reaches"}},
-                                                                           {"station", {"stations"}},
-                                                                           {"outfall", {"outfalls"}},
-                                                                           {"reservoir", {"reservoirs"}},
-                                                                           {"structure", {"structures", "weirs"}}};
+    static const std::map<std::string, std::vector<const char*>> registers{
+        {"reach", {"reaches"}},        {"station", {"stations"}},
+        {"outfall", {"outfalls"}},     {"diffuse_load", {"diffuse_loads"}},
+        {"reservoir", {"reservoirs"}}, {"structure", {"structures", "weirs"}}};
     const auto found = registers.find(list);
     if (found == registers.end())
         return false;

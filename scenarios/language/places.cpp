@@ -99,21 +99,41 @@ class PlaceFinder {
 };
 
 // Both ends of a stretch lie on its reach, the upper one first.
-void find_stretch(Groundwater& groundwater, PlaceFinder& finder, Reporter& report) {
-    const std::string path = fmt::format("groundwater[{}]", groundwater.name);
-    const Reach* on =
-        groundwater.reach.empty() ? nullptr : finder.reach(groundwater.reach, path + ".reach", groundwater.at);
+void find_stretch(const std::string& reach, double from, std::optional<double>& to, const std::string& path,
+                  const Position& at, PlaceFinder& finder, Reporter& report) {
+    const Reach* on = reach.empty() ? nullptr : finder.reach(reach, path + ".reach", at);
     if (on == nullptr)
         return;
-    const double end = groundwater.to_chainage.value_or(on->length());
+    const double end = to.value_or(on->length());
     if (end > on->length() + rounding)
-        report.add_at_key(path + ".to_chainage", groundwater.at, "off-reach", fmt::format("{} m", end),
-                          fmt::format("at most the length of {}, {:.1f} m", groundwater.reach, on->length()));
-    else if (groundwater.from_chainage >= end)
-        report.add_at_key(path + ".from_chainage", groundwater.at, "out-of-order",
-                          fmt::format("a stretch from {} to {} m", groundwater.from_chainage, end),
-                          "an end below the beginning");
-    groundwater.to_chainage = std::min(end, on->length());
+        report.add_at_key(path + ".to_chainage", at, "off-reach", fmt::format("{} m", end),
+                          fmt::format("at most the length of {}, {:.1f} m", reach, on->length()));
+    else if (from >= end)
+        report.add_at_key(path + ".from_chainage", at, "out-of-order",
+                          fmt::format("a stretch from {} to {} m", from, end), "an end below the beginning");
+    to = std::min(end, on->length());
+}
+
+// Where an inflow enters, at a place, or along a stretch.
+void find_diffuse(const Scenario& scenario, DiffuseLoad& load, PlaceFinder& finder, Reporter& report) {
+    const std::string path = fmt::format("diffuse_load[{}]", load.name);
+    if (!load.inflow.empty()) {
+        const auto inflow = std::find_if(scenario.inflows.begin(), scenario.inflows.end(),
+                                         [&](const Inflow& one) { return one.name == load.inflow; });
+        if (inflow != scenario.inflows.end())
+            load.place = inflow->place;
+        else
+            report.add_at_key(path + ".inflow", load.at, "unknown-name", fmt::format("\"{}\"", load.inflow),
+                              "the name of an [[inflow]]");
+        return;
+    }
+    if (load.place.reach.empty() || load.place.chainage || load.place.point) {
+        finder.find(load.place, path, load.at, false);
+        return;
+    }
+    if (!load.from_chainage)
+        load.from_chainage = 0.0;
+    find_stretch(load.place.reach, *load.from_chainage, load.to_chainage, path, load.at, finder, report);
 }
 
 void check_boundary(const Boundary& boundary, PlaceFinder& finder, Reporter& report) {
@@ -143,7 +163,8 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
     for (Abstraction& abstraction : scenario.abstractions)
         finder.find(abstraction.place, fmt::format("abstraction[{}]", abstraction.name), abstraction.at, false);
     for (Groundwater& groundwater : scenario.groundwater)
-        find_stretch(groundwater, finder, report);
+        find_stretch(groundwater.reach, groundwater.from_chainage, groundwater.to_chainage,
+                     fmt::format("groundwater[{}]", groundwater.name), groundwater.at, finder, report);
     for (const Weather& weather : scenario.weather)
         if (!weather.reach.empty())
             finder.reach(weather.reach, fmt::format("weather[{}].reach", weather.name), weather.at);
@@ -165,6 +186,8 @@ void find_places(Scenario& scenario, const Network& network, data::tables::Probl
     }
     for (Outfall& outfall : scenario.outfalls)
         finder.find(outfall.place, fmt::format("outfall[{}]", outfall.name), outfall.at, false);
+    for (DiffuseLoad& load : scenario.diffuse_loads)
+        find_diffuse(scenario, load, finder, report);
     for (Station& station : scenario.stations) {
         if (station.places.empty() && !station.sections.empty())
             station.places = station.sections;

@@ -17,6 +17,10 @@ namespace liriver::scenarios::language {
 std::vector<std::string> merge_registers(Scenario& scenario, std::vector<std::filesystem::path>& inputs,
                                          data::tables::Problems& problems);
 
+/// The register of diffuse loads; the names that stand in it. A load of the scenario keeps its place, its sources and
+/// its course in time where it has any.
+std::vector<std::string> merge_diffuse_loads(Scenario& scenario, data::tables::Problems& problems);
+
 /// Fills reach, chainage and point of every station, outfall, inflow, reservoir and structure, and checks boundaries'
 /// and roughness' reaches. Problems: an unknown reach, a chainage beyond its length, a point further from it than
 /// `snap_distance`, an object without a place, an end of a reach that is no open end.

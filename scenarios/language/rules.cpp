@@ -8,6 +8,8 @@
 
 #include "data/tables/csv_writer.h"
 #include "scenarios/language/complete.h"
+#include "scenarios/language/diffuse_loads.h"
+#include "scenarios/language/moving_loads.h"
 #include "scenarios/language/prismatic.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/rules_structures.h"
@@ -260,6 +262,8 @@ void check_all_names(const Scenario& scenario, Reporter& report) {
     check_names(scenario.structures, "structure", report);
     check_names(scenario.constituents, "constituent", report);
     check_names(scenario.outfalls, "outfall", report);
+    check_names(scenario.diffuse_loads, "diffuse_load", report);
+    check_names(scenario.moving_loads, "moving_load", report);
     check_names(scenario.processes, "process", report);
     check_names(scenario.rules, "rule", report);
     check_names(scenario.target_flows, "target_flow", report);
@@ -346,6 +350,8 @@ void check_rules(const Scenario& scenario, data::tables::Problems& problems) {
     check_sources(scenario, rules);
     rules.weather();
     check_objects(scenario, rules, report);
+    check_diffuse_rules(scenario, report);
+    check_moving_rules(scenario, report);
     check_datums(scenario, report);
     check_station_interval(scenario, report);
     rules.files();

@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "scenarios/language/constituent_kind.h"
+#include "scenarios/language/diffuse_load.h"
 #include "scenarios/language/initial.h"
 #include "scenarios/language/lake.h"
 #include "scenarios/language/losses.h"
+#include "scenarios/language/moving_load.h"
 #include "scenarios/language/network_settings.h"
 #include "scenarios/language/operation.h"
 #include "scenarios/language/outfall.h"
@@ -341,6 +343,8 @@ struct Scenario {
     QualitySettings quality;
     std::vector<QualityProcess> processes;
     std::vector<Outfall> outfalls;
+    std::vector<DiffuseLoad> diffuse_loads;
+    std::vector<MovingLoad> moving_loads;
     std::vector<Station> stations;
     Output output;
 

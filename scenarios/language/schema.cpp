@@ -85,6 +85,13 @@ Json value_schema(const Key& key) {
             schema["additionalProperties"] = value_schema(one);
             break;
         }
+        case KeyType::numbers: {
+            Json number{{"type", "number"}};
+            add_bounds(number, key);
+            schema["type"] = "array";
+            schema["items"] = number;
+            break;
+        }
         case KeyType::texts:
         case KeyType::files:
             schema = text_or_list();
@@ -157,6 +164,8 @@ std::string type_in_words(const Key& key) {
             return "number or series" + unit;
         case KeyType::amounts:
             return "by constituent: number or series" + unit;
+        case KeyType::numbers:
+            return "list of numbers";
         case KeyType::texts:
             return "list of texts";
         case KeyType::files:

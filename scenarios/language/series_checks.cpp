@@ -176,7 +176,7 @@ void SeriesChecks::check_size() {
     double high = use_.maximum;
     if (dimension == concentration)
         high = std::min(high, densest);
-    if (dimension == level) {
+    if (dimension == level && !use_.along) {
         low = std::max(low, lowest_shore);
         high = std::min(high, highest_river);
     }
@@ -192,6 +192,8 @@ void SeriesChecks::check_size() {
                                   : fmt::format("at most {}", shown(high)));
         return;
     }
+    if (use_.along)  // a boat goes as far as it likes between two rows
+        return;
     std::vector<std::size_t> rows =
         data::registers::outliers(series_.values, rule_for(dimension, use_.negative || use_.balance));
     const double record = dimension == discharge ? largest_river

@@ -21,6 +21,7 @@ struct SeriesUse {
     bool balance = false;   ///< it may follow from a balance: `negative = "accept"` is allowed
     double minimum = -std::numeric_limits<double>::infinity();  ///< SI; `negative` apart
     double maximum = std::numeric_limits<double>::infinity();   ///< SI
+    bool along = false;  ///< of a length: a chainage, and no level of water or ground
 };
 
 struct SeriesColumn {

@@ -10,9 +10,8 @@
 
 #include "data/tables/units.h"
 #include "mesh/gis/grid.h"
-#include "mesh/gis/lines.h"
-#include "mesh/gis/place.h"
 #include "mesh/surface/ring.h"
+#include "scenarios/language/ground_rings.h"
 #include "scenarios/language/reporter.h"
 #include "scenarios/language/start_sources.h"
 
@@ -22,7 +21,6 @@ namespace {
 using data::tables::convert;
 using data::tables::parse_unit;
 using mesh::gis::no_value;
-using mesh::surface::Ring;
 
 constexpr double below_bed = 1e-3;  // m; a level no more than this below the bed is a dry section's
 
@@ -69,63 +67,13 @@ class StartReader {
                         places_.chainage[i] <= initial.to_chainage.value_or(std::numeric_limits<double>::infinity());
         if (!initial.area.given())
             return in;
-        const std::vector<Ring> rings = read_rings(initial);
+        const std::vector<mesh::surface::Ring> rings =
+            read_ground_rings(initial.area, initial.polygon_name, path_, initial.at, scenario_, report_);
         for (std::size_t i = 0; i < in.size(); ++i)
-            in[i] = in[i] && std::any_of(rings.begin(), rings.end(), [&](const Ring& ring) {
+            in[i] = in[i] && std::any_of(rings.begin(), rings.end(), [&](const auto& ring) {
                         return mesh::surface::inside(ring, places_.point[i]);
                     });
         return in;
-    }
-
-    [[nodiscard]] std::vector<Ring> read_rings(const InitialValues& initial) {
-        if (!initial.area.file.given())
-            return {corners(initial.area.ring)};
-        mesh::gis::LineSource source;
-        source.file = initial.area.file.path.string();
-        source.layer = initial.area.layer;
-        if (initial.polygon_name.empty())
-            source.name_attributes.clear();
-        if (!initial.area.crs.empty())
-            source.crs = initial.area.crs;
-        const std::string key = path_ + ".polygon_file";
-        auto lines = mesh::gis::read_lines(source, scenario_.project.crs);
-        if (!lines) {
-            report_.add(initial.area.file.at, "unreadable-lines", key,
-                        fmt::format("{}: {}", lines.error().place, lines.error().found), lines.error().expected);
-            return {};
-        }
-        std::vector<Ring> rings;
-        for (mesh::gis::NamedLine& line : *lines) {
-            if (!initial.polygon_name.empty() && line.name != initial.polygon_name)
-                continue;
-            if (!line.ring || line.holes > 0)
-                report_.add(initial.area.file.at, "bad-polygon", key,
-                            line.ring ? fmt::format("feature {}, a polygon with {} holes", line.id, line.holes)
-                                      : fmt::format("feature {}, no polygon", line.id),
-                            "polygons without holes");
-            else
-                rings.push_back(std::move(line.line));
-        }
-        if (rings.empty() && !report_.told(key))
-            report_.add_at_key(path_ + ".polygon_name", initial.at, "unknown-polygon",
-                               fmt::format("\"{}\"", initial.polygon_name), "the `name` of a polygon of the file");
-        return rings;
-    }
-
-    [[nodiscard]] Ring corners(const std::vector<PointValue>& given) {
-        Ring ring;
-        for (const PointValue& value : given) {
-            if (!value.geographic) {
-                ring.push_back({value.x, value.y});
-                continue;
-            }
-            const auto point = mesh::gis::place_in_crs(value.x, value.y, scenario_.project.crs);
-            if (point)
-                ring.push_back(*point);
-            else
-                report_.add(value.at, "bad-point", path_ + ".polygon", point.error().found, point.error().expected);
-        }
-        return ring;
     }
 
     [[nodiscard]] std::vector<StartField> fields(const InitialValues& initial) {

@@ -21,6 +21,7 @@
 #include "scenarios/language/rim_boundaries.h"
 #include "scenarios/language/series_loader.h"
 #include "scenarios/language/start_state.h"
+#include "scenarios/language/surface_loads.h"
 #include "scenarios/language/surface_rain.h"
 #include "scenarios/language/surface_structures.h"
 
@@ -319,6 +320,7 @@ void read_surfaces(Model& model, Problems& problems) {
         input.inflow_cells.push_back(finder.find(inflow.place, fmt::format("inflow[{}]", inflow.name), inflow.at));
     for (Outfall& outfall : scenario.outfalls)
         input.outfall_cells.push_back(finder.find(outfall.place, fmt::format("outfall[{}]", outfall.name), outfall.at));
+    find_diffuse_cells(scenario, input, finder, report);
     for (Station& station : scenario.stations) {
         const std::string path = fmt::format("station[{}]", station.name);
         if (!station.sections.empty())

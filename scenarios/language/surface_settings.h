@@ -112,9 +112,11 @@ struct RimStretch {
 /// A surface's mesh as read, and where on it the scenario's objects lie; filled by `load`.
 struct SurfaceInput {
     mesh::surface::SurfaceMesh mesh;
-    std::vector<std::vector<std::int32_t>> boundary_faces;     ///< of SurfaceSettings::boundaries
-    std::vector<RimStretch> stretches;                         ///< of SurfaceSettings::boundaries
-    std::vector<std::int32_t> inflow_cells, outfall_cells;     ///< of the scenario's lists
+    std::vector<std::vector<std::int32_t>> boundary_faces;  ///< of SurfaceSettings::boundaries
+    std::vector<RimStretch> stretches;                      ///< of SurfaceSettings::boundaries
+    std::vector<std::int32_t> inflow_cells, outfall_cells;  ///< of the scenario's lists
+    /// [diffuse loads] the cells that each is spread over, with their shares
+    std::vector<std::vector<std::pair<std::int32_t, double>>> diffuse_cells;
     std::vector<std::int32_t> station_cells;                   ///< of the scenario's list
     std::vector<std::array<std::int32_t, 2>> structure_cells;  ///< of the scenario's list: from, to; -1: outside
     std::vector<std::int32_t> gauge_of_cell;                   ///< [cells] of SurfaceSettings::rain_gauges; empty: none

@@ -85,6 +85,8 @@ std::string expected_in_words(const Key& key) {
         case KeyType::amounts:
             return fmt::format("a table from constituents to values, like {{ NH3-N = \"1 {}\" }}",
                                key.unit == "kg/m3" ? "mg/L" : "g/s");
+        case KeyType::numbers:
+            return fmt::format("a list, each {}", bounds_in_words(key));
         case KeyType::texts:
             return "a list of texts in quotes";
         case KeyType::files:

@@ -90,6 +90,18 @@ std::optional<KeyValue> TableReader::value(const toml::node& node, const Key& ke
                 return KeyValue(std::move(points));
             }
             break;
+        case KeyType::numbers:
+            if (const auto* array = node.as_array()) {
+                std::vector<double> numbers;
+                bool bare = false;
+                for (const toml::node& element : *array)
+                    if (const auto read = number(element, key, where, bare))
+                        numbers.push_back(*read);
+                if (numbers.size() != array->size())
+                    return std::nullopt;  // each wrong one is told already
+                return KeyValue(std::move(numbers));
+            }
+            break;
         case KeyType::series:
             return wrap(series(node, key, where));
         case KeyType::amounts:

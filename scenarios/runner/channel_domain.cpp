@@ -39,10 +39,9 @@ ChannelDomain::ChannelDomain(ChannelModel model, std::vector<Constituent> consti
     water_before_.resize(cells);
     crossed_.resize(model_.graph.from.size());
     mixing_.resize(crossed_.size());
-    cell_load_.resize(cells);
+    put_in_ = VolumeLoads(model_.driver, cells);
     for (const Source& source : model_.driver.sources)
-        if (std::any_of(source.load.begin(), source.load.end(), [](std::int32_t function) { return function >= 0; }))
-            loaded_cells_.push_back(source.cell);
+        put_in_.add(source.of, source.cell, source.load);
     const std::size_t all = quality_.constituents().size();
     losses_ = Losses(model_.losses, all, model_.link_face(0), model_.source_face(0));
     const std::size_t declared = all - std::min(all, tags_of(model_).size());
@@ -219,18 +218,13 @@ void ChannelDomain::tell_transport(double t0, double dt) {
             if (mesh.links[link].right == solver::channel::outside)
                 transport.set_inflow_concentration(k, static_cast<std::int32_t>(model_.link_face(link)),
                                                    mean(model_.links[link].concentration[k]));
-        for (const std::int32_t cell : loaded_cells_)
-            cell_load_[cell] = 0.0;
         for (std::size_t s = 0; s < source_flow_.size(); ++s) {
             const Source& source = model_.driver.sources[s];
             transport.set_inflow_concentration(k, static_cast<std::int32_t>(model_.source_face(s)),
                                                mean(source.concentration[k]));
-            if (source.load[k] >= 0)
-                cell_load_[source.cell] += mean(source.load[k]);
         }
-        for (const std::int32_t cell : loaded_cells_)
-            transport.set_load(k, cell, cell_load_[cell]);
     }
+    put_in_.tell(constituents().size(), means_, t0, dt, transport);
     losses_.set_concentrations(t0, t0 + dt, transport);
     sources_.tell(means_, transport);
 }
@@ -239,6 +233,7 @@ void ChannelDomain::move_constituents(double t0, double dt) {
     cross_faces(dt, {solver_.face_discharge(), solver_.link_discharge(), solver_.boundary_discharge()});
     tell_transport(t0, dt);
     quality_.step({dt, water_before_, solver_.volume(), crossed_, mixing_, {}, {}, {}}, means_);
+    put_in_.account(dt);
 }
 
 void ChannelDomain::account(double t0, double dt) {
@@ -358,7 +353,8 @@ std::vector<mesh::field::MutableField> ChannelDomain::checkpoint_fields() {
         fields.push_back(std::move(field));
     for (auto& field : losses_.checkpoint_fields())
         fields.push_back(std::move(field));
-    for (auto part : {ends_.checkpoint_fields(), source_water_.checkpoint_fields(), loads_.checkpoint_fields()})
+    for (auto part : {ends_.checkpoint_fields(), source_water_.checkpoint_fields(), loads_.checkpoint_fields(),
+                      put_in_.checkpoint_fields()})
         fields.insert(fields.end(), part.begin(), part.end());
     for (auto& field : records_.checkpoint_fields())
         fields.push_back(std::move(field));

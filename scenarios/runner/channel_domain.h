@@ -15,6 +15,7 @@
 #include "scenarios/runner/station_records.h"
 #include "scenarios/runner/tagged_sources.h"
 #include "scenarios/runner/tagged_water.h"
+#include "scenarios/runner/volume_loads.h"
 #include "scenarios/runner/water_quality.h"
 #include "solver/channel/channel_solver.h"
 #include "solver/channel/steady_state.h"
@@ -211,6 +212,7 @@ class ChannelDomain final : public Domain {
     Operation operation_;
     TagAccounts tags_;
     TaggedSources sources_;
+    VolumeLoads put_in_;                           // without water
     std::vector<double> measured_, station_flow_;  // [signals], [target flows]
     std::vector<std::string> notes_;
     std::vector<ReleaseTime> release_times_;
@@ -230,8 +232,6 @@ class ChannelDomain final : public Domain {
     std::vector<double> open_, setting_, setting_before_;
     std::vector<ReleasedWater> released_;  // [reservoirs]
     std::vector<double> water_before_, crossed_, mixing_;
-    std::vector<double> cell_load_;           // [cells] kg/s
-    std::vector<std::int32_t> loaded_cells_;  // that take in loads without water
 };
 
 /// What every cell would hold in uniform flow, given what enters above it: a first guess for the steady state.

@@ -52,31 +52,19 @@ void ChannelModelBuilder::add_abstractions() {
 
 void ChannelModelBuilder::add_groundwater() {
     for (const language::Groundwater& groundwater : scenario_.groundwater) {
-        const std::size_t r = reach_index(groundwater.reach);
-        const double end = *groundwater.to_chainage;
-        const double upper = r < cells_.size() && cells_[r].cut ? cells_[r].from : 0.0;
-        if (r == network_.reaches.size() || cells_[r].empty() || groundwater.from_chainage < upper - 1.0) {
-            problems_.push_back(problem_at(
-                groundwater.at, "above-a-dam", fmt::format("groundwater[{}]", groundwater.name),
-                fmt::format("a stretch of {}, part of which a reservoir's catchment holds", groundwater.reach),
-                "a stretch below the dam"));
+        const std::vector<LoadShare> shares =
+            shares_of(groundwater.reach, groundwater.from_chainage, *groundwater.to_chainage, groundwater.at,
+                      fmt::format("groundwater[{}]", groundwater.name));
+        if (shares.empty())
             continue;
-        }
         const std::int32_t head = function(*groundwater.head);
         const std::vector<std::int32_t> concentration = amounts(groundwater.concentration);
         Loss loss{Loss::Kind::groundwater, groundwater.name, link_count(), 0, -1, 0.0};
-        for (std::int32_t i = cells_[r].first; i < cells_[r].end; ++i) {
-            const double here = out_.nodes[i].chainage;
-            const double begins = i == cells_[r].first ? upper : 0.5 * (out_.nodes[i - 1].chainage + here);
-            const double ends =
-                i + 1 == cells_[r].end ? network_.reaches[r].length() : 0.5 * (here + out_.nodes[i + 1].chainage);
-            const double inside = std::min(ends, end) - std::max(begins, groundwater.from_chainage);
-            if (inside <= 0.0)
-                continue;
+        for (const LoadShare& share : shares) {
             GroundwaterExchange exchange;
-            exchange.conductance = groundwater.conductance * inside / (end - groundwater.from_chainage);
-            exchange.bed = out_.mesh.bed[i];
-            add_side_link(groundwater.name, i, exchange, {"", head, false, concentration});
+            exchange.conductance = groundwater.conductance * share.share;
+            exchange.bed = out_.mesh.bed[share.volume];
+            add_side_link(groundwater.name, share.volume, exchange, {"", head, false, concentration});
             ++loss.links;
         }
         out_.losses.push_back(loss);

@@ -44,6 +44,8 @@ tl::expected<ChannelModel, Problems> ChannelModelBuilder::build() {
     add_inflows();
     add_lake_inflows();
     add_outfalls();
+    add_diffuse_loads();
+    add_moving_loads();
     add_abstractions();
     add_groundwater();
     add_weather();

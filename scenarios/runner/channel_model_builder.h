@@ -92,6 +92,18 @@ class ChannelModelBuilder {
     void add_reservoirs();
     void add_inflows();
     void add_outfalls();
+    // channel_loads.cpp
+    struct CellStretch {
+        std::int32_t cell;
+        double from, to;  // m
+    };
+    /// The stretch about each cell of a reach, one after the other from its modelled beginning to its end.
+    [[nodiscard]] std::vector<CellStretch> stretches_of(std::size_t reach) const;
+    /// How a stretch is shared among its cells; nothing with a problem where a part of it lies above a dam.
+    std::vector<LoadShare> shares_of(const std::string& reach, double from, double to, const language::Position& at,
+                                     const std::string& path);
+    void add_diffuse_loads();
+    void add_moving_loads();
     // channel_losses.cpp
     void add_side_link(const std::string& name, std::int32_t cell, solver::structures::Structure structure,
                        LinkDriver driver);

@@ -82,6 +82,7 @@ double ChannelDomain::report(data::results::Summary& s) const {
     const ChannelModel& model = model_;
     double worst = quality().report(declared_count(), s);
     losses().report(s);
+    put_in_.report(constituents(), s);
     for (const double error : report_operation(*this, s))
         worst = larger_error(worst, error);
     for (const ReleaseTime& one : release_times_)

@@ -17,8 +17,8 @@ void ChannelDomain::find_sources() {
     for (std::size_t s = 0; s < model_.driver.sources.size(); ++s) {
         const Source& source = model_.driver.sources[s];
         sources_.add_inflow(source.of, model_.source_face(s), source.concentration);
-        sources_.add_load(source.of, source.cell, source.load);
     }
+    put_in_.name_parts(sources_);
     sources_.name_spills(model_.driver.spills);
     sources_.start(*quality_.transport());
 }

@@ -38,6 +38,37 @@ struct Source {
     SourceName of;
 };
 
+/// What of a load enters a volume.
+struct LoadShare {
+    std::int32_t volume = 0;
+    double share = 0.0;
+};
+
+/// A load spread over volumes, without water.
+struct SpreadLoad {
+    SourceName of;
+    bool assumed = false;                 ///< any of its numbers is
+    std::vector<std::int32_t> functions;  ///< [constituents] kg/s in all; -1: none
+    std::vector<LoadShare> shares;        ///< that sum to 1
+    std::vector<double> a_year;           ///< [constituents] kg in the calendar year of the run's start
+};
+
+/// A volume's stretch of the line that a source moves along.
+struct VolumeStretch {
+    std::int32_t volume = 0;
+    double from = 0.0, to = 0.0;  ///< m
+};
+
+/// A source that moves along a line: it is at `positions` at `times` and goes at an even speed between them.
+struct MovingSource {
+    SourceName of;
+    bool assumed = false;
+    std::vector<double> times;              ///< s, rising
+    std::vector<double> positions;          ///< m
+    std::vector<VolumeStretch> stretches;   ///< one after the other, growing
+    std::vector<double> a_second, a_metre;  ///< [constituents] kg/s from the first time to the last, kg/m of its way
+};
+
 /// A dam: its catchment's natural share, replaced by `release` from that table's first time to its last.
 struct Release {
     std::string name;
@@ -78,6 +109,8 @@ struct Driver {
     std::vector<Source> sources;
     std::vector<Release> reservoirs;
     std::vector<Spill> spills;
+    std::vector<SpreadLoad> spread_loads;
+    std::vector<MovingSource> moving_sources;
 
     [[nodiscard]] ReleasedWater released(std::size_t reservoir, double t0, double t1) const;
     /// Where any function next bends or jumps after t, or something is spilt; infinity if nowhere.

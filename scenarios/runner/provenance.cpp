@@ -88,6 +88,11 @@ void note_assumed(const language::Scenario& s, Sentences& assumptions) {
     note_all("constituent", s.constituents);
     note_all("process", s.processes);
     note_all("outfall", s.outfalls);
+    note_all("diffuse load", s.diffuse_loads);
+    for (const auto& load : s.diffuse_loads)
+        for (const auto& source : load.sources)
+            note(fmt::format("{} of diffuse load {}", source.name, load.name), source.provenance);
+    note_all("moving load", s.moving_loads);
     note_all("reach", s.reaches);
     for (const auto& station : s.stations)
         if (station.gauge_minus_model)

@@ -15,6 +15,9 @@ SurfaceDomain::SurfaceDomain(SurfaceModel model, const SurfaceDomainSettings& se
       accounts_(target_tolerances(model_.stations), 0, settings.start, settings.duration, settings.time_zone),
       rain_(model_.rain, model_.mesh->area) {
     means_.resize(model_.driver.functions.size());
+    put_in_ = VolumeLoads(model_.driver, model_.mesh->area.size());
+    for (const SurfaceDrive& drive : model_.drives)
+        put_in_.add(drive.of, drive.cell, drive.load);
     boundary_value_.resize(model_.boundaries.size());
     source_flow_.resize(model_.sources.size());
     for (const SurfaceStation& station : model_.stations)
@@ -125,19 +128,17 @@ void SurfaceDomain::set_concentrations() {
         for (const SurfaceDrive& drive : model_.drives) {
             double water = rain_.rate(drive.cell) * mesh.area[static_cast<std::size_t>(drive.cell)];
             double amount = 0.0;
-            double load = 0.0;
             for (const SurfaceDrive& other : model_.drives) {
                 if (other.cell != drive.cell)
                     continue;
                 const double flow = mean(other.discharge);
                 water += flow;
                 amount += flow * mean(other.concentration[k]);
-                load += mean(other.load[k]);
             }
             transport.set_inflow_concentration(k, mesh.face_count() + drive.cell, water > 0.0 ? amount / water : 0.0);
-            transport.set_load(k, drive.cell, load);
         }
     }
+    put_in_.tell(model_.constituents.size(), means_, 0.0, 0.0, transport);
     if (sources_.any())
         tell_sources();
 }
@@ -168,6 +169,7 @@ bool SurfaceDomain::step(double event) {
         return false;
     }
     rain_.account(outcome.seconds);
+    put_in_.account(outcome.seconds);
     clock_[0] = outcome.seconds >= asked ? end : t0 + outcome.seconds;
     if (!react_after(event))
         return false;
@@ -302,6 +304,8 @@ std::vector<mesh::field::MutableField> SurfaceDomain::checkpoint_fields() {
     for (auto& field : records_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : rain_.checkpoint_fields())
+        fields.push_back(std::move(field));
+    for (auto& field : put_in_.checkpoint_fields())
         fields.push_back(std::move(field));
     for (auto& field : quality_.checkpoint_fields())
         fields.push_back(std::move(field));

@@ -12,6 +12,7 @@
 #include "scenarios/runner/station_records.h"
 #include "scenarios/runner/surface_model.h"
 #include "scenarios/runner/tagged_sources.h"
+#include "scenarios/runner/volume_loads.h"
 #include "scenarios/runner/water_quality.h"
 #include "solver/surface/surface_solver.h"
 
@@ -101,7 +102,8 @@ class SurfaceDomain final : public Domain {
     solver::surface::SurfaceSolver solver_;
     WaterQuality quality_;
     TaggedSources sources_;
-    FlowPlace flow_;  // where there are processes
+    VolumeLoads put_in_;  // without water
+    FlowPlace flow_;      // where there are processes
     Accounts accounts_;
     StationRecords records_;
     std::vector<double> recorded_;  // [constituents] of the station at hand

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scenarios/language/rules_structures.h"
+#include "scenarios/runner/diffuse_rates.h"
 #include "scenarios/runner/point_values.h"
 #include "scenarios/runner/structure_law.h"
 #include "scenarios/runner/water_quality.h"
@@ -43,6 +44,13 @@ class Builder {
                     source({"outfall", o.name}, input_.outfall_cells[i], o.discharge, o.concentration, o.load);
                     model_.driver.add_spills(scenario_, o, input_.outfall_cells[i]);
                 }
+        for (std::size_t i = 0; i < scenario_.diffuse_loads.size(); ++i) {
+            std::vector<LoadShare> shares;
+            for (const auto& [cell, share] : input_.diffuse_cells[i])
+                shares.push_back({cell, share});
+            model_.driver.spread_loads.push_back(
+                spread_load(scenario_.diffuse_loads[i], std::move(shares), scenario_, model_.driver));
+        }
         for (std::size_t i = 0; i < scenario_.stations.size(); ++i)
             station(scenario_.stations[i], input_.station_cells[i]);
         for (std::size_t i = 0; i < scenario_.structures.size(); ++i)

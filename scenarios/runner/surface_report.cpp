@@ -60,6 +60,7 @@ double SurfaceDomain::report(data::results::Summary& s) const {
     s.steps += counts.substeps;
     s.cell_updates += counts.cell_updates;
     const double worst = quality_.report(model_.constituents.size(), s);
+    put_in_.report(model_.constituents, s);
     for (std::size_t station = 0; station < model_.stations.size(); ++station)
         s.stations.push_back(station_account(station));
     const auto passed = solver_.link_water();

@@ -15,11 +15,11 @@ void SurfaceDomain::find_sources() {
             sources_.add_inflow({"boundary", model_.boundary_forcing[b].name}, static_cast<std::size_t>(face),
                                 model_.boundary_forcing[b].concentration);
     for (const SurfaceDrive& drive : model_.drives) {
-        sources_.add_load(drive.of, drive.cell, drive.load);
         for (std::size_t k = 0; k < drive.concentration.size(); ++k)
             if (sources_.tagged(k) && drive.concentration[k] >= 0)
                 static_cast<void>(sources_.part_of(k, drive.of));
     }
+    put_in_.name_parts(sources_);
     sources_.name_spills(model_.driver.spills);
     sources_.start(*quality_.transport());
 }

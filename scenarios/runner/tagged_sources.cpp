@@ -33,12 +33,6 @@ void TaggedSources::add_inflow(const SourceName& source, std::size_t face, std::
             inflows_.push_back({k, part_of(k, source), static_cast<std::int32_t>(face), functions[k]});
 }
 
-void TaggedSources::add_load(const SourceName& source, std::int32_t volume, std::span<const std::int32_t> functions) {
-    for (std::size_t k = 0; k < tagged_.size(); ++k)
-        if (tagged(k) && functions[k] >= 0 && !source.kind.empty())
-            loads_.push_back({k, part_of(k, source), volume, functions[k]});
-}
-
 void TaggedSources::name_spills(std::vector<Spill>& spills) {
     for (Spill& spill : spills)
         if (tagged(spill.constituent))
@@ -54,9 +48,7 @@ void TaggedSources::start(Transport& transport) const {
 void TaggedSources::tell(std::span<const double> means, Transport& transport) const {
     const auto mean = [&](const Entry& entry) { return means[static_cast<std::size_t>(entry.function)]; };
     for (const Entry& inflow : inflows_)
-        transport.set_inflow_of(inflow.constituent, inflow.part, inflow.place, mean(inflow));
-    for (const Entry& load : loads_)
-        transport.set_load_of(load.constituent, load.part, load.place, mean(load));
+        transport.set_inflow_of(inflow.constituent, inflow.part, inflow.face, mean(inflow));
 }
 
 }  // namespace liriver::scenarios::runner

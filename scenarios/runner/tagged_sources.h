@@ -24,8 +24,6 @@ class TaggedSources {
     std::size_t part_of(std::size_t constituent, const SourceName& source);
     /// What comes in over an outside face has the concentrations [constituents] of these functions, -1: none.
     void add_inflow(const SourceName& source, std::size_t face, std::span<const std::int32_t> functions);
-    /// The loads [constituents] into a volume, functions of kg/s; -1: none.
-    void add_load(const SourceName& source, std::int32_t volume, std::span<const std::int32_t> functions);
     /// Gives spills the parts of their outfalls.
     void name_spills(std::vector<Spill>& spills);
 
@@ -59,14 +57,14 @@ class TaggedSources {
   private:
     struct Entry {
         std::size_t constituent, part;
-        std::int32_t place;  ///< face or volume
+        std::int32_t face;
         std::int32_t function;
     };
     bool any_ = false;
     std::vector<char> tagged_;                       // [constituents]
     std::vector<std::string> constituents_, units_;  // [constituents]
     std::vector<std::vector<SourceName>> names_;     // [constituents][parts]
-    std::vector<Entry> inflows_, loads_;
+    std::vector<Entry> inflows_;
 };
 
 }  // namespace liriver::scenarios::runner
