@@ -88,6 +88,25 @@ TablePointer material() {
     return keys.done();
 }
 
+void dispersion(KeyBuilder<SurfaceSettings>& keys) {
+    keys.number("longitudinal_dispersion", &SurfaceSettings::longitudinal_dispersion, "m2/s")
+        .at_least(0)
+        .says("Dispersion of every constituent along the flow; neither this nor its factor: none.");
+    keys.number("transverse_dispersion", &SurfaceSettings::transverse_dispersion, "m2/s")
+        .at_least(0)
+        .says("Dispersion of every constituent across the flow; neither this nor its factor: none.");
+    keys.number("longitudinal_dispersion_factor", &SurfaceSettings::longitudinal_factor, "1")
+        .at_least(0)
+        .says(
+            "In place of `longitudinal_dispersion`, a multiple of depth times shear velocity: 5.93 for the shear over "
+            "the depth (Elder 1959).");
+    keys.number("transverse_dispersion_factor", &SurfaceSettings::transverse_factor, "1")
+        .at_least(0)
+        .says(
+            "In place of `transverse_dispersion`, a multiple of depth times shear velocity: 0.15 in straight "
+            "channels, 0.4 to 0.8 in meandering ones, usually 0.6 (Fischer et al. 1979).");
+}
+
 }  // namespace
 
 TablePointer surface() {
@@ -140,6 +159,7 @@ TablePointer surface() {
     keys.number("eddy_viscosity", &SurfaceSettings::eddy_viscosity, "m2/s")
         .at_least(0)
         .says("Of the horizontal exchange of momentum.");
+    dispersion(keys);
     keys.number("courant", &SurfaceSettings::courant, "1")
         .above(0)
         .at_most(0.95)

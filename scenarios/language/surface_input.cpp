@@ -243,6 +243,26 @@ bool read_mesh(const SurfaceSettings& settings, const Scenario& scenario, Surfac
     return true;
 }
 
+void check_dispersion_rules(const Scenario& scenario, const SurfaceSettings& surface, const std::string& path,
+                            Reporter& report) {
+    struct Pair {
+        const char* key;
+        const std::optional<double>& given;
+        const std::optional<double>& factor;
+    };
+    for (const Pair& pair :
+         {Pair{"longitudinal_dispersion", surface.longitudinal_dispersion, surface.longitudinal_factor},
+          Pair{"transverse_dispersion", surface.transverse_dispersion, surface.transverse_factor}}) {
+        const std::string key = fmt::format("{}.{}", path, pair.key);
+        if (pair.given && pair.factor)
+            report.add_at_key(key + "_factor", surface.at, "not-used",
+                              fmt::format("both `{}` and `{}_factor`", pair.key, pair.key), "one of them");
+        if ((pair.given || pair.factor) && scenario.constituents.empty())
+            report.add_at_key(pair.given ? key : key + "_factor", surface.at, "not-used", "no [[constituent]]",
+                              "one that disperses, or no dispersion");
+    }
+}
+
 }  // namespace
 
 void check_surface_rules(const Scenario& scenario, Problems& problems) {
@@ -275,12 +295,13 @@ void check_surface_rules(const Scenario& scenario, Problems& problems) {
     for (const Constituent& constituent : scenario.constituents)
         if (constituent.dispersion > 0.0)
             report.add_at_key(fmt::format("constituent[{}].dispersion", constituent.name), constituent.at, "not-used",
-                              "dispersion on a surface", "none: it is along a channel");
+                              "dispersion on a surface", "`longitudinal_dispersion` of the [[surface]]");
     for (const SurfaceSettings& surface : scenario.surfaces) {
         const std::string path = fmt::format("surface[{}]", surface.name);
         if (surface.initial_stage && surface.initial_depth)
             report.add_at_key(path + ".initial_depth", surface.at, "not-used",
                               "both `initial_stage` and `initial_depth`", "one of them");
+        check_dispersion_rules(scenario, surface, path, report);
         check_rain_rules(scenario, surface, report);
         std::set<std::string> names;
         for (const RimBoundary& boundary : surface.boundaries)

@@ -86,9 +86,11 @@ struct SurfaceSettings {
     std::optional<Series> rain;           ///< m/s
     std::vector<RainGauge> rain_gauges;
     RainRasters rain_rasters;
-    double rain_loss = 0.0;       ///< m/s, of the rain
-    double loss = 0.0;            ///< m/s
-    double eddy_viscosity = 0.0;  ///< m2/s
+    double rain_loss = 0.0;                                                ///< m/s, of the rain
+    double loss = 0.0;                                                     ///< m/s
+    double eddy_viscosity = 0.0;                                           ///< m2/s
+    std::optional<double> longitudinal_dispersion, transverse_dispersion;  ///< m2/s; none: none
+    std::optional<double> longitudinal_factor, transverse_factor;          ///< times depth x shear velocity; none: none
     double courant = 0.9;
     double arrival_depth = 0.01;         ///< m
     std::optional<double> raster_pixel;  ///< m, of the maxima's GeoTIFFs; none: from the cells' size

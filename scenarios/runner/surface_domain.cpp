@@ -12,6 +12,7 @@ SurfaceDomain::SurfaceDomain(SurfaceModel model, const SurfaceDomainSettings& se
       settings_(settings),
       solver_(*model_.mesh, model_.boundaries, model_.sources, settings.options),
       quality_(model_.constituents),
+      dispersion_({}, *model_.mesh, 0),
       accounts_(target_tolerances(model_.stations), 0, settings.start, settings.duration, settings.time_zone),
       rain_(model_.rain, model_.mesh->area) {
     means_.resize(model_.driver.functions.size());
@@ -74,6 +75,7 @@ void SurfaceDomain::start_transport() {
         return;
     from_ = graph.from;
     to_ = graph.to;
+    dispersion_ = SurfaceDispersion(settings_.dispersion, *model_.mesh, from_.size());
     water_before_.assign(model_.initial_depth.size(), 0.0);
     water_after_ = water_before_;
     std::vector<double> water;
@@ -108,8 +110,10 @@ void SurfaceDomain::on_water_step(const solver::transport::WaterStep& step) {
     }
     for (const std::int32_t cell : step.volumes)  // what rounding left below nothing
         water_after_[static_cast<std::size_t>(cell)] = std::max(water_after_[static_cast<std::size_t>(cell)], 0.0);
-    quality_.step({step.seconds, water_before_, water_after_, step.water_crossed, step.mixing, step.volumes, step.faces,
-                   step.advanced},
+    if (dispersion_.any())
+        dispersion_.evaluate(step, water_before_, water_after_);
+    quality_.step({step.seconds, water_before_, water_after_, step.water_crossed, dispersion_.mixing(), step.volumes,
+                   step.faces, step.advanced, dispersion_.cross_x(), dispersion_.cross_y()},
                   means_);
 }
 
@@ -149,6 +153,7 @@ bool SurfaceDomain::step(double event) {
     evaluate_forcing(window);
     if (quality_.any()) {
         set_concentrations();
+        dispersion_.look_at_flow(solver_.state());
         model_.driver.put_in_spills(t0, *quality_.transport());
         if (QualityReactions* reactions = quality_.reactions(); reactions != nullptr && !reactions->window_is_open()) {
             look_at_flow();
@@ -221,7 +226,6 @@ double SurfaceDomain::discharge(std::size_t station) const {
     return gauged_[1] > 0.0 ? gauged_[2 + station] / gauged_[1] : 0.0;
 }
 
-// The shear velocity is that of Manning's law, sqrt(g) n |u| / h^(1/6).
 void SurfaceDomain::look_at_flow() {
     const auto cells = static_cast<std::size_t>(model_.mesh->cell_count());
     for (auto* values : {&flow_.depth, &flow_.velocity, &flow_.shear_velocity})
@@ -231,9 +235,7 @@ void SurfaceDomain::look_at_flow() {
         const double speed = cell.depth > 0.0 ? std::hypot(cell.u, cell.v) : 0.0;
         flow_.depth[i] = cell.depth;
         flow_.velocity[i] = speed;
-        flow_.shear_velocity[i] = cell.depth > 0.0 ? std::sqrt(solver::surface::gravity) * model_.mesh->manning_n[i] *
-                                                         speed / std::pow(cell.depth, 1.0 / 6.0)
-                                                   : 0.0;
+        flow_.shear_velocity[i] = shear_velocity(cell.depth, speed, model_.mesh->manning_n[i]);
     }
 }
 
@@ -332,6 +334,8 @@ SurfaceDomainSettings surface_settings_of(const language::Scenario& scenario, in
     settings.options.arrival_depth = surface.arrival_depth;
     settings.options.threads = threads;
     settings.options.rain = surface.rain || !surface.rain_gauges.empty() || surface.rain_rasters.given();
+    settings.dispersion = {surface.longitudinal_dispersion.value_or(0.0), surface.transverse_dispersion.value_or(0.0),
+                           surface.longitudinal_factor.value_or(0.0), surface.transverse_factor.value_or(0.0)};
     settings.start = *scenario.time.start;
     settings.duration = data::tables::seconds_between(*scenario.time.start, *scenario.time.end);
     settings.time_zone = scenario.project.time_zone;

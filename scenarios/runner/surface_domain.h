@@ -10,6 +10,7 @@
 #include "scenarios/runner/domain.h"
 #include "scenarios/runner/point_values.h"
 #include "scenarios/runner/station_records.h"
+#include "scenarios/runner/surface_dispersion.h"
 #include "scenarios/runner/surface_model.h"
 #include "scenarios/runner/tagged_sources.h"
 #include "scenarios/runner/volume_loads.h"
@@ -20,6 +21,7 @@ namespace liriver::scenarios::runner {
 
 struct SurfaceDomainSettings {
     solver::surface::SurfaceOptions options;
+    SurfaceDispersionSettings dispersion;
     std::chrono::minutes time_zone{480};
     data::tables::Time start;
     double duration = 0.0;    ///< s
@@ -101,6 +103,7 @@ class SurfaceDomain final : public Domain {
     SurfaceDomainSettings settings_;
     solver::surface::SurfaceSolver solver_;
     WaterQuality quality_;
+    SurfaceDispersion dispersion_;
     TaggedSources sources_;
     VolumeLoads put_in_;  // without water
     FlowPlace flow_;      // where there are processes
