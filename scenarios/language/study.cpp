@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "data/tables/csv_writer.h"
@@ -22,6 +23,8 @@ class Checks {
     void whole() {
         if (listed("study.scenario"))
             static_cast<void>(refuse_unreadable(study_.study.scenario, "study.scenario", problems_));
+        if (std::any_of(problems_.begin(), problems_.end(), [](const auto& one) { return one.key == "study.kind"; }))
+            return;  // what tables it needs is not known
         if (study_.study.kind == StudyKind::outfalls) {
             for (const StudyParameter& p : study_.parameters)
                 other_kind(p.at, fmt::format("parameter[{}]", p.name), "outfalls");

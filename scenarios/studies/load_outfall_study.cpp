@@ -23,12 +23,17 @@ class Loading {
         : out_(out), problems_(problems), tables_(st::read_standards({}, problems)) {}
 
     void go() {
-        if (out_.model.scenario.time.steady)
+        const auto& time = out_.model.scenario.time;
+        if (time.steady)
             add(out_.study.study.scenario.at, "not-used", "study.scenario", "a scenario with `steady = true`",
                 "a run over time: what each outfall brings is followed through it");
         if (out_.model.scenario.outfalls.empty())
             add(out_.study.study.scenario.at, "missing-table", "study.scenario", "a scenario without an [[outfall]]",
                 "outfalls to rank");
+        const double run = data::tables::seconds_between(*time.start, *time.end);
+        if (!time.steady && !(question().warm_up < run))
+            add(at("warm_up"), "out-of-bounds", "outfalls.warm_up", fmt::format("{} h", question().warm_up / 3600.0),
+                fmt::format("less than the scenario's {} h", run / 3600.0));
         const auto target = st::parse_class(question().target);
         if (!target || *target == st::QualityClass::worse_than_v)
             add(at("target"), "bad-class", "outfalls.target", fmt::format("\"{}\"", question().target), "I to V");

@@ -154,6 +154,14 @@ TEST_F(OutfallStudyTest, MistakesAreToldTogether) {
     EXPECT_THAT(all, HasSubstr("error[not-used]: parameter[n]"));
     EXPECT_THAT(refusal("[outfalls]\nstandard = \"GB 3838-2020\"\n"),
                 HasSubstr("error[unknown-standard]: outfalls.standard: found \"GB 3838-2020\""));
+    EXPECT_THAT(refusal("[outfalls]\nwarm_up = \"30 h\"\n"),
+                HasSubstr("study.toml:6:11: error[out-of-bounds]: outfalls.warm_up: found 30 h, expected less than the "
+                          "scenario's 30 h"));
+    ScenarioFolder::write("other.toml", "schema = 1\n[study]\nkind = \"outfall\"\nscenario = \"river.toml\"\n");
+    data::tables::Problems problems;
+    static_cast<void>(language::read_study(folder_ / "other.toml", problems));
+    ASSERT_EQ(problems.size(), 1U) << "what tables a kind that is none needs is not known";
+    EXPECT_THAT(to_string(problems[0]), HasSubstr("did you mean outfalls?"));
     write_river("steady = true\n");
     EXPECT_THAT(refusal(""), HasSubstr("study.toml:4:12: error[not-used]: study.scenario"));
 }
