@@ -2,7 +2,6 @@
 // goes on from a checkpoint as if it had never stopped.
 #include "scenarios/runner/run.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -19,7 +18,6 @@ namespace liriver::scenarios::runner {
 namespace {
 
 namespace fs = std::filesystem;
-using testing::HasSubstr;
 
 using SurfaceRunTest = PlaneTest;
 
