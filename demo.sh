@@ -7,10 +7,7 @@ liriver=build/release/bin/liriver
 results=results/dry-season-$(date +%Y%m%d-%H%M%S)
 
 .ci/install build
-# A first build, which takes a few minutes, takes less with precompiled headers.
-first=()
-[ -f build/release/CMakeCache.txt ] || first=(-DLIRIVER_PRECOMPILE=ON)
-cmake --preset release "${first[@]}"
+cmake --preset release
 cmake --build --preset release --target liriver
 
 echo "Thirty days of the dry season, releases from four reservoirs, ammonia from the city's outfalls:"

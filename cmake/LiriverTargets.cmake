@@ -34,38 +34,16 @@ if(LIRIVER_SANITIZE)
   target_link_options(liriver_options INTERFACE -fsanitize=${LIRIVER_SANITIZE})
 endif()
 
-# Headers of the standard library take a third of the compile time. Off by default: ccache, which serves every clone and
-# CI, cannot share what was compiled with a precompiled header of another clone; and without it missing includes are found.
-option(LIRIVER_PRECOMPILE "Precompile common headers: a first build without ccache takes less time" OFF)
-set(LIRIVER_COMMON_HEADERS <algorithm> <array> <chrono> <cmath> <cstdint> <filesystem> <fstream> <functional> <limits> <map>
-  <memory> <numeric> <optional> <set> <span> <string> <string_view> <utility> <vector> <fmt/format.h> <tl/expected.hpp>)
-if(LIRIVER_PRECOMPILE) # one for each level of optimisation: the compiler takes no other
-  file(WRITE "${CMAKE_BINARY_DIR}/common_headers.cpp" "")
-  foreach(level 1 3)
-    add_library(liriver_common_headers_${level} OBJECT "${CMAKE_BINARY_DIR}/common_headers.cpp")
-    target_link_libraries(liriver_common_headers_${level} PRIVATE liriver_options fmt::fmt tl::expected)
-    if(level LESS 3)
-      target_compile_options(liriver_common_headers_${level} PRIVATE $<$<CONFIG:Release>:-O${level}>)
-    endif()
-    target_precompile_headers(liriver_common_headers_${level} PRIVATE ${LIRIVER_COMMON_HEADERS})
-  endforeach()
-endif()
-
 # liriver_library(<room path with underscores> SOURCES ... [PUBLIC ...] [PRIVATE ...] [OPTIMISE level])
-# Makes liriver_<name>; with no sources it is header-only. OPTIMISE: the level of a release, 1 or 3;
-# 1 where speed does not matter takes a quarter less time to compile. Libraries that name it use the precompiled headers.
+# Makes liriver_<name>; with no sources it is header-only. OPTIMISE: the level of a release in
+# place of 3; at 1, where speed does not matter, a file takes a quarter less time to compile.
 function(liriver_library name)
   cmake_parse_arguments(arg "" "OPTIMISE" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   if(arg_SOURCES)
     add_library(liriver_${name} STATIC ${arg_SOURCES})
     target_link_libraries(liriver_${name} PUBLIC liriver_options ${arg_PUBLIC} PRIVATE ${arg_PRIVATE})
     if(arg_OPTIMISE)
-      if(arg_OPTIMISE LESS 3)
-        target_compile_options(liriver_${name} PRIVATE $<$<CONFIG:Release>:-O${arg_OPTIMISE}>)
-      endif()
-      if(LIRIVER_PRECOMPILE)
-        target_precompile_headers(liriver_${name} REUSE_FROM liriver_common_headers_${arg_OPTIMISE})
-      endif()
+      target_compile_options(liriver_${name} PRIVATE $<$<CONFIG:Release>:-O${arg_OPTIMISE}>)
     endif()
   else()
     add_library(liriver_${name} INTERFACE)
