@@ -16,8 +16,6 @@
 namespace liriver::data::registers {
 namespace {
 
-constexpr double shares_tolerance = 0.001;  // of their sum, as of [[diffuse_load]] monthly_shares
-
 std::string share_name(std::size_t month) { return fmt::format("share_{}", month + 1); }
 
 /// The columns of the register.
@@ -113,9 +111,9 @@ void take_shares(RegisterReader& reader, const Columns& columns, std::size_t row
         return;
     }
     const double sum = std::accumulate(load.shares.begin(), load.shares.end(), 0.0);
-    if (!(std::abs(sum - 1.0) <= shares_tolerance))
+    if (!(std::abs(sum - 1.0) <= monthly_shares_tolerance))
         reader.columns().refuse(row, "share_1", "bad-sum", fmt::format("shares that sum to {:.6g}", sum),
-                                fmt::format("a sum of 1, within {}", shares_tolerance));
+                                fmt::format("a sum of 1, within {}", monthly_shares_tolerance));
 }
 
 /// What a load has once for all its rows.

@@ -9,6 +9,9 @@
 
 namespace liriver::data::registers {
 
+/// How far the sum of twelve monthly shares may be from 1: published ones are rounded.
+inline constexpr double monthly_shares_tolerance = 0.001;
+
 /// `diffuse_load,label,reach,from_chainage_m,to_chainage_m,chainage_m,x_m,y_m,item,kind,amount,amount_unit,constituent,
 /// coefficient,coefficient_unit,entry_ratio,base_flow_share,share_1,...,share_12,assumed,source,confidence,note`: a row
 /// for each item and constituent. A place and shares that are given in several rows of one load are the same.

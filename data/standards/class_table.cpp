@@ -100,13 +100,22 @@ const Limit* ClassTable::broken(const Rungs& rungs, double value, std::optional<
     return choices && choice_met ? nullptr : failed;
 }
 
-std::optional<double> ClassTable::over(const Ladder& ladder, double value, QualityClass quality) const {
+const Limit* ClassTable::largest_value(const Ladder& ladder, QualityClass quality) {
     if (index_of(quality) >= limited_classes)
-        return std::nullopt;
+        return nullptr;
     const Rungs& rungs = ladder.classes[index_of(quality)];
-    if (rungs.size() != 1 || rungs.front()->comparison != Comparison::at_most || !(*rungs.front()->value > 0.0))
-        return std::nullopt;
-    return value / *rungs.front()->value - 1.0;
+    const bool one = rungs.size() == 1 && rungs.front()->comparison == Comparison::at_most;
+    return one && *rungs.front()->value > 0.0 ? rungs.front() : nullptr;
+}
+
+const Limit* ClassTable::largest_value(const std::string& item, QualityClass quality) const {
+    const auto ladder = ladders_.find(item);
+    return ladder == ladders_.end() ? nullptr : largest_value(ladder->second, quality);
+}
+
+std::optional<double> ClassTable::over(const Ladder& ladder, double value, QualityClass quality) {
+    const Limit* limit = largest_value(ladder, quality);
+    return limit == nullptr ? std::nullopt : std::optional(value / *limit->value - 1.0);
 }
 
 std::optional<ItemVerdict> ClassTable::judge(const Reading& reading, std::optional<double> temperature,

@@ -61,6 +61,9 @@ class ClassTable {
     [[nodiscard]] const std::vector<std::string>& items() const { return setting_; }
     [[nodiscard]] const std::vector<std::string>& reported_items() const { return reported_; }
 
+    /// The one largest value that a class allows of an item; null: it has none, several, or a least one (oxygen).
+    [[nodiscard]] const Limit* largest_value(const std::string& item, QualityClass quality) const;
+
     /// The class of one value; nothing when the item has no limits here, or when 90 % of saturation is asked for and
     /// the `temperature` (degC) is not known. A value exactly at a limit meets it where the standard has "at most" or
     /// "at least".
@@ -90,7 +93,8 @@ class ClassTable {
     /// The limit that is not met, or null; `met` becomes one that is.
     [[nodiscard]] const Limit* broken(const Rungs& rungs, double value, std::optional<double> temperature,
                                       const Limit*& met) const;
-    [[nodiscard]] std::optional<double> over(const Ladder& ladder, double value, QualityClass quality) const;
+    [[nodiscard]] static const Limit* largest_value(const Ladder& ladder, QualityClass quality);
+    [[nodiscard]] static std::optional<double> over(const Ladder& ladder, double value, QualityClass quality);
 
     const Standards* standards_;
     Basis basis_;

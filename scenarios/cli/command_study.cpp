@@ -37,6 +37,19 @@ std::string progress_line(const studies::StudyProgress& p) {
                        p.members, p.iteration, p.sum, p.first);
 }
 
+// What every kind of study is told.
+template <class Options>
+Options options_of(const StudyArguments& arguments) {
+    Options options;
+    options.output = arguments.output;
+    options.overwrite = arguments.overwrite;
+    options.resume = arguments.resume;
+    options.version = version();
+    options.git = git_state();
+    options.stop = &Interruption::asked();
+    return options;
+}
+
 Exit ended(int exit_code, const std::string& message, Session& session) {
     report_end(exit_code == 130 ? "interrupted" : "failed", message, session);
     return static_cast<Exit>(exit_code);
@@ -52,14 +65,8 @@ Exit outfalls(const StudyArguments& arguments, Session& session) {
     const auto loaded = studies::load_outfall_study(arguments.file);
     if (!loaded)
         return report_problems(loaded.error(), session);
-    studies::OutfallStudyOptions options;
-    options.output = arguments.output;
+    auto options = options_of<studies::OutfallStudyOptions>(arguments);
     options.threads = arguments.threads;
-    options.overwrite = arguments.overwrite;
-    options.resume = arguments.resume;
-    options.version = version();
-    options.git = git_state();
-    options.stop = &Interruption::asked();
     const bool terminal = isatty(STDERR_FILENO) != 0;
     if (arguments.json_progress)
         options.progress = [&session](const std::string& run, double share) {
@@ -93,14 +100,8 @@ Exit calibrate(const StudyArguments& arguments, Session& session) {
     const auto loaded = studies::load_study(arguments.file);
     if (!loaded)
         return report_problems(loaded.error(), session);
-    studies::StudyOptions options;
-    options.output = arguments.output;
+    auto options = options_of<studies::StudyOptions>(arguments);
     options.processes = arguments.threads;
-    options.overwrite = arguments.overwrite;
-    options.resume = arguments.resume;
-    options.version = version();
-    options.git = git_state();
-    options.stop = &Interruption::asked();
     const bool terminal = isatty(STDERR_FILENO) != 0;
     if (arguments.json_progress)
         options.progress = [&session](const auto& p) { session.err << progress_json(p) << std::flush; };
@@ -134,12 +135,13 @@ void add_study(CLI::App& app, Session& session) {
     command->add_option("--output", arguments->output, "The folder for the results")->type_name("DIR")->required();
     command
         ->add_option("--threads", arguments->threads,
-                     "Members to run at once, each a process; results are the same for any number (1, unless given)")
+                     "Of `calibrate` members to run at once, each a process; of `outfalls` threads of a run. Results "
+                     "are the same for any number (1, unless given)")
         ->type_name("N")
         ->check(CLI::Range(1, 1024));
     CLI::Option* overwrite =
         command->add_flag("--overwrite", arguments->overwrite, "Replace an earlier study's files in DIR");
-    command->add_flag("--resume", arguments->resume, "Go on from the members that an earlier, equal study left in DIR")
+    command->add_flag("--resume", arguments->resume, "Go on from what an earlier, equal study finished in DIR")
         ->excludes(overwrite);
     command->add_flag("--json-progress", arguments->json_progress, "Progress as JSON lines on the error stream");
     command->callback(

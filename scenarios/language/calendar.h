@@ -15,7 +15,7 @@ struct CalendarSpan {
     [[nodiscard]] double seconds() const { return 86400.0 * days; }
 };
 
-/// 1 January to 1 January of the year's number on a clock that is `zone` before UTC.
+/// 1 January to 1 January of the year's number on a local clock, which is `zone` ahead of UTC.
 [[nodiscard]] inline CalendarSpan calendar_year(int year, std::chrono::minutes zone) {
     using namespace std::chrono;  // NOLINT(google-build-using-namespace): its calendar is all that is used here
     const sys_days first = std::chrono::year{year} / January / 1;

@@ -6,14 +6,13 @@
 #include <cmath>
 #include <numeric>
 
+#include "data/registers/diffuse_register.h"
 #include "data/tables/suggest.h"
 #include "scenarios/language/calendar.h"
 #include "scenarios/language/export_coefficient.h"
 
 namespace liriver::scenarios::language {
 namespace {
-
-constexpr double shares_tolerance = 0.001;  // of the sum: twelve published shares are rounded
 
 class DiffuseRules {
   public:
@@ -83,9 +82,9 @@ class DiffuseRules {
         if (shares.size() != 12)
             refuse("monthly_shares", "wrong-count", fmt::format("{} shares", shares.size()), "twelve, January first");
         else if (const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
-                 !(std::abs(sum - 1.0) <= shares_tolerance))
+                 !(std::abs(sum - 1.0) <= data::registers::monthly_shares_tolerance))
             refuse("monthly_shares", "bad-sum", fmt::format("shares that sum to {:.6g}", sum),
-                   fmt::format("a sum of 1, within {}", shares_tolerance));
+                   fmt::format("a sum of 1, within {}", data::registers::monthly_shares_tolerance));
     }
 
     void counted(const DiffuseSource& source) {

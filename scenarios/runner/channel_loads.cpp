@@ -66,7 +66,8 @@ void ChannelModelBuilder::add_moving_loads() {
         const std::size_t r = reach_index(load.reach);
         const auto uppermost = std::min_element(load.timetable.begin(), load.timetable.end(),
                                                 [](const auto& a, const auto& b) { return a.chainage < b.chainage; });
-        if (cells_[r].empty() || (cells_[r].cut && uppermost->chainage < cells_[r].from)) {
+        if (r == network_.reaches.size() || cells_[r].empty() ||
+            (cells_[r].cut && uppermost->chainage < cells_[r].from)) {
             problems_.push_back(problem_at(
                 uppermost->at, "above-a-dam", fmt::format("moving_load[{}]", load.name),
                 fmt::format("{} m of {}, which a reservoir's catchment holds", uppermost->chainage, load.reach),

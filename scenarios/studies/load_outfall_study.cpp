@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 #include "data/registers/section_register.h"
+#include "data/standards/class_table.h"
 #include "data/standards/standards_reader.h"
 #include "data/tables/suggest.h"
 #include "scenarios/studies/outfall_study.h"
@@ -37,11 +39,19 @@ class Loading {
         const auto target = st::parse_class(question().target);
         if (!target || *target == st::QualityClass::worse_than_v)
             add(at("target"), "bad-class", "outfalls.target", fmt::format("\"{}\"", question().target), "I to V");
-        const std::vector<std::string> names = tables_.class_standards();
-        if (std::find(names.begin(), names.end(), question().standard) == names.end()) {
-            add(at("standard"), "unknown-standard", "outfalls.standard", fmt::format("\"{}\"", question().standard),
-                fmt::format("{}", fmt::join(names, ", ")), data::tables::suggest(question().standard, names));
-            return;
+        for (const st::Water water : {st::Water::river, st::Water::lake}) {
+            st::Basis basis;
+            basis.standard = question().standard;
+            basis.water = water;
+            basis.day = std::chrono::floor<std::chrono::days>(*time.start);
+            auto table = st::ClassTable::make(tables_, basis);
+            if (table) {
+                classes_.emplace(water, std::move(*table));
+            } else {
+                add(at("standard"), table.error().code.c_str(), "outfalls.standard", table.error().found,
+                    table.error().expected, table.error().hint);
+                return;
+            }
         }
         constituents();
         sections(target.value_or(st::QualityClass::iii));
@@ -63,16 +73,8 @@ class Loading {
                              std::move(expected), std::move(hint)});
     }
 
-    [[nodiscard]] st::Day day() const { return std::chrono::floor<std::chrono::days>(*out_.model.scenario.time.start); }
-    // The largest value that a class allows, in the item's unit; null: the standard has none, or a least one.
     [[nodiscard]] const st::Limit* limit_of(const std::string& item, st::QualityClass quality, st::Water water) const {
-        for (const st::Limit& limit : tables_.limits)
-            if (limit.standard == question().standard && limit.item == item && limit.value &&
-                limit.grade == st::in_english(quality) && limit.provenance.valid.holds(day()) &&
-                (limit.water == st::Water::any || limit.water == water) && limit.basis == st::LimitBasis::of_value &&
-                (limit.comparison == st::Comparison::at_most || limit.comparison == st::Comparison::below))
-                return &limit;
-        return nullptr;
+        return classes_.at(water).largest_value(item, quality);
     }
 
     // Those that are asked for, or all with limits; each is tagged in the model.
@@ -149,7 +151,7 @@ class Loading {
                     add(at("standard"), "no-limit", fmt::format("section[{}]", section.name),
                         fmt::format("class {} of {}", st::in_english(section.target), judged.name),
                         fmt::format("a class for which {} has a limit on {}", question().standard,
-                                    st::format_day(day())));
+                                    st::format_day(classes_.at(water_[s]).basis().day)));
                     continue;
                 }
                 const auto change = st::unit_change(tables_.item(judged.item).unit, judged.unit);
@@ -160,6 +162,7 @@ class Loading {
     OutfallStudy& out_;
     Problems& problems_;
     st::Standards tables_;
+    std::map<st::Water, st::ClassTable> classes_;  // by kind of water, as of the run's start
     std::vector<st::Water> water_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 
 #include "scenarios/language/load.h"
@@ -22,6 +23,12 @@ class ScenarioFolder : public testing::Test {
     void TearDown() override { std::filesystem::remove_all(folder_); }
 
     void write(const std::string& name, const std::string& text) const { std::ofstream(folder_ / name) << text; }
+
+    /// What a file of the folder holds.
+    [[nodiscard]] std::string bytes(const std::string& name) const {
+        std::ifstream file(folder_ / name, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
 
     [[nodiscard]] tl::expected<language::Model, data::tables::Problems> load(const std::string& scenario) const {
         write("river.toml", scenario);

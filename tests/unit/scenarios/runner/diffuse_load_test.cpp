@@ -87,10 +87,6 @@ class DiffuseLoadTest : public ScenarioTest {
         return rate.integral(data::tables::seconds_between(at(start), at(from)),
                              data::tables::seconds_between(at(start), at(to)));
     }
-    [[nodiscard]] std::string bytes(const std::string& file) const {
-        std::ifstream in(folder_ / file, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
 };
 
 TEST_F(DiffuseLoadTest, AYearBringsWhatItsSourcesGiveOffWhateverTheMonths) {
@@ -190,21 +186,7 @@ TEST_F(DiffuseLoadTest, IsASourceOfItsOwnWhereSourcesAreTagged) {
 }
 
 TEST_F(DiffuseLoadTest, GoesOnFromACheckpointWithTheSameBits) {
-    const std::string scenario = days_from("2025-05-22", 20) + village(by_months);
-    const auto model = load(scenario);
-    ASSERT_TRUE(model);
-    RunOptions options;
-    options.output = folder_ / "out";
-    ASSERT_EQ(run(*model, options)->exit_code, 0);
-    RunOptions first = options;
-    first.output = folder_ / "first";
-    first.until = *model->scenario.time.start + std::chrono::hours(9 * 24);
-    ASSERT_EQ(run(*model, first)->exit_code, 0);
-    RunOptions second = options;
-    second.output = folder_ / "second";
-    second.restart = folder_ / "first" / "checkpoint.h5";
-    ASSERT_EQ(run(*model, second)->exit_code, 0);
-    EXPECT_EQ(bytes("second/checkpoint.h5"), bytes("out/checkpoint.h5"));
+    expect_same_bits_after_a_restart(days_from("2025-05-22", 20) + village(by_months), std::chrono::hours(9 * 24));
 }
 
 }  // namespace

@@ -41,22 +41,7 @@ std::string river(const char* step, const std::string& more) {
     return text_of({.time = fmt::format("duration = \"9 h\"\nstep = \"{}\"\n", step), .output = "1 h"}, boat + more);
 }
 
-class MovingLoadTest : public ScenarioTest {
-  protected:
-    [[nodiscard]] std::string bytes(const std::string& file) const {
-        std::ifstream in(folder_ / file, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
-    [[nodiscard]] std::vector<double> concentrations() const {
-        std::ifstream in(folder_ / "out" / "stations.csv");
-        std::vector<double> values;
-        std::string line;
-        std::getline(in, line);
-        while (std::getline(in, line))
-            values.push_back(std::stod(line.substr(line.rfind(',') + 1)));
-        return values;
-    }
-};
+using MovingLoadTest = ScenarioTest;
 
 TEST_F(MovingLoadTest, PutsInItsMassWhateverTheStep) {
     for (const char* step : {"47 s", "300 s", "3000 s"}) {
@@ -144,20 +129,7 @@ TEST_F(MovingLoadTest, ReadsItsTimetableFromATable) {
 TEST_F(MovingLoadTest, GoesOnFromACheckpointWithTheSameBitsAndAsATaggedSource) {
     std::string scenario = river("300 s", "load = { dye = \"2 g/s\" }\n");
     scenario.replace(scenario.find("name = \"dye\"\n"), 13, "name = \"dye\"\ntag_sources = true\n");
-    const auto model = load(scenario);
-    ASSERT_TRUE(model);
-    RunOptions options;
-    options.output = folder_ / "out";
-    ASSERT_EQ(run(*model, options)->exit_code, 0);
-    RunOptions first = options;
-    first.output = folder_ / "first";
-    first.until = data::tables::after(*model->scenario.time.start, 3.1 * 3600.0);
-    ASSERT_EQ(run(*model, first)->exit_code, 0);
-    RunOptions second = options;
-    second.output = folder_ / "second";
-    second.restart = folder_ / "first" / "checkpoint.h5";
-    ASSERT_EQ(run(*model, second)->exit_code, 0);
-    EXPECT_EQ(bytes("second/checkpoint.h5"), bytes("out/checkpoint.h5"));
+    expect_same_bits_after_a_restart(scenario, std::chrono::seconds(11160));
     EXPECT_NE(bytes("out/tagged_sources.csv").find("moving_load,boat,"), std::string::npos);
 }
 

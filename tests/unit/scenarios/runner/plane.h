@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -102,9 +103,14 @@ class PlaneTest : public testing::Test {
                  (std::string("liriver 运行 ") + testing::UnitTest::GetInstance()->current_test_info()->name());
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);
+        put_mesh(plane());
+    }
+    /// The mesh of the scenario.
+    void put_mesh(const mesh::surface::SurfaceMesh& mesh) const {
         data::results::Provenance from;
         from.crs = "EPSG:32649";
-        auto file = data::results::SurfaceFile::create(folder / "网格 mesh.nc", plane(), from, {}, {});
+        std::filesystem::remove(folder / "网格 mesh.nc");
+        auto file = data::results::SurfaceFile::create(folder / "网格 mesh.nc", mesh, from, {}, {});
         ASSERT_TRUE(file) << to_string(file.error());
         ASSERT_TRUE(file->close());
     }
@@ -134,6 +140,10 @@ class PlaneTest : public testing::Test {
         if (!report)
             ADD_FAILURE() << words(report.error());
         return report ? *report : RunReport{};
+    }
+    static std::string bytes(const std::filesystem::path& path) {
+        std::ifstream file(path, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
     }
     std::filesystem::path folder;
 };

@@ -2,8 +2,10 @@
 // A folder of its own for each test, with a scenario in it that is run.
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,32 @@ class ScenarioTest : public ScenarioFolder {
     [[nodiscard]] std::vector<double> last(const std::string& field) const {
         const auto results = data::results::read_network(folder_ / "out" / "network.nc");
         return *results->values(*results->find(field), results->times().size() - 1);
+    }
+
+    /// The last column of `out/stations.csv`, row by row: of one station and constituent its concentrations.
+    [[nodiscard]] std::vector<double> concentrations() const {
+        std::ifstream in(folder_ / "out" / "stations.csv");
+        std::vector<double> values;
+        std::string line;
+        std::getline(in, line);
+        while (std::getline(in, line))
+            values.push_back(std::stod(line.substr(line.rfind(',') + 1)));
+        return values;
+    }
+
+    /// Runs the scenario whole into `out`, and again with a restart after a while; both end in the same bits.
+    void expect_same_bits_after_a_restart(const std::string& scenario, std::chrono::seconds after) const {
+        const auto model = load(scenario);
+        ASSERT_TRUE(model) << to_string(model.error().front());
+        RunOptions whole, first, second;
+        whole.output = folder_ / "out";
+        first.output = folder_ / "first";
+        first.until = *model->scenario.time.start + after;
+        second.output = folder_ / "second";
+        second.restart = folder_ / "first" / "checkpoint.h5";
+        for (const RunOptions& options : {whole, first, second})
+            ASSERT_EQ(run(*model, options)->exit_code, 0) << options.output;
+        EXPECT_TRUE(bytes("second/checkpoint.h5") == bytes("out/checkpoint.h5"));
     }
 
     [[nodiscard]] static double mean_at(const data::results::Summary& summary, const std::string& name) {

@@ -64,19 +64,7 @@ start = 2025-11-01T00:00:00+08:00
 duration = "9 h"
 )";
 
-class SpillTest : public ScenarioTest {
-  protected:
-    // Concentrations at the station, row by row: the last column.
-    [[nodiscard]] std::vector<double> concentrations() const {
-        std::ifstream in(folder_ / "out" / "stations.csv");
-        std::vector<double> values;
-        std::string line;
-        std::getline(in, line);
-        while (std::getline(in, line))
-            values.push_back(std::stod(line.substr(line.rfind(',') + 1)));
-        return values;
-    }
-};
+using SpillTest = ScenarioTest;
 
 double plume(double hours) {
     constexpr double mass = 1e6, area = 82.06636, mixing = 30.0, distance = 20000.0;

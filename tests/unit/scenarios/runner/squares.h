@@ -22,4 +22,34 @@ void write_squares(const std::filesystem::path& path, const Height& height) {
             mesh << "ND " << ++node << ' ' << 10 * i << ' ' << 10 * j << ' ' << height(i) << '\n';
 }
 
+/// A scenario on those squares in "plane.2dm", 1 m deep: 20 m3/s, 0.4 m/s, from the west, the last table of it.
+inline constexpr const char* flow_on_squares = R"(schema = 1
+[project]
+name = "plane"
+crs = "EPSG:32649"
+vertical_datum = "EGM96"
+[time]
+start = 2025-11-01T00:00:00+08:00
+duration = "40 min"
+[[surface]]
+name = "plane"
+mesh = "plane.2dm"
+manning_n = 0.03
+initial_depth = "1 m"
+[[surface.boundary]]
+name = "east"
+kind = "stage"
+from = [200, 0]
+to = [200, 50]
+stage = "11 m"
+[output]
+interval = "40 min"
+[[surface.boundary]]
+name = "west"
+kind = "discharge"
+from = [0, 50]
+to = [0, 0]
+discharge = "20 m3/s"
+)";
+
 }  // namespace liriver::scenarios::runner

@@ -97,12 +97,7 @@ interval = "40 min"
 )";
 
 TEST_F(SurfaceDispersionTest, an_outfall_at_the_bank_spreads_across_as_the_exact_plume) {
-    data::results::Provenance from;
-    from.crs = "EPSG:32649";
-    fs::remove(folder / "网格 mesh.nc");
-    auto file = data::results::SurfaceFile::create(folder / "网格 mesh.nc", plume_mesh(), from, {}, {});
-    ASSERT_TRUE(file) << to_string(file.error());
-    ASSERT_TRUE(file->close());
+    put_mesh(plume_mesh());
     std::string text = plume_scenario;
     const double fall = std::pow(plume_speed * manning_n, 2) / std::pow(plume_depth, 4.0 / 3.0);
     const std::string stage = std::to_string(150.0 - fall * plume_length + plume_depth);
@@ -175,11 +170,6 @@ TEST_F(SurfaceDispersionTest, nothing_is_lost_or_made_where_ground_wets_and_drie
     }
     EXPECT_GT(wetted, 10);
     EXPECT_GT(dried, 10);
-}
-
-std::string bytes(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
 }
 
 const std::string tagged = std::string(both_factors) + channel + R"([[outfall]]

@@ -21,11 +21,6 @@ namespace fs = std::filesystem;
 
 using SurfaceRunTest = PlaneTest;
 
-std::string bytes(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 // The last row of a station: stage, discharge, velocity, depth, constituents.
 std::vector<double> last_row(const fs::path& stations, const std::string& name) {
     std::ifstream file(stations);

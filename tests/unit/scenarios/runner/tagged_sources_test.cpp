@@ -73,10 +73,6 @@ class TaggedSourcesTest : public ScenarioTest {
             last = line;
         return std::stod(last.substr(last.rfind(',') + 1));
     }
-    [[nodiscard]] std::string bytes(const std::string& file) const {
-        std::ifstream in(folder_ / file, std::ios::binary);
-        return {std::istreambuf_iterator<char>(in), {}};
-    }
 };
 
 TEST_F(TaggedSourcesTest, ShareTheConcentrationByLoadAndDecay) {
@@ -149,32 +145,7 @@ changes = { COD = "1" }
 // 200 m x 50 m, 1 m deep, 20 m3/s: 0.4 m/s. Two outfalls stand in one cell, whose water comes in mixed.
 TEST_F(TaggedSourcesTest, AddUpOnASurfaceWhereTwoOutfallsShareACell) {
     write_squares(folder_ / "plane.2dm", [](int i) { return 10.0 - 0.0002 * i; });
-    const RunReport report = run_well(R"(schema = 1
-[project]
-name = "plane"
-crs = "EPSG:32649"
-vertical_datum = "EGM96"
-[time]
-start = 2025-11-01T00:00:00+08:00
-duration = "40 min"
-[[surface]]
-name = "plane"
-mesh = "plane.2dm"
-manning_n = 0.03
-initial_depth = "1 m"
-[[surface.boundary]]
-name = "west"
-kind = "discharge"
-from = [0, 50]
-to = [0, 0]
-discharge = "20 m3/s"
-concentration = { COD = "10 mg/L" }
-[[surface.boundary]]
-name = "east"
-kind = "stage"
-from = [200, 0]
-to = [200, 50]
-stage = "11 m"
+    const RunReport report = run_well(std::string(flow_on_squares) + R"(concentration = { COD = "10 mg/L" }
 [[outfall]]
 name = "works"
 point = [55, 25]
@@ -196,8 +167,6 @@ tag_sources = true
 [[station]]
 name = "below"
 point = [125, 25]
-[output]
-interval = "40 min"
 )");
     EXPECT_LT(report.summary.constituents.at(0).relative_error, 1e-12);
     auto rows = last_rows();

@@ -153,7 +153,7 @@ TEST_F(OutfallStudyTest, MistakesAreToldTogether) {
     EXPECT_THAT(all, HasSubstr("error[not-used]: method"));
     EXPECT_THAT(all, HasSubstr("error[not-used]: parameter[n]"));
     EXPECT_THAT(refusal("[outfalls]\nstandard = \"GB 3838-2020\"\n"),
-                HasSubstr("error[unknown-standard]: outfalls.standard: found \"GB 3838-2020\""));
+                HasSubstr("error[unknown-word]: outfalls.standard: found \"GB 3838-2020\""));
     EXPECT_THAT(refusal("[outfalls]\nwarm_up = \"30 h\"\n"),
                 HasSubstr("study.toml:6:11: error[out-of-bounds]: outfalls.warm_up: found 30 h, expected less than the "
                           "scenario's 30 h"));
